@@ -1,0 +1,221 @@
+"""The program: a folder of notes is read, parsed, linked, laid out as outputs and published.
+
+There is no other way to build: `serve` calls `build` again, and an unchanged note costs only the comparison of digests.
+"""
+
+from __future__ import annotations
+
+import datetime
+import multiprocessing
+import os
+import threading
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from hortus import source
+from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
+from hortus.files import read_assets
+from hortus.markdown import parse
+from hortus.memo import Memo
+from hortus.model import Note, Output, Problem, Report, Site
+from hortus.outputs import list_outputs
+from hortus.publish import ForeignFolderError, publish
+from hortus.site import Selection, assemble
+from hortus.theme import Theme, ThemeError, open_theme, raised_in, template_problem
+
+_ENOUGH_TO_SHARE = 48  # notes: for fewer, starting more processes costs more than it saves
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build and where to: the command line, understood."""
+
+    folder: Path
+    output: Path
+    cache: Path
+    selection: Selection
+    base_url: str = ""
+    jobs: int = 0  # processes that parse; 0 is as many as there are processors
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+Progress = Callable[[str, int, int], None]
+
+
+def _quiet(step: str, done: int, total: int) -> None:
+    """Report no progress."""
+
+
+def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
+    """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
+    config, notes_folder, warnings = configure(request)
+    with memo:
+        found = source.read(notes_folder, skipped(request), config.ignore)
+        notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
+        site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
+        files, unread = read_assets(notes_folder, (path for path, _ in site.assets))
+    problems = (*found.problems, *(problem for note in notes for problem in note.problems), *site.problems, *unread)
+    problems = (*warnings, *_below(problems, notes_folder, request.folder))
+    try:
+        theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
+        done = publish(
+            list_outputs(site, theme, files),
+            request.output,
+            ledger_path(request),
+            _explain,
+            lambda count, total: progress("Writing", count, total),
+        )
+    except ThemeError as error:
+        return _report(notes, parsed, site, (*problems, error.problem))
+    except ForeignFolderError:
+        raise UsageError(
+            f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
+            " choose another folder with -o, or empty this one"
+        ) from None
+    report = _report(notes, parsed, site, (*problems, *done.problems))
+    return replace(report, written=done.written, removed=done.removed)
+
+
+def outputs(request: Request, memo: Memo) -> tuple[Theme, list[Output]]:
+    """What `build` would publish, for explaining it."""
+    config, notes_folder, _ = configure(request)
+    with memo:
+        found = source.read(notes_folder, skipped(request), config.ignore)
+        notes, _ = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, _quiet))
+    site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
+    files, _ = read_assets(notes_folder, (path for path, _ in site.assets))
+    theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
+    return theme, list(list_outputs(site, theme, files))
+
+
+def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
+    """(configuration, folder of notes, warnings). Raises UsageError and ConfigError."""
+    folder = request.folder
+    if not folder.exists():
+        raise UsageError(f"there is no folder {folder}")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
+    config, warnings = Config(), tuple[Problem, ...]()
+    file = folder / NAME
+    if file.is_file():
+        try:
+            config, warnings = read_config(file.read_bytes())
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from None
+    try:
+        config = with_base_url(config, request.base_url) if request.base_url else config
+    except ValueError as error:
+        raise UsageError(f"--base-url {error}") from None
+    notes = folder / (config.notes or ("notes" if file.is_file() and (folder / "notes").is_dir() else "."))
+    if not notes.is_dir():
+        raise ConfigError(Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME))
+    _check_output(request.output, notes)
+    return config, notes, warnings
+
+
+def skipped(request: Request) -> list[Path]:
+    """What lies in the folder but is no part of the notes."""
+    ours = [request.output, request.cache, request.folder / "public"]
+    return ours + ([request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else [])
+
+
+def ledger_path(request: Request) -> Path:
+    """One ledger for each folder built into, found again when all of it is moved together."""
+    output, folder = request.output.resolve(), request.folder.resolve()
+    name = output.relative_to(folder) if output.is_relative_to(folder) else output
+    return request.cache / ("ledger-" + name.as_posix().strip("/").replace("%", "%25").replace("/", "%")[-150:])
+
+
+def _check_output(output: Path, notes: Path) -> None:
+    """The notes must not be written over, nor pages be read as notes by the next build."""
+    inner, outer = output.resolve(), notes.resolve()
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file; the site needs a folder, choose another with -o")
+    if outer.is_relative_to(inner):
+        raise UsageError(f"the notes in {notes} lie in the output folder {output}; choose another with -o")
+    if inner.is_relative_to(outer) and not _is_left_alone(inner.relative_to(outer)):
+        hint = "choose one outside, or `public` in the folder itself, with -o"
+        raise UsageError(f"the output folder {output} lies among the notes in {notes}; {hint}")
+
+
+def _is_left_alone(path: Path) -> bool:
+    """Folders that are never read as notes, whatever the next build's output is."""
+    return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
+
+
+def _run(jobs: int, progress: Progress) -> Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]:
+    """How `Memo.map` computes what it does not remember: here, or in several processes when there is much."""
+
+    def run(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterator[Any]:
+        count = min(jobs or os.cpu_count() or 1, len(arguments) // _ENOUGH_TO_SHARE + 1)
+        with _processes(count) as mapped:
+            for number, value in enumerate(mapped(function, arguments)):
+                progress("Reading", number, len(arguments))
+                yield value
+
+    return run
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterator[Any]]]:
+    if count < 2:
+        yield lambda function, arguments: (function(*inputs) for inputs in arguments)
+        return
+    # A fork is quick, but must not copy a process with threads.
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    with ProcessPoolExecutor(count, mp_context=context) as pool:
+        yield lambda function, arguments: pool.map(
+            function, *zip(*arguments, strict=True), chunksize=max(1, len(arguments) // (count * 16))
+        )
+
+
+def _explain(error: Exception, output: Output) -> Problem:
+    """A failed render as a problem of the owner's; what is Hortus's own fault is raised again."""
+    if isinstance(error, jinja2.TemplateError):
+        return template_problem(error, getattr(output.inputs[0], "name", output.path))
+    if place := raised_in(error):
+        return Problem("error", "template", f"{type(error).__name__}: {error}", f"templates/{place[0]}", place[1])
+    if isinstance(error, OSError) and error.filename and ".hortus-staging" not in str(error.filename):
+        return Problem("error", "unreadable", f"this file cannot be copied: {error.strerror}", output.path)
+    raise error
+
+
+def _below(problems: Iterable[Problem], notes: Path, folder: Path) -> Iterator[Problem]:
+    """The same problems with paths as seen from the folder that was named on the command line."""
+    inside = notes.relative_to(folder).as_posix() if notes.is_relative_to(folder) else notes.as_posix()
+    prefix = "" if inside == "." else inside + "/"
+    for problem in sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)):
+        yield replace(problem, path=prefix + problem.path)
+
+
+def _report(notes: list[Note], parsed: int, site: Site, problems: tuple[Problem, ...]) -> Report:
+    public = Counter[str]()
+    for page in site.pages:
+        public["formulas"] += page.note.counts.formulas
+        public["failed"] += page.note.counts.failed_formulas
+    return Report(
+        notes=len(notes),
+        parsed=parsed,
+        published=len(site.pages),
+        hidden=site.hidden,
+        formulas=(public["formulas"], public["failed"]),
+        links=site.links,
+        images=site.images,
+        problems=problems,
+    )
+
+
+def now() -> datetime.datetime:
+    """The moment of this build, read once, at the edge."""
+    return datetime.datetime.now(datetime.UTC)

@@ -1,0 +1,313 @@
+"""The command line: arguments, printing, exit status. Nothing heavy is imported before it is needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NoReturn
+
+import click
+
+from hortus import __version__
+
+if TYPE_CHECKING:
+    from hortus.build import Request
+    from hortus.model import Problem, Report
+
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+_SHOWN_WARNINGS = 20
+
+_FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
+
+
+def _options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """What `build` and `serve` have in common."""
+    for option in reversed(
+        [
+            click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder."),
+            click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep what is remembered here. [FOLDER/.hortus]"),
+            click.option("--drafts", is_flag=True, help="Publish drafts too."),
+            click.option("--future", is_flag=True, help="Publish notes dated in the future too."),
+            click.option("--base-url", default="", metavar="URL", help="Address of the site, for its feed and sitemap."),
+            click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes to read notes with. [all]"),
+            click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
+            click.option("-v", "--verbose", is_flag=True, help="Print every warning."),
+            click.option("--debug", is_flag=True, help="Print a traceback when Hortus itself fails."),
+        ]
+    ):
+        command = option(command)
+    return command
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, "-V", "--version", prog_name="hortus")
+def hortus() -> None:
+    """A folder of notes becomes a site that is browsed, searched and rebuilt as you write.
+
+    \b
+    hortus serve FOLDER    look at the notes in FOLDER while you write
+    hortus build FOLDER    make the site in FOLDER/public
+    """
+
+
+@hortus.command()
+@_FOLDER
+@_options
+@click.option("--strict", is_flag=True, help="Exit with status 1 when there are warnings.")
+@click.option("--clean", is_flag=True, help="Forget what is remembered and make everything anew.")
+@click.option("--verify", is_flag=True, help="Compare the site with one made from nothing; exit with 1 when they differ.")
+@click.option("--explain", metavar="PATH", help="Say what the file PATH of the site is made of, and what changed.")
+@click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+def build(folder: Path, **options: Any) -> None:
+    """Make the site from the notes in FOLDER.
+
+    The site is written to FOLDER/public. Without a FOLDER, the current one is taken.
+    """
+    with _Errors(debug=options["debug"]):
+        sys.exit(_build(folder, options))
+
+
+def _build(folder: Path, options: dict[str, Any]) -> int:
+    from hortus.build import build as run
+    from hortus.explain import explain, verify
+    from hortus.publish import forget
+    from hortus.build import ledger_path
+
+    request = _request(folder, options, folder / "public")
+    if options["clean"]:
+        forget(ledger_path(request))
+        (request.cache / "memo").unlink(missing_ok=True)
+    with _memo(request) as memo:
+        if options["explain"]:
+            for line in explain(request, memo, options["explain"]):
+                print(line)
+            return 0
+        began = time.perf_counter()
+        with _Progress(quiet=options["quiet"] or options["as_json"]) as progress:
+            report = run(request, memo, progress)
+        seconds = time.perf_counter() - began
+    if options["as_json"]:
+        from hortus.report import as_json
+
+        print(json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2))
+    else:
+        _print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+    status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
+    if options["verify"] and not status:
+        differences = verify(request)
+        for line in differences:
+            _say(line)
+        _say(f"{len(differences)} files differ from a clean build" if differences else "equal to a clean build")
+        status = FAILED if differences else 0
+    return status
+
+
+@hortus.command()
+@_FOLDER
+@_options
+@click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
+@click.option("--bind", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
+@click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
+@click.option("--poll", is_flag=True, help="Look for changes every half second, where the system reports none.")
+def serve(folder: Path, **options: Any) -> None:
+    """Show the site of the notes in FOLDER, and rebuild it the moment a note is edited.
+
+    The site is made in FOLDER/.hortus/served, apart from the one that `build` makes.
+    """
+    with _Errors(debug=options["debug"]):
+        from hortus.serve import Listening, serve as run
+
+        cache = options["cache_dir"] or folder / ".hortus"
+        request = _request(folder, options, cache / "served")
+        listening = Listening(options["bind"], options["port"], poll=options["poll"], opens=options["opens"])
+
+        def tell(report: Report, seconds: float) -> None:
+            _print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+
+        with _memo(request) as memo:
+            run(request, memo, listening, tell, _say)
+
+
+@hortus.command()
+@click.argument("title")
+@click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="Folder of the site or of the notes.")
+@click.option("--draft", is_flag=True, help="Begin it as a draft.")
+@click.option("--debug", is_flag=True, hidden=True)
+def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
+    """Begin a note called TITLE. A TITLE such as `git/Rebasing` puts it into a folder of the notes."""
+    with _Errors(debug=debug):
+        from hortus.start import new_note
+
+        print(new_note(folder, title, draft=draft))
+
+
+@hortus.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--debug", is_flag=True, hidden=True)
+def init(folder: Path, *, debug: bool) -> None:
+    """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is."""
+    with _Errors(debug=debug):
+        from hortus.start import init_site
+
+        for path in init_site(folder):
+            print(path)
+        _say(f"Look at it with: hortus serve {folder}")
+
+
+def main() -> NoReturn:
+    """The console script."""
+    try:
+        hortus.main(standalone_mode=False)
+    except click.exceptions.Abort:
+        sys.exit(INTERRUPTED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(WRONG)
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    sys.exit(0)
+
+
+def _request(folder: Path, options: dict[str, Any], output: Path) -> Request:
+    from hortus.build import Request, now
+    from hortus.site import Selection
+
+    return Request(
+        folder=folder,
+        output=options["output"] or output,
+        cache=options["cache_dir"] or folder / ".hortus",
+        selection=Selection(now(), drafts=options["drafts"], future=options["future"]),
+        base_url=options["base_url"],
+        jobs=options["jobs"],
+    )
+
+
+def _memo(request: Request) -> Any:
+    """The memo, closed at the end; nothing is created for a folder that cannot be built."""
+    from contextlib import closing
+
+    from hortus.build import configure
+    from hortus.memo import Memo
+
+    configure(request)
+    return closing(Memo(request.cache / "memo"))
+
+
+class _Errors:
+    """Turns what can go wrong into a message and an exit status. Never a traceback, unless asked for."""
+
+    def __init__(self, *, debug: bool) -> None:
+        self._debug = debug
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, SystemExit | click.ClickException):
+            return
+        if self._debug:
+            import traceback
+
+            traceback.print_exception(error)
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        sys.exit(_print_error(error))
+
+
+def _print_error(error: BaseException) -> int:
+    """Print what happened; the exit status for it."""
+    import sqlite3
+
+    from hortus.build import UsageError
+    from hortus.config import ConfigError
+
+    match error:
+        case ConfigError():
+            for problem in error.problems:
+                _print_problem(problem, Path(error.folder or "."))
+            return WRONG
+        case UsageError():
+            _say(f"error: {error}")
+            return WRONG
+        case sqlite3.OperationalError() if "locked" in str(error):
+            _say("error: another build of this folder is still running; try again when it is done")
+            return FAILED
+        case sqlite3.Error():
+            _say(f"error: the cache cannot be used: {error}; choose another place with --cache-dir")
+            return FAILED
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            _say(f"error: {where}{error.strerror or error}")
+            return FAILED
+        case _:
+            _say(f"error: Hortus itself failed: {type(error).__name__}: {error}")
+            _say("  = this is a fault of Hortus; run it again with --debug and report what it prints")
+            return FAILED
+
+
+def _print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, verbose: bool) -> None:
+    from hortus.report import hidden_sentence, sentence
+
+    errors = [problem for problem in report.problems if problem.severity == "error"]
+    warnings = [] if quiet else [problem for problem in report.problems if problem.severity == "warning"]
+    shown = warnings if verbose else warnings[:_SHOWN_WARNINGS]
+    for problem in [*errors, *shown]:
+        _print_problem(problem, folder)
+    if len(shown) < len(warnings):
+        _say(f"… and {len(warnings) - len(shown)} more warnings; -v shows them all")
+    if errors and not report.written:
+        _say("error: nothing was published; the site is as it was")
+    if not quiet:
+        print(sentence(report, seconds), flush=True)
+        if hidden := hidden_sentence(report.hidden):
+            print(hidden, flush=True)
+
+
+def _print_problem(problem: Problem, folder: Path) -> None:
+    from hortus.report import describe
+
+    prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
+    first, *rest = describe(problem, folder, prefix)
+    colour = "red" if problem.severity == "error" else "yellow"
+    head, mark, tail = first.partition(f"{problem.severity}:")
+    click.echo(click.style(head, bold=True) + click.style(mark, fg=colour) + tail, err=True)
+    for line in rest:
+        click.echo(click.style(line, dim=True), err=True)
+
+
+def _say(line: str) -> None:
+    """A message for the person at the terminal."""
+    click.echo(line, err=True)
+
+
+class _Progress:
+    """A bar on the terminal for what takes long; nothing elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shows = not quiet and sys.stderr.isatty()
+        self._bar: Any = None
+        self._began = time.perf_counter()
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        return self._update if self._shows else lambda step, done, total: None
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _update(self, step: str, done: int, total: int) -> None:
+        if self._bar is None:
+            if time.perf_counter() - self._began < 0.5:
+                return
+            from rich.console import Console
+            from rich.progress import Progress
+
+            self._bar = Progress(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._tasks: dict[str, Any] = {}
+        if step not in self._tasks:
+            self._tasks[step] = self._bar.add_task(step, total=total)
+        self._bar.update(self._tasks[step], completed=done, total=total)

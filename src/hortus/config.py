@@ -1,0 +1,161 @@
+"""`hortus.yaml`: one small file that says what the site is called, whose it is and where its notes are."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import yaml
+
+from hortus.model import Problem
+
+NAME = "hortus.yaml"
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Whose notes these are; what is empty is not shown. `links` are (name, address) pairs."""
+
+    name: str = ""
+    picture: str = ""
+    line: str = ""
+    place: str = ""
+    links: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What the owner decides. An empty `title` is filled with the folder's name, an empty `notes` with the default."""
+
+    title: str = ""
+    description: str = ""
+    language: str = "en"
+    base_url: str = ""
+    author: Author = field(default_factory=Author)
+    notes: str = ""
+    ignore: tuple[str, ...] = ()
+    recent: int = 12
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; `problems` say why."""
+
+    def __init__(self, *problems: Problem) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+def read_config(data: bytes) -> tuple[Config, tuple[Problem, ...]]:
+    """The configuration in `data`. An unknown key is a warning; what cannot be read or has the wrong kind is a ConfigError."""
+    try:
+        text = data.decode("utf-8-sig")
+        tree = yaml.compose(text, Loader=yaml.SafeLoader)
+        fields = yaml.safe_load(text)
+    except UnicodeDecodeError:
+        raise ConfigError(_problem("this file is not UTF-8", hint="save it as UTF-8")) from None
+    except (yaml.YAMLError, ValueError) as error:
+        mark = getattr(error, "problem_mark", None)
+        line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+        message = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        raise ConfigError(_problem(f"this is not YAML: {message}", line, column)) from None
+    if fields is None:
+        return Config(), ()
+    if not isinstance(fields, dict) or not isinstance(tree, yaml.MappingNode):
+        raise ConfigError(_problem("this file must hold lines of `key: value`", 1, 1))
+    return _fill(fields, _positions(tree))
+
+
+def _fill(fields: dict[Any, Any], lines: dict[str, int]) -> tuple[Config, tuple[Problem, ...]]:
+    config, warnings, errors = Config(), list[Problem](), list[Problem]()
+    for key, value in fields.items():
+        line = lines.get(str(key), 1)
+        reader = _READERS.get(str(key))
+        if reader is None:
+            warnings.append(_unknown(str(key), line))
+        elif value is not None:
+            try:
+                config = reader(config, value)
+            except ValueError as error:
+                errors.append(_problem(f"`{key}` {error}", line, 1))
+    if errors:
+        raise ConfigError(*errors)
+    return config, tuple(warnings)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, dict | list | bool):
+        raise ValueError("must be a line of text")  # noqa: TRY004  (the one error that `_fill` reports)
+    return str(value).strip()
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if isinstance(value, dict):
+        raise ValueError("must be a list of lines of text")  # noqa: TRY004
+    return tuple(_text(item) for item in (value if isinstance(value, list) else [value]))
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError("must be a whole number, 0 or more")
+    return value
+
+
+def _address(value: object) -> str:
+    text = _text(value)
+    if text and not text.startswith(("http://", "https://")):
+        raise ValueError("must begin with http:// or https://")
+    return text.rstrip("/") + "/" if text else ""
+
+
+def _language(value: object) -> str:
+    text = _text(value)
+    if not text.replace("-", "").isalnum() or not text.isascii():
+        raise ValueError("must be a language tag such as en, zh or pt-BR")
+    return text
+
+
+def _author(value: object) -> Author:
+    if isinstance(value, str):
+        return Author(name=value)
+    if not isinstance(value, dict):
+        raise ValueError("must be a name, or keys below it: name, picture, line, place, links")  # noqa: TRY004
+    if odd := [str(key) for key in value if key not in {"name", "picture", "line", "place", "links"}]:
+        raise ValueError(f"has no key `{odd[0]}`; it may have name, picture, line, place, links")
+    links = value.get("links") or {}
+    if not isinstance(links, dict):
+        raise ValueError("must have `links` as lines of `name: address`")  # noqa: TRY004
+    one = {key: _text(value[key]) for key in ("name", "picture", "line", "place") if value.get(key) is not None}
+    return Author(**one, links=tuple((str(name), _text(address)) for name, address in links.items()))
+
+
+_READERS: dict[str, Callable[[Config, Any], Config]] = {
+    "title": lambda config, value: replace(config, title=_text(value)),
+    "description": lambda config, value: replace(config, description=_text(value)),
+    "language": lambda config, value: replace(config, language=_language(value)),
+    "base_url": lambda config, value: replace(config, base_url=_address(value)),
+    "author": lambda config, value: replace(config, author=_author(value)),
+    "notes": lambda config, value: replace(config, notes=_text(value)),
+    "ignore": lambda config, value: replace(config, ignore=_texts(value)),
+    "recent": lambda config, value: replace(config, recent=_count(value)),
+}
+
+
+def with_base_url(config: Config, address: str) -> Config:
+    """`config` with the address given on the command line. Raises ValueError when it is none."""
+    return replace(config, base_url=_address(address))
+
+
+def _positions(tree: yaml.MappingNode) -> dict[str, int]:
+    return {str(key.value): key.start_mark.line + 1 for key, _ in tree.value}
+
+
+def _unknown(key: str, line: int) -> Problem:
+    near = difflib.get_close_matches(key, _READERS, n=1)
+    hint = f"did you mean `{near[0]}`?" if near else "known keys: " + ", ".join(_READERS)
+    return Problem("warning", "config-key", f"unknown key `{key}`", NAME, line, 1, hint)
+
+
+def _problem(message: str, line: int = 0, column: int = 0, hint: str = "") -> Problem:
+    return Problem("error", "config", message, NAME, line, column, hint)

@@ -1,0 +1,83 @@
+"""Dates as people write them in front matter and file names."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+_UTC = datetime.UTC
+_NUMERIC = re.compile(
+    r"""\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?
+    (?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?
+    \s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?\s*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+_DAY_FIRST = re.compile(r"\s*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
+_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_IN_NAME = re.compile(r"(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?=$|[-_. T])[-_. ]*")
+_MILLISECONDS = 10**11  # a larger number of seconds would be after the year 5000
+
+
+def parse_date(value: object) -> datetime.datetime | None:
+    """The moment that `value` names, always with a time zone (UTC where none is written), or None.
+
+    Takes what YAML and TOML make of a date, seconds or milliseconds since 1970, and strings in the usual orders.
+    """
+    try:
+        match value:
+            case bool():
+                return None
+            case datetime.datetime():
+                return value if value.tzinfo else value.replace(tzinfo=_UTC)
+            case datetime.date():
+                return datetime.datetime(value.year, value.month, value.day, tzinfo=_UTC)
+            case int() | float() if 10_000_101 <= value <= 99_991_231 and _COMPACT.fullmatch(str(value)):
+                return _parse_text(str(value))
+            case int() | float():
+                seconds = value / 1000 if abs(value) >= _MILLISECONDS else float(value)
+                return datetime.datetime.fromtimestamp(seconds, _UTC) if abs(seconds) > _MILLISECONDS / 1000 else None
+            case str():
+                return _parse_text(value)
+            case _:
+                return None
+    except (ValueError, OverflowError, OSError):
+        return None
+
+
+def _parse_text(text: str) -> datetime.datetime | None:
+    if found := _NUMERIC.fullmatch(text):
+        year, month, day, hour, minute, second, zone = found.groups()
+        return datetime.datetime(
+            int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59), tzinfo=_zone(zone)
+        )
+    if found := _COMPACT.fullmatch(text):
+        return datetime.datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=_UTC)
+    if found := _DAY_FIRST.fullmatch(text):
+        return _named(found[1], found[2], found[3])
+    if found := _MONTH_FIRST.fullmatch(text):
+        return _named(found[2], found[1], found[3])
+    return parse_date(int(text)) if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) >= 10 else None
+
+
+def _named(day: str, month: str, year: str) -> datetime.datetime | None:
+    short = month[:3].lower()
+    return datetime.datetime(int(year), _MONTHS.index(short) + 1, int(day), tzinfo=_UTC) if short in _MONTHS else None
+
+
+def _zone(text: str | None) -> datetime.tzinfo:
+    if not text or text.upper() in {"Z", "UTC", "GMT"}:
+        return _UTC
+    digits = text[1:].replace(":", "")
+    hours, minutes = int(digits[:2]), int(digits[2:] or 0)
+    return datetime.timezone((1 if text[0] == "+" else -1) * datetime.timedelta(hours=hours, minutes=minutes))
+
+
+def split_name(stem: str) -> tuple[datetime.datetime | None, str]:
+    """A file name without its ending, as (date in front of it or None, the rest): `2022-04-30-attention` is dated."""
+    found = _IN_NAME.match(stem)
+    date = parse_date("-".join(found.groups())) if found else None
+    if found is None or date is None:
+        return None, stem
+    return date, stem[found.end() :] or stem

@@ -1,0 +1,250 @@
+"""The block at the top of a note: bytes → what it says, the text below it, and what was wrong with it."""
+
+from __future__ import annotations
+
+import datetime
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+
+from hortus.dates import parse_date
+from hortus.model import Meta, Problem
+from hortus.text import clean
+
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it: 7 times faster
+
+_OPENING = re.compile(r"\n*(---|\+\+\+)[ \t]*\n")
+_KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
+
+_TAGS = ("tags", "tag", "categories", "category")
+_SUMMARY = ("summary", "description", "excerpt", "abstract", "desc")
+_DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
+_UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
+_ORDER = ("order", "weight", "nav_order", "sidebar_position")
+_KNOWN = {*_TAGS, *_SUMMARY, *_DATE, *_UPDATED, *_ORDER, "title", "aliases", "alias", "lang", "language", "slug"}
+_KNOWN |= {"permalink", "url", "draft", "private"}
+
+
+@dataclass(frozen=True, slots=True)
+class Parted:
+    """A source in its parts. `first_line` is the line of the file, from 1, on which `body` begins."""
+
+    meta: Meta
+    body: str
+    first_line: int
+    problems: tuple[Problem, ...]
+
+
+def part(path: str, data: bytes) -> Parted:
+    """Read one note. Never fails: what cannot be understood is a problem, and the text stays."""
+    text, problems = decode(path, data)
+    fields: dict[str, Any] = {}
+    body, first_line = text, 1
+    opening = _OPENING.match(text)
+    if opening:
+        block, body, first_line, found = _take_block(path, text, opening)
+        problems += found
+        if block is not None:
+            fields, found = _load(path, block, opening)
+            problems += found
+    meta, found = _understand(path, fields, text)
+    return Parted(meta, body, first_line, problems + found)
+
+
+def decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
+    """Bytes as text with `\\n` line ends, without byte order mark and control characters."""
+    problems: tuple[Problem, ...] = ()
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError as error:
+        text = data.decode(encoding, errors="replace")
+        before = data[: error.start].decode(encoding, errors="replace")
+        line = before.count("\n") + 1
+        problems = (
+            Problem(
+                "warning",
+                "encoding",
+                f"this is not UTF-8: byte 0x{data[error.start]:02x} means nothing here",
+                path,
+                line,
+                len(before) - before.rfind("\n"),
+                "the characters that cannot be read are shown as \N{REPLACEMENT CHARACTER}; save the file as UTF-8",
+            ),
+        )
+    return clean(text.replace("\r\n", "\n").replace("\r", "\n")), problems
+
+
+def _take_block(path: str, text: str, opening: re.Match[str]) -> tuple[str | None, str, int, tuple[Problem, ...]]:
+    """(the block or None, the text below, the line that begins on, problems)."""
+    fence = opening[1]
+    start = opening.end()
+    closing = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
+    if closing:
+        return text[start : closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()) + 1, ()
+    if not _KEY.match(text, start):
+        return None, text, 1, ()  # a rule, not front matter
+    line = text.count("\n", 0, start)
+    problem = Problem(
+        "warning",
+        "front-matter-open",
+        "this front matter never closes",
+        path,
+        line,
+        1,
+        f"add a line `{fence}` below it; until then it ends at the first line that is no `key: value`",
+    )
+    end = start
+    for found in re.finditer(r"[^\n]*(?:\n|$)", text[start:]):
+        if not (_KEY.match(found[0].rstrip("\n")) or _ITEM.match(found[0])):
+            break
+        end = start + found.end()
+    return text[start:end], text[end:], text.count("\n", 0, end) + 1, (problem,)
+
+
+def _load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    first = opening.string.count("\n", 0, opening.end()) + 1
+    try:
+        fields = tomllib.loads(block) if opening[1] == "+++" else yaml.load(block, Loader=_Loader)  # noqa: S506 (safe)
+    except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
+        return dict(_lenient(block)), (_broken(path, error, block, first),)
+    if isinstance(fields, dict):
+        return {str(key): value for key, value in fields.items()}, ()
+    if fields is None:
+        return {}, ()
+    hint = "write it as lines of `key: value`"
+    return dict(_lenient(block)), (
+        Problem("warning", "front-matter", "this front matter holds no keys", path, first, 1, hint=hint),
+    )
+
+
+def _broken(path: str, error: Exception, block: str, first: int) -> Problem:
+    line, column, message = 1, 1, str(error).split("\n", 1)[0]
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        line, column = error.problem_mark.line + 1, error.problem_mark.column + 1
+        message = error.problem or message
+    elif found := _TOML_LINE.search(message):
+        line, column = int(found[1]), int(found[2])
+        message = message[: found.start()].rstrip(" (")
+    line = min(line, max(1, block.count("\n")))
+    hint = "it was read line by line as `key: value`; a value with `: `, `#`, `{`, `[` or `@` needs quotes"
+    message = f"this front matter cannot be read: {message}"
+    return Problem("warning", "front-matter", message, path, first + line - 1, column, hint)
+
+
+def _lenient(block: str) -> Iterator[tuple[str, Any]]:
+    """What lines of `key: value` and `- item` say when YAML cannot read them."""
+    key, items = "", list[str]()
+    for line in block.split("\n"):
+        if found := _KEY.match(line):
+            if key and items:
+                yield key, items
+            key, items = found[1].strip(), []
+            value = (found[2] or "").strip()
+            if value.startswith("[") and value.endswith("]"):
+                items = [_unquote(item) for item in value[1:-1].split(",") if item.strip()]
+            elif value:
+                yield key, _unquote(value)
+        elif (found := _ITEM.match(line)) and key:
+            items.append(_unquote(found[1]))
+    if key and items:
+        yield key, items
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value
+
+
+# --- From fields to Meta -----------------------------------------------------------------------------------
+
+
+def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
+    fields = {key.strip().lower(): value for key, value in raw.items()}
+    problems = list[Problem]()
+
+    def date(keys: tuple[str, ...]) -> datetime.datetime | None:
+        for key in keys:
+            value = fields.get(key)
+            if value is None or isinstance(value, bool) or value == "":
+                continue
+            found = parse_date(value)
+            if found:
+                return found
+            if key not in {"published", "publish"}:  # in book notes this is the publisher's name
+                problems.append(_odd_date(path, key, value, text))
+        return None
+
+    publish = [fields[key] for key in ("publish", "published") if isinstance(fields.get(key), bool)]
+    meta = Meta(
+        title=clean(_text(fields.get("title"))),
+        date=date(_DATE),
+        updated=date(_UPDATED),
+        tags=tuple(dict.fromkeys(tag for key in _TAGS for tag in _tags(fields.get(key), words=key == "tags"))),
+        aliases=tuple(dict.fromkeys(name for key in ("aliases", "alias") for name in _names(fields.get(key)))),
+        summary=next((value for key in _SUMMARY if (value := _text(fields.get(key)))), ""),
+        language=_text(fields.get("lang") or fields.get("language")),
+        slug=_text(fields.get("slug")),
+        permalink=_text(fields.get("permalink") or fields.get("url")),
+        order=next((float(fields[key]) for key in _ORDER if _is_number(fields.get(key))), None),
+        draft=_is_set(fields.get("draft")),
+        private=_is_set(fields.get("private")) or False in publish,
+        extra=tuple(sorted((key, _text(value)) for key, value in fields.items() if key not in _KNOWN)),
+    )
+    return meta, tuple(problems)
+
+
+def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
+    line = next((n for n, row in enumerate(text.split("\n")[:200], 1) if row.strip().lower().startswith(key)), 1)
+    message = f"`{_text(value)}` is no date that Hortus knows"
+    return Problem("warning", "date", message, path, line, 1, "write it as 2026-11-21 or 2026-11-21 14:30")
+
+
+def _text(value: object) -> str:
+    """Any front matter value as a line of text."""
+    match value:
+        case None:
+            return ""
+        case str():
+            return " ".join(value.split())
+        case bool():
+            return str(value).lower()
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case list() | tuple():
+            return ", ".join(_text(item) for item in value)
+        case dict():
+            return ", ".join(f"{_text(key)}: {_text(item)}" for key, item in value.items())
+        case _:
+            return str(value)
+
+
+def _names(value: object) -> list[str]:
+    items = value if isinstance(value, list) else [value]
+    flat = [inner for item in items for inner in (item if isinstance(item, list) else [item])]
+    return [name for item in flat if item is not None and not isinstance(item, dict) and (name := _text(item))]
+
+
+def _tags(value: object, *, words: bool) -> list[str]:
+    """A list of tags; a string is parted at commas, or else, where it means several `words`, at spaces."""
+    if isinstance(value, str):
+        value = value.split(",") if "," in value or not words else value.split()
+    return [tag for name in _names(value) if (tag := name.strip().lstrip("#").strip("/ "))]
+
+
+def _is_set(value: object) -> bool:
+    """Whether a flag that hides a note is set; in doubt it is, so that nothing leaks."""
+    if isinstance(value, str):
+        return value.strip().lower() not in {"", "false", "no", "off", "0"}
+    return bool(value)
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)

@@ -1,0 +1,189 @@
+"""What fills the holes of published notes: where links lead, which file a picture is, what an embed shows; backlinks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from hortus.model import (
+    Embed,
+    Embedded,
+    Fill,
+    Filling,
+    Hole,
+    Image,
+    ImageCounts,
+    Link,
+    LinkCounts,
+    Note,
+    NotEmbedded,
+    Picture,
+    Problem,
+    Ref,
+    Target,
+)
+from hortus.names import Ambiguous, Found, Missing, Names, find_anchor
+from hortus.places import Places
+from hortus.text import natural
+
+_MAX_EMBED_DEPTH = 6
+_MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
+
+
+class Linker:
+    """Fills holes, and counts and reports what cannot be filled.
+
+    `paths` gives the path in the site of each published note, `folders` that of each folder of notes.
+    """
+
+    def __init__(
+        self,
+        notes: list[Note],
+        files: Iterable[str],
+        paths: Mapping[str, str],
+        folders: Mapping[str, str],
+        places: Places,
+    ) -> None:
+        self._notes = {note.path: note for note in notes}
+        self._public = Names([note for note in notes if note.path in paths], files)
+        self._hidden = Names([note for note in notes if note.path not in paths], ())
+        self._paths, self._folders, self._places = paths, folders, places
+        self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
+        self._problems: dict[Problem, None] = {}
+        self._is_embedding = False
+        self.assets: dict[str, str] = {}
+
+    @property
+    def link_counts(self) -> LinkCounts:
+        return LinkCounts(self._links, self._missing, self._ambiguous)
+
+    @property
+    def image_counts(self) -> ImageCounts:
+        return ImageCounts(self._images, self._missing_images)
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        return tuple(self._problems)
+
+    def fill(self, note: Note) -> Fill:
+        """What stands in each hole of `note` on its own page."""
+        return self._fill(note, (note.path,), [0])
+
+    def _fill(self, note: Note, trail: tuple[str, ...], count: list[int]) -> Fill:
+        """`trail` is the chain of notes that embed each other, `count` holds how many the page has embedded so far."""
+        return tuple(self._filling(note, hole, trail, count) for hole in note.holes)
+
+    def _filling(self, note: Note, hole: Hole, trail: tuple[str, ...], count: list[int]) -> Filling:
+        match hole:
+            case Link():
+                return self._target(note, hole)
+            case Image():
+                return self._picture(note, hole)
+            case Embed():
+                return self._embed(note, hole, trail, count)
+
+    # --- Links
+
+    def _target(self, note: Note, hole: Link | Embed) -> Target:
+        found = self._find(note, hole)
+        if found is None:
+            return self._not_found(note, hole)
+        self._links += not self._is_embedding
+        if found.endswith("/"):
+            return Target("note", self._folders[found[:-1]])
+        if found not in self._notes:
+            return Target("file", self.use(found), hole.anchor)
+        is_own = not hole.target
+        return Target("note", "" if is_own else self._paths[found], self._anchor(note, self._notes[found], hole))
+
+    def _find(self, note: Note, hole: Link | Embed) -> str | None:
+        """The path of the published note or the file, or a folder's with `/` at its end."""
+        if not hole.target:
+            return note.path
+        outcome = self._public.note(hole.target, note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+        match outcome:
+            case Found():
+                return outcome.path
+            case Ambiguous():
+                self._ambiguous += not self._is_embedding
+                others = ", ".join(outcome.others[:3]) + (" …" if len(outcome.others) > 3 else "")
+                message = f"`{hole.target}` could be {outcome.path} or {others}; the nearest was taken"
+                self._warn("ambiguous-link", message, note, hole, "write more of the path to say which")
+                return outcome.path
+            case Missing():
+                return None
+
+    def _not_found(self, note: Note, hole: Link | Embed) -> Target:
+        """A link to an unpublished note is plain text, so that not even its existence shows."""
+        outcome = self._hidden.note(hole.target, note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+        if not isinstance(outcome, Missing) and outcome.path in self._notes:
+            return Target("hidden")
+        self._links += not self._is_embedding
+        self._missing += not self._is_embedding
+        self._warn("missing-link", f"nothing here is called `{hole.target}`", note, hole)
+        return Target("missing")
+
+    def _anchor(self, note: Note, target: Note, hole: Link | Embed) -> str:
+        if not hole.anchor or hole.anchor.startswith("^"):
+            return ""
+        if hole.anchor.startswith(":~:"):  # a text fragment: the browser's own business
+            return hole.anchor
+        found = find_anchor(target, hole.anchor)
+        if found is None and hole.anchor.casefold() not in {"top", target.title.casefold()}:
+            where = "this note" if target is note else target.path
+            self._warn("missing-anchor", f"{where} has no heading `{hole.anchor}`", note, hole)
+        return found or ""
+
+    # --- Files
+
+    def _picture(self, note: Note, hole: Image) -> Picture:
+        self._images += not self._is_embedding
+        outcome = self._public.file(hole.target, note.path)
+        if isinstance(outcome, Missing) or outcome.path in self._notes:
+            self._missing_images += not self._is_embedding
+            self._warn("missing-image", f"there is no picture `{hole.target}`", note, hole)
+            return Picture("")
+        self.use(outcome.path)
+        return Picture(outcome.path)
+
+    def use(self, path: str) -> str:
+        """The path in the site of a file that a published note uses."""
+        if path not in self.assets:
+            self.assets[path] = self._places.file(path)
+        return self.assets[path]
+
+    # --- Embeds
+
+    def _embed(self, note: Note, hole: Embed, trail: tuple[str, ...], count: list[int]) -> Filling:
+        target = self._target(note, hole)
+        if target.state != "note":
+            return NotEmbedded(target.state, target)
+        path = self._find(note, hole) or ""
+        count[0] += 1
+        if path in trail:
+            message = f"`{hole.target or hole.anchor}` embeds a note in itself; a link stands in its place"
+            self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = None
+        if path in trail or path not in self._notes or len(trail) > _MAX_EMBED_DEPTH or count[0] > _MAX_EMBEDS:
+            return NotEmbedded("link", target)
+        embedded = self._notes[path]
+        outer, self._is_embedding = self._is_embedding, True  # its own holes are counted on its own page
+        fill = self._fill(embedded, (*trail, path), count)
+        self._is_embedding = outer
+        return Embedded(Ref(self._paths[path], embedded.title), embedded, target.anchor, fill)
+
+    def _warn(self, code: str, message: str, note: Note, hole: Hole, hint: str = "") -> None:
+        if not self._is_embedding:
+            self._problems[Problem("warning", code, message, note.path, hole.line, hole.column, hint)] = None
+
+
+def backlinks(notes: list[Note], paths: Mapping[str, str], fills: Mapping[str, Fill]) -> dict[str, tuple[Ref, ...]]:
+    """For each path in the site, the pages that link to it or embed it, by title."""
+    found: dict[str, dict[str, Ref]] = {}
+    for note in notes:
+        origin = Ref(paths[note.path], note.title)
+        for filling in fills[note.path]:
+            match filling:
+                case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if path and path != origin.path:
+                    found.setdefault(path, {})[origin.path] = origin
+                case _:
+                    pass
+    return {path: tuple(sorted(refs.values(), key=lambda ref: natural(ref.title))) for path, refs in found.items()}

@@ -1,0 +1,198 @@
+"""Markdown → Note: one source at a time, knowing of no other file. markdown-it's tokens and `env` stay in this package."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import sys
+from dataclasses import replace
+from functools import cache
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
+
+from hortus.dates import split_name
+from hortus.frontmatter import Parted, part
+from hortus.markdown.callout import callout_plugin
+from hortus.markdown.code import code_plugin
+from hortus.markdown.collector import Collector, install
+from hortus.markdown.comment import comment_plugin
+from hortus.markdown.footnote import footnote_plugin
+from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
+from hortus.markdown.image import image_plugin
+from hortus.markdown.link import link_plugin
+from hortus.markdown.math import math_plugin
+from hortus.markdown.place import place_plugin
+from hortus.markdown.plain import block_text
+from hortus.markdown.summary import summarise
+from hortus.markdown.table import table_plugin
+from hortus.markdown.wikilink import wikilink_plugin
+from hortus.memo import digest
+from hortus.model import Counts, Meta, Note, Section, Source
+from hortus.text import count_words, nfc, prettify, reading_minutes
+
+SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+
+# One syntax each, in a file of its own; the order is that of their rules.
+SYNTAX = (
+    table_plugin,
+    gfm_autolink_plugin,
+    deflist_plugin,
+    footnote_plugin,
+    comment_plugin,
+    math_plugin,
+    code_plugin,
+    callout_plugin,
+    link_plugin,
+    image_plugin,
+    wikilink_plugin,
+    heading_plugin,
+    place_plugin,
+)
+
+_MAX_NESTING = 1_000  # a list takes two levels; markdown-it's own limit of 20 drops what lies deeper, without a word
+_FRAMES_A_LEVEL = 4  # Python frames that one level of nesting takes at the most
+_ID = re.compile(r"""<[a-z][^>]*\s(?:id|name)=["']?([^"'\s>]+)""", re.IGNORECASE)
+
+
+def parse(source: Source) -> Note:
+    """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
+    parted = part(source.path, source.data)
+    collector = Collector(source.path, parted.first_line)
+    env: EnvType = {"docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()}
+    install(env, collector)
+    try:
+        with _deep_stack():
+            return _read(source, parted, collector, env)
+    except RecursionError:
+        collector.pieces.clear()
+        collector.warn("nesting", "lists or quotations are nested too deep; the note is shown as plain text", 0)
+        return _read_plain(source, parted, collector)
+
+
+def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
+    md = _parser()
+    tokens = md.parse(parted.body, env)
+    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
+        raise RecursionError
+    title, tokens = take_title(tokens, parted.meta.title)
+    demote(tokens)
+    toc = headings(md, tokens, env)
+    sections, counts = _sections(tokens)
+    summary, description = summarise(md, tokens, parted.meta.summary, env)
+    collector.formulas = collector.failed_formulas = 0  # what stands in headings and the summary is counted once
+    collector.problems.clear()
+    html = md.renderer.render(tokens, md.options, env)
+    return Note(
+        key=digest(source),
+        path=source.path,
+        title=title or _name(source.path),
+        meta=_dated(parted.meta, source.path),
+        body=collector.split(html),
+        headings=toc,
+        sections=sections,
+        anchors=frozenset({str(token.attrs["id"]) for token in tokens if token.type == "heading_open"} | set(_ID.findall(html))),
+        summary=collector.without_holes(summary),
+        description=description,
+        counts=_count(counts, collector),
+        problems=parted.problems + tuple(collector.problems),
+    )
+
+
+def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
+    """The note as preformatted text, for the one that cannot be parsed."""
+    return Note(
+        key=digest(source),
+        path=source.path,
+        title=parted.meta.title or _name(source.path),
+        meta=parted.meta,
+        body=(f'<pre class="plain">{escapeHtml(parted.body)}</pre>',),
+        headings=(),
+        sections=(Section("", "", parted.body),),
+        anchors=frozenset(),
+        summary="",
+        description="",
+        counts=_count(parted.body, collector),
+        problems=parted.problems + tuple(collector.problems),
+    )
+
+
+def _sections(tokens: list[Token]) -> tuple[tuple[Section, ...], str]:
+    """(the note cut at its own headings, the prose of the whole for counting words)."""
+    sections, prose = list[Section](), list[str]()
+    anchor, heading, text = "", "", list[str]()
+    is_heading = False
+    for token in tokens:
+        if token.type == "heading_open" and token.level == 0:
+            sections.append(Section(anchor, heading, _join(text)))
+            anchor, text, is_heading = str(token.attrs["id"]), [], True
+        elif is_heading:
+            heading, is_heading = heading_text(token), False
+            prose.append(heading)
+        else:
+            text.append(block_text(token))
+            prose.append(block_text(token, prose=True))
+    sections.append(Section(anchor, heading, _join(text)))
+    return tuple(section for section in sections if section.text or section.heading), "\n".join(prose)
+
+
+def _join(parts: list[str]) -> str:
+    return "\n".join(" ".join(part.split()) for part in parts if part.strip())
+
+
+def _count(prose: str, collector: Collector) -> Counts:
+    words = count_words(prose)
+    return Counts(words, reading_minutes(words), collector.formulas, collector.failed_formulas)
+
+
+def _dated(meta: Meta, path: str) -> Meta:
+    """A note without a date of its own has the one in its file name."""
+    return meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
+
+
+def _name(path: str) -> str:
+    """What a note without a title is called: its file name, or its folder's when it is the folder's index."""
+    folder, _, name = path.rpartition("/")
+    stem = name.rpartition(".")[0] or name
+    if stem.lower() in {"index", "readme", "_index"}:
+        stem = folder.rpartition("/")[2] or "Home"
+    return prettify(nfc(split_name(stem)[1]))
+
+
+@cache
+def _parser() -> MarkdownIt:
+    options = {
+        "html": True,
+        "linkify": False,
+        "typographer": False,  # it would break `--flags` and arrows
+        "maxNesting": _MAX_NESTING,
+        "tasklists": True,
+        "strikethrough_single_tilde": False,
+    }
+    md = MarkdownIt("commonmark", options).enable("strikethrough")
+    for plugin in SYNTAX:
+        md.use(plugin)
+    md.normalizeLink = _as_written  # type: ignore[method-assign]
+    md.add_render_rule("s_open", lambda self, tokens, index, options, env: "<del>")
+    md.add_render_rule("s_close", lambda self, tokens, index, options, env: "</del>")
+    return md
+
+
+def _as_written(url: str) -> str:
+    """Addresses are kept as written: browsers encode what must be, and names of files stay readable."""
+    return url
+
+
+class _deep_stack:  # noqa: N801  (used as a word: `with _deep_stack()`)
+    """Room for lists nested as deep as `_MAX_NESTING` allows."""
+
+    def __enter__(self) -> None:
+        self._before = sys.getrecursionlimit()
+        sys.setrecursionlimit(max(self._before, 1_000 + _MAX_NESTING * _FRAMES_A_LEVEL))
+
+    def __exit__(self, *_: object) -> None:
+        sys.setrecursionlimit(self._before)

@@ -1,0 +1,90 @@
+"""Headings: anchors as GitHub makes them, the note's title taken off the top, levels that leave `h1` to the page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from hortus.markdown.collector import collector
+from hortus.markdown.plain import inline_text
+from hortus.model import Heading, HeadingEnd
+from hortus.text import anchor, unique
+
+_NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
+
+
+def heading_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.push("heading", _anchor_headings)
+    md.add_render_rule("heading_open", _open)
+    md.add_render_rule("heading_close", _close)
+
+
+def take_title(tokens: list[Token], title: str) -> tuple[str, list[Token]]:
+    """(the note's title or "", the tokens without the heading that says it).
+
+    A note's first heading of level 1 is its title, unless front matter gives another.
+    """
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.level == 0:
+            text = heading_text(tokens[index + 1])
+            if token.tag == "h1" and (not title or text.casefold() == title.casefold()):
+                return text or title, tokens[:index] + tokens[index + 3 :]
+            return title, tokens
+    return title, tokens
+
+
+def demote(tokens: list[Token]) -> None:
+    """Make room for the page's own `h1`: a note with more headings of level 1 has all of its headings one level lower."""
+    headings = [token for token in tokens if token.type in {"heading_open", "heading_close"}]
+    if any(token.tag == "h1" for token in headings):
+        for token in headings:
+            token.tag = f"h{min(6, int(token.tag[1]) + 1)}"
+
+
+def headings(md: MarkdownIt, tokens: list[Token], env: EnvType) -> tuple[Heading, ...]:
+    """The note's own headings, for its table of contents."""
+    return tuple(
+        _heading(md, token, tokens[index + 1], env)
+        for index, token in enumerate(tokens)
+        if token.type == "heading_open" and token.level == 0
+    )
+
+
+def heading_text(inline: Token) -> str:
+    return " ".join(inline_text(inline.children or ()).split())
+
+
+def _anchor_headings(state: StateCore) -> None:
+    taken = set[str]()
+    for index, token in enumerate(state.tokens):
+        if token.type == "heading_open":
+            name = unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)
+            taken.add(name)
+            token.attrs["id"] = name
+            state.tokens[index + 2].attrs["id"] = name
+
+
+def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Heading:
+    kept = [child for child in inline.children or [] if child.type not in _NO_LINKS]
+    html = collector(env).without_holes(md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env))
+    return Heading(int(token.tag[1]), str(token.attrs["id"]), heading_text(inline), html.strip())
+
+
+def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[index]
+    if token.level:
+        return f'<{token.tag} id="{token.attrs["id"]}">'
+    text = heading_text(tokens[index + 1])
+    return collector(env).hole(Heading(int(token.tag[1]), str(token.attrs["id"]), text, ""))
+
+
+def _close(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[index]
+    if token.level:
+        return f"</{token.tag}>\n"
+    return collector(env).hole(HeadingEnd(int(token.tag[1]), str(token.attrs["id"]))) + "\n"

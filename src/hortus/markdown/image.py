@@ -1,0 +1,113 @@
+"""Pictures: those of the folder become holes; one alone in its paragraph becomes a figure, captioned if it has a real caption."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from hortus.markdown.collector import collector
+from hortus.markdown.link import decode, is_external
+from hortus.markdown.place import column, line
+from hortus.model import Image
+
+PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "apng", "ico", "tif", "tiff"})
+_SIZE = re.compile(r"(?:(.*?)\\?\|)?\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
+# What cameras, screenshot tools and editors call a file, and an author leaves standing as its description.
+_MACHINE_NAME = re.compile(
+    r"""(?:screen\ ?shot|screenshot|screencast|pasted\ image|image|img|dsc[fn]?|photo|picture|pic|figure|fig|untitled|
+    capture|clipboard|alt(?:\ text)?|截屏|截圖|屏幕快照|屏幕截图|图片|图像)?[\W_]*(?:\d[\W\d_]*(?:at|png|jpe?g|[ap]m|上午|下午)?[\W\d_]*)*""",
+    re.VERBOSE | re.IGNORECASE,
+)
+_HASH = re.compile(r"[0-9a-f\-]{16,}", re.IGNORECASE)
+
+
+def image_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.push("figure", _figures)
+    md.add_render_rule("image", _render)
+    md.add_render_rule("figure_open", _open_figure)
+    md.add_render_rule("figure_close", _close_figure)
+
+
+def is_picture_name(name: str) -> bool:
+    return name.rpartition(".")[2].lower() in PICTURES
+
+
+def is_caption(alt: str, target: str) -> bool:
+    """Whether `alt` says something to a reader, not just the file's name over again."""
+    words = alt.strip()
+    stem = decode(target).rpartition("/")[2]
+    same = words.lower() in {stem.lower(), stem.rpartition(".")[0].lower()}
+    return bool(words) and not (same or is_picture_name(words) or _MACHINE_NAME.fullmatch(words) or _HASH.fullmatch(words))
+
+
+def read_size(text: str) -> tuple[str, int, int]:
+    """`text|300x200`, `text|300` or `300` as (text, width, height), 0 for what is not said."""
+    found = _SIZE.fullmatch(text)
+    if not found:
+        return text, 0, 0
+    return (found[1] or "").strip(), int(found[2]), int(found[3] or 0)
+
+
+def _figures(state: StateCore) -> None:
+    """Turn a paragraph that is one picture into a figure."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "paragraph_open" or token.hidden:
+            continue
+        children = tokens[index + 1].children or []
+        if len(children) == 1 and children[0].type in {"image", "embed"}:
+            image = children[0]
+            if image.type == "embed" and not is_picture_name(image.meta["target"]):
+                continue
+            token.type, tokens[index + 2].type = "figure_open", "figure_close"
+            tokens[index + 2].meta["image"] = image
+
+
+def _open_figure(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    return "<figure>"
+
+
+def _close_figure(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    image = tokens[index].meta["image"]
+    caption = _caption(self, image, options, env)
+    # The caption is the picture's description too, so it is read aloud once.
+    return f'<figcaption aria-hidden="true">{caption}</figcaption></figure>\n' if caption else "</figure>\n"
+
+
+def _caption(renderer: RendererProtocol, image: Token, options: OptionsDict, env: EnvType) -> str:
+    if image.type == "embed":
+        alt = read_size(image.meta["text"])[0]
+        return escapeHtml(alt) if is_caption(alt, image.meta["target"]) else ""
+    if title := str(image.attrs.get("title", "")):
+        return escapeHtml(title)
+    alt, width, _ = read_size(image.content)
+    if not is_caption(alt, str(image.attrs.get("src", ""))):
+        return ""
+    if width:
+        return escapeHtml(alt)
+    kept = [child for child in image.children or [] if child.type not in {"link_open", "link_close", "image", "wikilink"}]
+    return renderer.render([_inline(kept)], options, env).strip()
+
+
+def _inline(children: list[Token]) -> Token:
+    return Token("inline", "", 0, children=children)
+
+
+def _render(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token = tokens[index]
+    source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
+    alt, width, height = read_size(token.content)
+    if not is_external(source):
+        place = line(token), column(token)
+        target = decode(source.partition("#")[0].partition("?")[0])
+        return collector(env).hole(Image(target, alt, title, width, height, wiki=False, line=place[0], column=place[1]))
+    size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
+    tip = f' title="{escapeHtml(title)}"' if title else ""
+    return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{tip}{size} loading="lazy" decoding="async">'

@@ -1,0 +1,49 @@
+"""Tokens as plain text: what search reads, what counts as a word, what a heading says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from markdown_it.token import Token
+
+from hortus.markdown.image import is_caption
+from hortus.text import plain
+
+_SPACES = {"softbreak", "hardbreak", "footnote_ref", "math_display"}
+
+
+def inline_text(children: Iterable[Token], *, prose: bool = False) -> str:
+    """The words of inline tokens; with `prose` without code, formulas and captions."""
+    return "".join(_inline(child, prose=prose) for child in children)
+
+
+def _inline(token: Token, *, prose: bool) -> str:
+    match token.type:
+        case "text" | "text_special" | "wikilink" | "tag":
+            return token.content
+        case "code_inline" | "math_inline":
+            return "" if prose else token.content
+        case "math_display":
+            return " " if prose else f" {token.content} "
+        case "image":
+            target = str(token.attrs.get("src", ""))
+            return f" {token.content} " if not prose and is_caption(token.content, target) else " "
+        case "html_inline":
+            return plain(token.content)
+        case kind if kind in _SPACES:
+            return " "
+        case _:
+            return ""
+
+
+def block_text(token: Token, *, prose: bool = False) -> str:
+    """The words of one block token; "" for tokens that only open or close."""
+    match token.type:
+        case "inline":
+            return inline_text(token.children or (), prose=prose)
+        case "fence" | "code_block" | "math_block":
+            return "" if prose else token.content
+        case "html_block":
+            return plain(token.content)
+        case _:
+            return ""

@@ -1,0 +1,105 @@
+"""The short form of a note: what the author says it is, what stands above `<!--more-->`, or its first paragraph."""
+
+from __future__ import annotations
+
+import re
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markdown_it.utils import EnvType
+
+from hortus.markdown.plain import inline_text
+from hortus.text import clip
+
+_MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
+_ENOUGH = 80  # characters: a first paragraph shorter than this is joined by the next
+_LONG = 420  # characters shown at the most
+_DROPPED = {"link_open", "link_close", "image", "embed", "footnote_ref", "footnote_anchor", "html_inline"}
+_KEPT_WHOLE = {"math_inline", "math_display", "code_inline"}
+
+
+def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> tuple[str, str]:
+    """(HTML without links, pictures and ids; the same as plain text)."""
+    if given:
+        short = clip(given, _LONG)
+        return f"<p>{escapeHtml(short)}</p>", short
+    chosen = _above_more(tokens) or _first_paragraphs(tokens)
+    html, text = list[str](), list[str]()
+    left = _LONG
+    for inline in chosen:
+        if left <= 0:
+            break
+        kept, used = _cut(inline.children or [], left)
+        left -= used
+        rendered = md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env).strip()
+        if rendered:
+            html.append(f"<p>{rendered}</p>")
+            text.append(" ".join(inline_text(kept).split()))
+    return "".join(html), " ".join(text)
+
+
+def _paragraphs(tokens: list[Token], *, level: int | None = 0) -> list[Token]:
+    """The inline tokens of paragraphs, at the top level or at any."""
+    return [
+        tokens[index + 1]
+        for index, token in enumerate(tokens)
+        if token.type == "paragraph_open" and not token.hidden and (level is None or token.level == level)
+    ]
+
+
+def _above_more(tokens: list[Token]) -> list[Token]:
+    for index, token in enumerate(tokens):
+        if token.type in {"html_block", "inline"} and _MORE.search(token.content):
+            end = index + (token.type == "inline")
+            return _paragraphs(tokens[:end])
+    return []
+
+
+def _first_paragraphs(tokens: list[Token]) -> list[Token]:
+    chosen, length = list[Token](), 0
+    candidates = _paragraphs(tokens) or [token for token in tokens if token.type == "inline" and token.level > 1]
+    for inline in candidates:
+        text = " ".join(inline_text(inline.children or ()).split())
+        if not text:
+            continue
+        chosen.append(inline)
+        length += len(text)
+        if length >= _ENOUGH:
+            break
+    return chosen
+
+
+def _cut(children: list[Token], limit: int) -> tuple[list[Token], int]:
+    """(the first tokens that hold about `limit` characters, how many they hold): cut between words, never in a formula."""
+    kept, used, opened = list[Token](), 0, list[Token]()
+    for child in children:
+        if child.type in _DROPPED or (child.type == "html_inline" and _MORE.search(child.content)):
+            continue
+        if child.type in {"softbreak", "hardbreak"}:
+            kept.append(Token("text", "", 0, content=" "))
+            continue
+        text = inline_text([child])
+        if text and used + len(text) > limit and used + (0 if child.type in _KEPT_WHOLE else 40) > limit // 2:
+            if child.type not in _KEPT_WHOLE:
+                kept.append(Token("text", "", 0, content=clip(text, max(2, limit - used))))
+            else:
+                kept.append(Token("text", "", 0, content="…"))
+            kept += [_closing(token) for token in reversed(opened)]
+            return kept, limit
+        used += len(text)
+        if child.nesting == 1:
+            opened.append(child)
+        elif child.nesting == -1 and opened:
+            opened.pop()
+        kept.append(_as_text(child))
+    return kept, used
+
+
+def _as_text(token: Token) -> Token:
+    """A wikilink as the words it shows."""
+    return Token("text", "", 0, content=token.content) if token.type == "wikilink" else token
+
+
+def _closing(token: Token) -> Token:
+    return Token(token.type.replace("_open", "_close"), token.tag, -1)

@@ -1,0 +1,85 @@
+"""Wikilinks and embeds: `[[Name#Heading|text]]` becomes a link, `![[Name]]` shows its target in place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from hortus.markdown.collector import collector
+from hortus.markdown.image import is_picture_name, read_size
+from hortus.markdown.place import column, line
+from hortus.model import Embed, Image, Link, LinkEnd
+
+# Inside a table a pipe is escaped, `\|`; nothing else in a wikilink is.
+_WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|#]*)((?:#[^\[\]\n|]*)?)(?:\\?\|([^\n]*?))?\]\]")
+
+
+def wikilink_plugin(md: MarkdownIt) -> None:
+    md.inline.ruler.before("link", "wikilink", _wikilink)
+    md.inline.ruler.before("wikilink", "embed", _wikilink)
+    md.core.ruler.push("embed_alone", _unwrap_embeds)
+    md.add_render_rule("wikilink", _render_link)
+    md.add_render_rule("embed", _render_embed)
+
+
+def _wikilink(state: StateInline, silent: bool) -> bool:
+    char = state.src[state.pos]
+    if char not in "[!" or not state.src.startswith("[[", state.pos + (char == "!")):
+        return False
+    found = _WIKILINK.match(state.src, state.pos, state.posMax)
+    if not found:
+        return False
+    target, anchor = found[2].rstrip("\\").strip(), found[3].rstrip("\\").lstrip("#").strip()
+    if not (target or anchor):
+        return False
+    if not silent:
+        token = state.push("embed" if found[1] else "wikilink", "", 0)
+        token.markup = "![[" if found[1] else "[["
+        token.meta = {"target": target, "anchor": anchor, "text": (found[4] or "").strip()}
+        token.content = token.meta["text"] or _shown(target, anchor)
+    state.pos = found.end()
+    return True
+
+
+def _shown(target: str, anchor: str) -> str:
+    """What a wikilink without text shows."""
+    anchor = " > ".join(part.strip() for part in anchor.split("#") if part.strip())
+    return f"{target} > {anchor}" if target and anchor else target or anchor
+
+
+def _unwrap_embeds(state: StateCore) -> None:
+    """A note embedded on a line of its own is a block; in the middle of a sentence it is a link."""
+    tokens = state.tokens
+    for index, token in enumerate(tokens):
+        if token.type != "inline" or not token.children:
+            continue
+        alone = len(token.children) == 1 and tokens[index - 1].type == "paragraph_open"
+        for child in token.children:
+            if child.type == "embed" and not is_picture_name(child.meta["target"]):
+                if alone:
+                    tokens[index - 1].hidden = tokens[index + 1].hidden = True
+                else:
+                    child.type = "wikilink"
+
+
+def _render_link(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token, notes = tokens[index], collector(env)
+    link = Link(token.meta["target"], token.meta["anchor"], wiki=True, line=line(token), column=column(token))
+    return notes.hole(link) + escapeHtml(token.content) + notes.hole(LinkEnd())
+
+
+def _render_embed(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+    token, target = tokens[index], tokens[index].meta["target"]
+    if is_picture_name(target):
+        alt, width, height = read_size(token.meta["text"])
+        image = Image(target, alt, "", width, height, wiki=True, line=line(token), column=column(token))
+        return collector(env).hole(image)
+    return collector(env).hole(Embed(target, token.meta["anchor"], token.content, line(token), column(token)))

@@ -1,0 +1,194 @@
+"""What the names in notes mean: a link's target is Missing, Ambiguous or Found, by one order of rules for all platforms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from hortus.model import Note
+from hortus.text import anchor as slug_of, nfc
+
+_INDEX = ("index", "readme", "_index")
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """`path` is that of a note or another file; or of a folder, with `/` at its end, when it has no note of its own."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ambiguous:
+    """Several notes have the name; `path` is the nearest to the note that links."""
+
+    path: str
+    others: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """Nothing has the name."""
+
+
+Outcome = Found | Ambiguous | Missing
+
+
+class Names:
+    """Every name in a folder of notes, made once for a site and not changed after."""
+
+    def __init__(self, notes: Iterable[Note], files: Iterable[str]) -> None:
+        self._paths: dict[str, str] = {}
+        self._stems: dict[str, list[str]] = {}
+        self._files: dict[str, list[str]] = {}
+        self._aliases: dict[str, list[str]] = {}
+        self._titles: dict[str, list[str]] = {}
+        self._folders: dict[str, str] = {"": ""}
+        for path in files:
+            self._paths.setdefault(_fold(path), path)
+            self._files.setdefault(_fold(_name(path)), []).append(path)
+        for note in notes:
+            self._add(note)
+
+    def _add(self, note: Note) -> None:
+        stem = _stem(note.path)
+        self._paths[_fold(note.path)] = note.path
+        self._stems.setdefault(_fold(_name(stem)), []).append(note.path)
+        self._titles.setdefault(_fold(note.title), []).append(note.path)
+        for alias in note.meta.aliases:
+            self._aliases.setdefault(_fold(alias.strip("/")), []).append(note.path)
+        folder = note.path
+        while folder := _parent(folder):
+            self._folders.setdefault(_fold(folder), folder)
+
+    def note(self, target: str, origin: str, *, wiki: bool) -> Outcome:
+        """The note, file or folder that `target`, written in the note `origin`, means.
+
+        The order: the path as written (in a wikilink from the root first, in a link from the note's own folder first);
+        a file name anywhere; the last parts of a path; an alias; a title. Among several the nearest folder wins.
+        """
+        target = nfc(target).strip()
+        for path in _places(target, origin, wiki=wiki):
+            if found := self._at(path):
+                return Found(found)
+        name = target.strip("/")
+        if not name or not (wiki or _has_suffix(name)):
+            return Missing()
+        for candidates in self._named(name):
+            if candidates:
+                return _nearest(candidates, origin)
+        return Missing()
+
+    def file(self, target: str, origin: str) -> Outcome:
+        """The file that a picture's `target` means: as written, from the root, or by its name alone."""
+        target = nfc(target).strip()
+        for path in _places(target, origin, wiki=False):
+            if found := self._paths.get(_fold(path)):
+                return Found(found)
+        if not target:
+            return Missing()
+        ending = "/" + _fold(target.lstrip("./"))
+        named = self._files.get(_fold(_name(target)), [])
+        candidates = [path for path in named if ("/" + _fold(path)).endswith(ending)] or named
+        return _nearest(candidates, origin) if candidates else Missing()
+
+    def _at(self, path: str) -> str | None:
+        """What stands at `path`, with or without ending, or the index of the folder there."""
+        folded = _fold(path)
+        bare = folded.removesuffix(".html") if folded.endswith(".html") else folded
+        tries = [folded, *(bare + suffix for suffix in _SUFFIXES)]
+        tries += [f"{folded}/{name}{suffix}".lstrip("/") for name in _INDEX for suffix in _SUFFIXES[:2]]
+        found = next((self._paths[name] for name in tries if name in self._paths), None)
+        if found is None and folded in self._folders:
+            return self._folders[folded] + "/"
+        return found
+
+    def _named(self, name: str) -> Iterator[list[str]]:
+        folded = _fold(name)
+        bare = _fold(_stem(name))
+        last = bare.rpartition("/")[2]
+        ending = "/" + bare
+        stems = self._stems.get(last, [])
+        yield [path for path in stems if ("/" + _fold(_stem(path))).endswith(ending)]
+        yield self._files.get(_fold(_name(name)), [])
+        yield stems if "/" in bare else []
+        yield self._aliases.get(folded, [])
+        yield self._titles.get(folded, [])
+
+
+def find_anchor(note: Note, anchor: str) -> str | None:
+    """The id in `note` that `anchor` means, as an id or as a heading's words (`A#B` is heading B), or None."""
+    wanted = anchor.rpartition("#")[2].strip()
+    if wanted in note.anchors:
+        return wanted
+    words = " ".join(wanted.split()).casefold()
+    for heading in note.headings:
+        if heading.text.casefold() == words:
+            return heading.anchor
+    slug = slug_of(wanted)
+    return slug if slug and slug in note.anchors else None
+
+
+def _places(target: str, origin: str, *, wiki: bool) -> list[str]:
+    """Where `target` may stand as a path: seen from the root of the folder and from the note's own folder."""
+    root = _join("", target.lstrip("/"))
+    if target.startswith("/"):
+        return [root] if root is not None else []
+    beside = _join(_parent(origin), target)
+    order = [root, beside] if wiki and not target.startswith(".") else [beside, root]
+    return [path for path in order if path is not None and (path or not wiki)]
+
+
+def _join(folder: str, target: str) -> str | None:
+    """`folder/target` with `.` and `..` worked out; None when it leads out of the folder of notes."""
+    parts = folder.split("/") if folder else []
+    for part in target.split("/"):
+        if part == "..":
+            if not parts:
+                return None
+            parts.pop()
+        elif part not in {"", "."}:
+            parts.append(part)
+    return "/".join(parts)
+
+
+def _nearest(candidates: list[str], origin: str) -> Outcome:
+    if len(candidates) == 1:
+        return Found(candidates[0])
+    home = _parent(origin).split("/") if _parent(origin) else []
+
+    def distance(path: str) -> tuple[int, int, str]:
+        folders = _parent(path).split("/") if _parent(path) else []
+        shared = 0
+        for ours, theirs in zip(home, folders, strict=False):
+            if ours != theirs:
+                break
+            shared += 1
+        return len(home) + len(folders) - 2 * shared, len(path), path
+
+    first, *others = sorted(candidates, key=distance)
+    return Ambiguous(first, tuple(others))
+
+
+def _fold(name: str) -> str:
+    return nfc(name).casefold()
+
+
+def _parent(path: str) -> str:
+    return path.rpartition("/")[0]
+
+
+def _name(path: str) -> str:
+    return path.rpartition("/")[2]
+
+
+def _has_suffix(name: str) -> bool:
+    return name.lower().endswith(_SUFFIXES)
+
+
+def _stem(path: str) -> str:
+    for suffix in _SUFFIXES:
+        if path.lower().endswith(suffix):
+            return path[: -len(suffix)]
+    return path

@@ -1,0 +1,27 @@
+"""Site → outputs: one kind of file each. A kind lists what is to be written and renders nothing yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from hortus.model import Asset, Output, Site
+from hortus.outputs.assets import assets, statics
+from hortus.outputs.feed import feed
+from hortus.outputs.folders import folders
+from hortus.outputs.lists import lists
+from hortus.outputs.pages import pages
+from hortus.outputs.redirects import redirects
+from hortus.outputs.search import search
+from hortus.outputs.sitemap import sitemap
+from hortus.outputs.terms import terms
+from hortus.theme import Theme
+
+Kind = Callable[[Site, Theme, Mapping[str, Asset]], Iterator[Output]]
+
+OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, search, feed, sitemap, redirects, assets, statics)
+
+
+def list_outputs(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+    """Every file of the site. `files` are those that notes use, by their paths in the folder of notes."""
+    for kind in OUTPUTS:
+        yield from kind(site, theme, files)

@@ -1,0 +1,153 @@
+"""A note's body as HTML: its holes filled with what the site found for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup, escape
+
+from hortus.model import (
+    Asset,
+    Embed,
+    Embedded,
+    Fill,
+    Filling,
+    Heading,
+    HeadingEnd,
+    Image,
+    Link,
+    LinkEnd,
+    NotEmbedded,
+    Note,
+    Picture,
+    Piece,
+    Target,
+)
+
+Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
+
+_AUDIO = ("mp3", "wav", "ogg", "m4a", "flac", "3gp", "opus")
+_VIDEO = ("mp4", "webm", "ogv", "mov", "mkv")
+
+
+def used_files(fill: Fill) -> Iterator[str]:
+    """The paths in the folder of notes of the pictures that `fill` shows, those of embedded notes too."""
+    for filling in fill:
+        if isinstance(filling, Picture) and filling.path:
+            yield filling.path
+        elif isinstance(filling, Embedded):
+            yield from used_files(filling.fill)
+
+
+def render_body(note: Note, fill: Fill, root: str, pictures: Pictures) -> Markup:
+    """The whole body. `root` leads from the page to the root of the site: "" or `../../`."""
+    return Markup("".join(_pieces(note.body, fill, root, pictures, is_embedded=False)))  # noqa: S704  (made here)
+
+
+def _pieces(
+    body: tuple[Piece, ...], fill: Fill, root: str, pictures: Pictures, *, is_embedded: bool, section: str = ""
+) -> Iterator[str]:
+    """The HTML of the pieces; with `section` only of that heading and what is under it."""
+    fillings = iter(fill)
+    closers = list[str]()
+    inside, level = not section, 0
+    for piece in body:
+        filling = next(fillings) if isinstance(piece, Link | Image | Embed) else None
+        if section and isinstance(piece, Heading) and (piece.anchor == section or (inside and piece.level <= level)):
+            inside, level = piece.anchor == section, piece.level
+        if not inside:
+            continue
+        match piece:
+            case str():
+                yield piece
+            case Heading():
+                yield f"<h{piece.level}>" if is_embedded else f'<div class="heading"><h{piece.level} id="{escape(piece.anchor)}">'
+            case HeadingEnd():
+                yield _heading_end(piece, is_embedded=is_embedded)
+            case LinkEnd():
+                yield closers.pop() if closers else ""
+            case Link() | Image() | Embed() if filling is not None:
+                html, closer = _fill_hole(piece, filling, root, pictures)
+                closers += [closer] if isinstance(piece, Link) else []
+                yield html
+
+
+def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
+    if is_embedded:
+        return f"</h{piece.level}>"
+    name = escape(piece.anchor)
+    # Beside the heading, not in it, so that neither the heading's name nor a copy of it holds the sign.
+    return f'</h{piece.level}><a class="anchor" href="#{name}" aria-labelledby="{name}"></a></div>'
+
+
+def _fill_hole(piece: Link | Image | Embed, filling: Filling, root: str, pictures: Pictures) -> tuple[str, str]:
+    """(the HTML in the hole's place, what closes it if it is a link)."""
+    match filling:
+        case Target():
+            return _open_link(filling, root)
+        case Picture() if isinstance(piece, Image):
+            return _image(piece, filling, root, pictures), ""
+        case Embedded():
+            return _embedded(filling, root, pictures), ""
+        case NotEmbedded() if isinstance(piece, Embed):
+            return _not_embedded(piece, filling, root), ""
+        case _:
+            raise TypeError(f"{type(filling).__name__} cannot fill a {type(piece).__name__}")
+
+
+def address(target: Target, root: str) -> str:
+    anchor = f"#{target.anchor}" if target.anchor else ""
+    return f"{root}{target.path}{anchor}" if target.path else anchor or "#"
+
+
+def _open_link(target: Target, root: str) -> tuple[str, str]:
+    match target.state:
+        case "missing":
+            return '<span class="link-missing">', "</span>"
+        case "hidden":
+            return "", ""
+        case "note" | "file":
+            return f'<a href="{escape(address(target, root))}">', "</a>"
+
+
+def _image(piece: Image, picture: Picture, root: str, pictures: Pictures) -> str:
+    if picture.path not in pictures:
+        return f'<span class="image-missing">{escape(piece.alt or piece.target)}</span>'
+    path, asset = pictures[picture.path]
+    width, height = _size(piece, asset)
+    title = f' title="{escape(piece.title)}"' if piece.title else ""
+    size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
+    return f'<img src="{escape(root + path)}" alt="{escape(piece.alt)}"{title}{size} loading="lazy" decoding="async">'
+
+
+def _size(piece: Image, asset: Asset) -> tuple[int, int]:
+    """The size to show: the author's width, or else the file's own, and the height that belongs to it."""
+    if not piece.width or not asset.width:
+        return piece.width or asset.width, piece.height or (0 if piece.width else asset.height)
+    return piece.width, piece.height or round(asset.height * piece.width / asset.width)
+
+
+def _embedded(filling: Embedded, root: str, pictures: Pictures) -> str:
+    anchor = f"#{filling.anchor}" if filling.anchor else ""
+    href, title = escape(root + filling.ref.path + anchor), escape(filling.ref.title)
+    pieces = _pieces(filling.note.body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor)
+    return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{"".join(pieces)}</div>\n'
+
+
+def _not_embedded(piece: Embed, filling: NotEmbedded, root: str) -> str:
+    text = escape(piece.text)
+    href = escape(address(filling.target, root))
+    match filling.reason:
+        case "hidden":
+            return ""
+        case "missing":
+            return f'<p><span class="link-missing">{text}</span></p>\n'
+        case "file":
+            ending = filling.target.path.rpartition(".")[2].lower()
+            if ending in _VIDEO:
+                return f'<video src="{href}" controls preload="metadata"></video>\n'
+            if ending in _AUDIO:
+                return f'<audio src="{href}" controls preload="metadata"></audio>\n'
+            return f'<p class="attachment"><a href="{href}">{text}</a></p>\n'
+        case "link":
+            return f'<p><a href="{href}">{text}</a></p>\n'

@@ -1,0 +1,65 @@
+"""A page for each folder, with the note that is its index if it has one; the root's is the home page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from markupsafe import Markup
+
+from hortus.model import Asset, Entry, Folder, FolderRef, Output, Page, Site, TagRef
+from hortus.outputs.body import render_body
+from hortus.outputs.pages import UsedFiles, as_pictures, pick
+from hortus.places import HOME
+from hortus.theme import Chrome, Template, Theme
+
+_RECENT = 12
+_TAGS = 30
+
+TagCounts = tuple[tuple[TagRef, int], ...]
+
+
+def folders(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+    places = dict(site.assets)
+    for folder in site.folders:
+        used = pick(folder.page.fill, places, files) if folder.page else ()
+        if folder.path == HOME:
+            yield _home(site, theme, folder, used)
+        else:
+            yield Output(folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, used))
+
+
+def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
+    dated = tuple(entry for entry in site.recent if entry.date)[:_RECENT]
+    recent = dated or site.recent[:_RECENT]
+    tags = sorted(((TagRef(term.path, term.name), len(term.notes)) for term in site.terms), key=lambda item: -item[1])
+    picture = dict(site.assets).get(theme.chrome.author.picture, theme.chrome.author.picture)
+    inputs = (theme.template("home.html"), theme.chrome, folder.page, folder.folders, used, recent, tuple(tags[:_TAGS]))
+    return Output(HOME, render_home, (*inputs, len(site.recent), picture))
+
+
+def render_folder(template: Template, chrome: Chrome, folder: Folder, used: UsedFiles) -> bytes:
+    depth = folder.path.count("/")
+    return template.render(depth, site=chrome, folder=folder, content=_content(folder, used, depth))
+
+
+def render_home(
+    template: Template,
+    chrome: Chrome,
+    page: Page | None,
+    inner: tuple[FolderRef, ...],
+    used: UsedFiles,
+    recent: tuple[Entry, ...],
+    tags: TagCounts,
+    total: int,
+    picture: str,
+) -> bytes:
+    content = render_body(page.note, page.fill, "", as_pictures(used)) if page else Markup()
+    return template.render(
+        0, site=chrome, page=page, folders=inner, content=content, recent=recent, tags=tags, total=total, picture=picture
+    )
+
+
+def _content(folder: Folder, used: UsedFiles, depth: int) -> Markup:
+    if folder.page is None:
+        return Markup()
+    return render_body(folder.page.note, folder.page.fill, "../" * depth, as_pictures(used))

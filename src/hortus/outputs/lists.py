@@ -1,0 +1,31 @@
+"""The pages that belong to the site and to no note: all notes, and the page for what is not found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hortus.model import Asset, FolderRef, Output, Ref, Site
+from hortus.theme import Chrome, Template, Theme
+
+Row = tuple[FolderRef, tuple[Ref, ...]]
+
+
+def lists(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+    rows = tuple(
+        (
+            FolderRef(folder.path, " / ".join([*(crumb.title for crumb in folder.crumbs), folder.title]), len(folder.notes)),
+            tuple(Ref(entry.path, entry.title) for entry in folder.notes),
+        )
+        for folder in site.folders
+        if folder.notes
+    )
+    yield Output("all-notes.html", render_all_notes, (theme.template("all-notes.html"), theme.chrome, rows))
+    yield Output("404.html", render_not_found, (theme.template("404.html"), theme.chrome))
+
+
+def render_all_notes(template: Template, chrome: Chrome, rows: tuple[Row, ...]) -> bytes:
+    return template.render(0, site=chrome, rows=rows, total=sum(len(refs) for _, refs in rows))
+
+
+def render_not_found(template: Template, chrome: Chrome) -> bytes:
+    return template.render(0, site=chrome)

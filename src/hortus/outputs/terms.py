@@ -1,0 +1,23 @@
+"""A page for each tag, and one with all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from hortus.model import Asset, Output, Site, TagRef, Term
+from hortus.theme import Chrome, Template, Theme
+
+
+def terms(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+    for term in site.terms:
+        yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, term))
+    counts = tuple((TagRef(term.path, term.name), len(term.notes)) for term in site.terms)
+    yield Output("tags/index.html", render_terms, (theme.template("tags.html"), theme.chrome, counts))
+
+
+def render_term(template: Template, chrome: Chrome, term: Term) -> bytes:
+    return template.render(term.path.count("/"), site=chrome, term=term)
+
+
+def render_terms(template: Template, chrome: Chrome, counts: tuple[tuple[TagRef, int], ...]) -> bytes:
+    return template.render(1, site=chrome, tags=counts)

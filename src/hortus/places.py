@@ -1,0 +1,112 @@
+"""Where everything is in the site: every page, tag, folder and file gets a path that no other has."""
+
+from __future__ import annotations
+
+from hortus.dates import split_name
+from hortus.model import Note, Problem, TagRef
+from hortus.text import segment, slug
+
+HOME = "index.html"
+INDEX_NAMES = frozenset({"index", "readme", "_index"})
+
+# What the outputs write besides the notes' own pages, and the folders they write into.
+_OURS = (HOME, "404.html", "all-notes.html", "search.html", "feed.xml", "sitemap.xml", "tags/index.html")
+_OUR_FOLDERS = ("tags", "css", "js", "search")
+
+
+def parent(path: str) -> str:
+    """The folder that holds `path`; "" is the root."""
+    return path.rpartition("/")[0]
+
+
+def ancestors(path: str) -> list[str]:
+    """The folders that hold `path`, outermost first, from the root."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[:count]) for count in range(len(parts) + 1)]
+
+
+def is_index(path: str) -> bool:
+    """Whether the note at `path` is the page of its folder: index.md, README.md."""
+    return path.rpartition("/")[2].rpartition(".")[0].lower() in INDEX_NAMES
+
+
+class Places:
+    """Hands out paths. No two differ only in case, and none is a file and a folder at once."""
+
+    def __init__(self) -> None:
+        self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
+        self._folders = set(_OUR_FOLDERS)
+        self._is_home_free = True
+        self.problems: list[Problem] = []
+
+    def note(self, note: Note) -> str:
+        """The path of a note's page."""
+        wanted = _wanted(note)
+        if wanted == HOME and self._is_home_free:
+            self._is_home_free = False
+            self._taken[HOME] = note.path
+            return HOME
+        path = self.take(wanted, note.path)
+        if path != wanted:
+            other = self._taken.get(wanted.casefold(), "a folder")
+            message = f"this note and {other} both want to be {wanted}; it became {path}"
+            hint = "rename one of them, or give this one a `slug:` in its front matter"
+            self.problems.append(Problem("warning", "path-conflict", message, note.path, 0, 0, hint))
+        return path
+
+    def tags(self, notes: list[Note]) -> dict[str, TagRef]:
+        """The tags of `notes` by their folded names: those that differ only in case are one, as first written."""
+        refs: dict[str, TagRef] = {}
+        for tag in (tag for note in notes for tag in note.meta.tags):
+            if tag.casefold() not in refs:
+                wanted = "/".join(["tags", *map(slug, tag.split("/"))]) + ".html"
+                refs[tag.casefold()] = TagRef(self.take(wanted, f"the tag {tag}"), tag)
+        return refs
+
+    def folder(self, folder: str) -> str:
+        """The path of a page for a folder without one of its own."""
+        return self.take("/".join([*folder_path(folder), "index.html"]), f"the folder {folder}") if folder else HOME
+
+    def file(self, path: str) -> str:
+        """The path of a file that is copied as it is."""
+        folder, _, name = path.rpartition("/")
+        return self.take("/".join([*folder_path(folder), segment(name)]), path)
+
+    def take(self, wanted: str, owner: str) -> str:
+        """`wanted`, or else the first of it with `-2`, `-3`, … before its ending that is free."""
+        stem, dot, ending = wanted.rpartition(".")
+        path, number = wanted, 2
+        while not self.is_free(path):
+            path, number = f"{stem}-{number}{dot}{ending}", number + 1
+        self._taken[path.casefold()] = owner
+        self._folders.update(ancestors(path.casefold())[1:])
+        return path
+
+    def is_free(self, path: str) -> bool:
+        folded = path.casefold()
+        is_below_file = any(folder in self._taken for folder in ancestors(folded))
+        return folded not in self._taken and folded not in self._folders and not is_below_file
+
+
+def folder_path(folder: str) -> list[str]:
+    """The segments of a folder in the site. A leading `_` goes: several hosts serve nothing below such a name."""
+    return [segment(name.lstrip("_") or name) for name in folder.split("/")] if folder else []
+
+
+def permalink_path(permalink: str) -> str:
+    """`/a/b/` is a/b/index.html; `/a/b` and `/a/b.html` are a/b.html."""
+    parts = [segment(part) for part in permalink.removesuffix("index.html").split("/") if part]
+    if permalink.endswith(("/", "/index.html")) or not parts:
+        return "/".join([*parts, "index.html"])
+    return "/".join(parts).removesuffix(".html") + ".html"
+
+
+def _wanted(note: Note) -> str:
+    if note.meta.permalink.startswith("/") and ":" not in note.meta.permalink:
+        return permalink_path(note.meta.permalink)
+    folder, name = parent(note.path), note.path.rpartition("/")[2]
+    stem = name.rpartition(".")[0]
+    if folder.rpartition("/")[2] in {"_posts", "_drafts"}:  # Jekyll's and Hexo's: files named by date
+        stem = split_name(stem)[1]
+    last = "index" if is_index(note.path) else segment(note.meta.slug.strip("/").rpartition("/")[2] or stem)
+    return "/".join([*folder_path(folder), last + ".html"])

@@ -1,0 +1,84 @@
+"""What is printed: problems with the line they are about, and the sentence that says what happened."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+
+from hortus.model import Hidden, Problem, Report
+
+_WIDTH = 100  # of an excerpt
+
+
+def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
+    """Lines for the terminal: `path:line:col: severity: message`, the line itself with a caret, a hint.
+
+    `folder` is where the problem's path begins, `shown` how that folder is written.
+    """
+    place = ":".join([shown + problem.path, *(str(number) for number in (problem.line, problem.column) if number)])
+    lines = [f"{place}: {problem.severity}: {problem.message}" if problem.path else f"{problem.severity}: {problem.message}"]
+    lines += _excerpt(folder / problem.path, problem.line, problem.column)
+    return lines + ([f"  = {problem.hint}"] if problem.hint else [])
+
+
+def _excerpt(file: Path, line: int, column: int) -> list[str]:
+    """The line of the file, cut to a window around the column, and a caret below."""
+    if not line or not file.is_file():
+        return []
+    try:
+        rows = file.read_bytes().decode("utf-8-sig", "replace").splitlines()
+    except OSError:
+        return []
+    if line > len(rows) or not rows[line - 1].strip():
+        return []
+    start = max(0, column - _WIDTH * 2 // 3)
+    row = rows[line - 1][start : start + _WIDTH].replace("\t", " ").rstrip()
+    gutter = " " * len(str(line))
+    caret = [f" {gutter} | {' ' * (column - 1 - start)}^"] if column else []
+    return [f" {line} | {row}", *caret]
+
+
+def sentence(report: Report, seconds: float) -> str:
+    """`31 notes, 2 changed, 4 pages written, 1 removed, 0.04 s`."""
+    return ", ".join(
+        [
+            _count(report.notes, "note"),
+            f"{report.parsed} changed",
+            f"{_count(len(report.written), 'file')} written",
+            f"{len(report.removed)} removed",
+            f"{seconds:.2f} s",
+        ]
+    )
+
+
+def hidden_sentence(hidden: Hidden) -> str:
+    """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
+    parts = [
+        _count(hidden.draft, "draft") if hidden.draft else "",
+        f"{hidden.future} future" if hidden.future else "",
+        f"{hidden.private} private" if hidden.private else "",
+        f"{hidden.ignored} ignored" if hidden.ignored else "",
+    ]
+    said = ", ".join(part for part in parts if part)
+    return f"{said} not published" if said else ""
+
+
+def as_json(report: Report, seconds: float) -> dict[str, object]:
+    """The report as one object of plain values."""
+    total, failed = report.formulas
+    return {
+        "notes": report.notes,
+        "published": report.published,
+        "hidden": asdict(report.hidden),
+        "written": list(report.written),
+        "removed": list(report.removed),
+        "seconds": round(seconds, 3),
+        "formulas": {"total": total, "failed": failed},
+        "links": asdict(report.links),
+        "images": asdict(report.images),
+        "problems": [asdict(problem) for problem in report.problems],
+    }
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

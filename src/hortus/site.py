@@ -1,0 +1,236 @@
+"""Notes → Site: who is published, where each page is, and which pages are its neighbours."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hortus.links import Linker, backlinks
+from hortus.model import Entry, Folder, FolderRef, Hidden, Note, Page, Redirect, Ref, Site, TagRef, Term
+from hortus.places import Places, ancestors, is_index, parent, permalink_path
+from hortus.text import natural, nfc, prettify, segment
+
+_EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What the build is asked to show besides finished notes, and the moment that counts as now."""
+
+    now: datetime.datetime
+    drafts: bool = False
+    future: bool = False
+
+
+def assemble(
+    notes: Iterable[Note], files: Iterable[str], ignored: int, selection: Selection, wanted: tuple[str, ...] = ()
+) -> Site:
+    """Link the whole site.
+
+    `files` are the paths of all other files in the folder of notes; those of them that are `wanted` are published
+    though no note uses them.
+    """
+    files = tuple(files)
+    everything = sorted(notes, key=lambda note: (natural(note.path), note.path))
+    reasons = Counter(why_hidden(note, selection) for note in everything)
+    public = [note for note in everything if not why_hidden(note, selection)]
+    places = Places()
+    paths = {note.path: places.note(note) for note in public}
+    tags = places.tags(public)
+    shelves = _shelves(public)
+    rooms = _rooms(public, shelves, paths, places)
+    linker = Linker(everything, files, paths, {folder: room.path for folder, room in rooms.items()}, places)
+    fills = {note.path: linker.fill(note) for note in public}
+    for path in sorted(set(wanted) & set(files)):
+        linker.use(path)
+    linked = backlinks(public, paths, fills)
+    neighbours = _neighbours(public, shelves, paths)
+    pages = tuple(
+        Page(
+            path=paths[note.path],
+            note=note,
+            tags=tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags)),
+            crumbs=_crumbs(shelves[note.path], rooms),
+            fill=fills[note.path],
+            backlinks=linked.get(paths[note.path], ()),
+            previous=neighbours[note.path][0],
+            next=neighbours[note.path][1],
+        )
+        for note in public
+    )
+    entries = {page.note.path: _entry(page) for page in pages}
+    indexes = {room.index for room in rooms.values()}
+    return Site(
+        pages=pages,
+        folders=_folders(pages, entries, shelves, rooms),
+        terms=_terms(public, entries, tags),
+        recent=tuple(_newest(entry for path, entry in entries.items() if path not in indexes)),
+        redirects=_redirects(pages, places),
+        assets=tuple(sorted(linker.assets.items())),
+        hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
+        links=linker.link_counts,
+        images=linker.image_counts,
+        problems=(*places.problems, *linker.problems),
+    )
+
+
+def why_hidden(note: Note, selection: Selection) -> str:
+    """Why `note` is not published: private, draft or future; "" when it is."""
+    if note.meta.private:
+        return "private"
+    if not selection.drafts and (note.meta.draft or "_drafts" in note.path.split("/")[:-1]):
+        return "draft"
+    date = note.meta.date
+    if not selection.future and date is not None and date > selection.now:
+        return "future"
+    return ""
+
+
+# --- Folders ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Room:
+    """A folder's page: its path in the site, its title, and the note that stands there or ""."""
+
+    path: str
+    title: str
+    index: str
+
+
+def _shelves(notes: list[Note]) -> dict[str, str | None]:
+    """The folder in which each note is listed; None for a note that is a folder's own page.
+
+    A folder that holds nothing but its index is no folder but a note with its pictures, listed one level higher.
+    """
+    others = Counter(folder for note in notes for folder in ancestors(note.path) if not _is_page_of(note, folder))
+    seen, shelves = set[str](), dict[str, str | None]()
+    for note in notes:
+        folder = parent(note.path)
+        is_page = is_index(note.path) and not note.meta.permalink and folder not in seen
+        if is_page:
+            seen.add(folder)
+        if is_page and (others[folder] or not folder):
+            shelves[note.path] = None
+        else:
+            shelves[note.path] = parent(folder) if is_page else folder
+    return shelves
+
+
+def _is_page_of(note: Note, folder: str) -> bool:
+    return parent(note.path) == folder and is_index(note.path)
+
+
+def _rooms(notes: list[Note], shelves: dict[str, str | None], paths: dict[str, str], places: Places) -> dict[str, _Room]:
+    """The page of every folder in which something is listed, and of those above it; "" is the root."""
+    own = {parent(note.path): note for note in notes if shelves[note.path] is None}
+    listed = {folder for shelf in shelves.values() if shelf is not None for folder in [*ancestors(shelf), shelf]}
+    rooms: dict[str, _Room] = {}
+    for folder in sorted({"", *listed, *own}, key=natural):
+        note = own.get(folder)
+        if note:
+            rooms[folder] = _Room(paths[note.path], note.title, note.path)
+        else:
+            rooms[folder] = _Room(places.folder(folder), prettify(nfc(folder.rpartition("/")[2])), "")
+    return rooms
+
+
+def _crumbs(shelf: str | None, rooms: dict[str, _Room]) -> tuple[Ref, ...]:
+    """The folders above a note that is listed in `shelf`, outermost first, without the root."""
+    folders = [*ancestors(shelf), shelf] if shelf else []
+    return tuple(Ref(rooms[folder].path, rooms[folder].title) for folder in folders if folder)
+
+
+def _folders(
+    pages: tuple[Page, ...], entries: dict[str, Entry], shelves: dict[str, str | None], rooms: dict[str, _Room]
+) -> tuple[Folder, ...]:
+    by_path = {page.note.path: page for page in pages}
+    rows: dict[str, list[Note]] = {folder: [] for folder in rooms}
+    for page in pages:
+        shelf = shelves[page.note.path]
+        if shelf is not None:
+            rows[shelf].append(page.note)
+    totals = Counter({folder: 0 for folder in rooms})
+    for folder, row in rows.items():
+        totals.update({above: len(row) for above in {*ancestors(folder), folder}})
+    below: dict[str, list[str]] = {folder: [] for folder in rooms}
+    for folder in sorted(rooms, key=natural):
+        if folder:
+            below[parent(folder)].append(folder)
+    return tuple(
+        Folder(
+            path=room.path,
+            name=folder,
+            title=room.title,
+            page=by_path.get(room.index),
+            crumbs=_crumbs(parent(folder), rooms) if folder else (),
+            folders=tuple(FolderRef(rooms[name].path, rooms[name].title, totals[name]) for name in below[folder]),
+            notes=tuple(entries[note.path] for note in _in_order(rows[folder])),
+        )
+        for folder, room in rooms.items()
+    )
+
+
+# --- Order and lists -------------------------------------------------------------------------------------
+
+
+def _neighbours(
+    notes: list[Note], shelves: dict[str, str | None], paths: dict[str, str]
+) -> dict[str, tuple[Ref | None, Ref | None]]:
+    """The notes before and after each in its folder; a folder's own page stands outside the row."""
+    result: dict[str, tuple[Ref | None, Ref | None]] = {note.path: (None, None) for note in notes}
+    rows: dict[str, list[Note]] = {}
+    for note in notes:
+        if (shelf := shelves[note.path]) is not None:
+            rows.setdefault(shelf, []).append(note)
+    for row in rows.values():
+        ordered = _in_order(row)
+        refs = [None, *(Ref(paths[note.path], note.title) for note in ordered), None]
+        result |= {note.path: (refs[number], refs[number + 2]) for number, note in enumerate(ordered)}
+    return result
+
+
+def _in_order(notes: list[Note]) -> list[Note]:
+    """The order of reading: by `order` where notes have one, else by date if all are dated, else by name."""
+    by_name = sorted(notes, key=lambda note: natural(note.path))
+    if any(note.meta.order is not None for note in notes):
+        return sorted(by_name, key=lambda note: float("inf") if note.meta.order is None else note.meta.order)
+    if all(note.meta.date is not None for note in notes):
+        return sorted(by_name, key=lambda note: note.meta.date or _EARLIEST)
+    return by_name
+
+
+def _entry(page: Page) -> Entry:
+    note = page.note
+    return Entry(page.path, note.title, note.summary, note.meta.date, page.tags, note.meta.language)
+
+
+def _newest(entries: Iterable[Entry]) -> list[Entry]:
+    """Newest first; those without a date last, by title."""
+    by_title = sorted(entries, key=lambda entry: natural(entry.title))
+    return sorted(by_title, key=lambda entry: entry.date or _EARLIEST, reverse=True)
+
+
+def _terms(notes: list[Note], entries: dict[str, Entry], tags: dict[str, TagRef]) -> tuple[Term, ...]:
+    members: dict[str, list[Entry]] = {}
+    for note in notes:
+        for tag in dict.fromkeys(tag.casefold() for tag in note.meta.tags):
+            members.setdefault(tag, []).append(entries[note.path])
+    return tuple(
+        Term(tags[tag].path, tags[tag].name, tuple(_newest(members[tag]))) for tag in sorted(members, key=natural)
+    )
+
+
+def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
+    """An alias with a slash is an old address; any other is a name, and leads here from beside the note."""
+    redirects = list[Redirect]()
+    for page in pages:
+        for alias in page.note.meta.aliases:
+            is_address = "/" in alias or alias.endswith(".html")
+            beside = "/".join([*page.path.split("/")[:-1], segment(alias) + ".html"])
+            wanted = permalink_path(alias) if is_address else beside
+            if places.is_free(wanted):
+                redirects.append(Redirect(places.take(wanted, f"an alias of {page.note.path}"), page.path, page.note.title))
+    return tuple(redirects)

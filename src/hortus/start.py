@@ -1,0 +1,90 @@
+"""Beginnings: a new site, a new note."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+from hortus.build import UsageError
+from hortus.config import NAME, read_config
+from hortus.text import prettify, slug
+
+_CONFIG = """\
+# What the site is called and whose it is. Every line may go; see the guide for the other keys.
+title: {title}
+description: Notes on what I learn.
+language: en
+# base_url: https://example.org/   # where it will be published, for the feed and the sitemap
+author:
+  name: ""
+"""
+
+_FIRST = """\
+---
+title: First note
+date: {today}
+tags: [welcome]
+---
+This is a note. Edit it while `hortus serve` runs, and the page in the browser changes as you save.
+
+## What a note may hold
+
+Links to other notes, as `[[Name of a note]]` or `[text](file.md)`; formulas such as $e^{{i\\pi}} + 1 = 0$; code:
+
+```python
+print("hello, garden")
+```
+
+> [!tip] Search
+> Press `/` or `Ctrl K` on any page.
+"""
+
+
+def init_site(folder: Path) -> Iterator[Path]:
+    """Begin a site in `folder`; the files that were made. What exists is left as it is. Raises UsageError."""
+    if folder.exists() and not folder.is_dir():
+        raise UsageError(f"{folder} is a file; name a folder for the site")
+    folder.mkdir(parents=True, exist_ok=True)
+    if (folder / NAME).exists():
+        raise UsageError(f"{folder / NAME} is there already: this is a site")
+    has_notes = any(folder.rglob("*.md"))
+    (folder / NAME).write_text(_CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False)), "utf-8")
+    yield folder / NAME
+    if not has_notes:
+        note = folder / "notes" / "first-note.md"
+        note.parent.mkdir(exist_ok=True)
+        note.write_text(_FIRST.format(today=_today()), "utf-8")
+        yield note
+
+
+def new_note(folder: Path, title: str, *, draft: bool) -> Path:
+    """Write a note that holds nothing but its front matter; its path. Raises UsageError when it exists, and ConfigError."""
+    if not folder.is_dir():
+        raise UsageError(f"there is no folder {folder}")
+    inside, _, name = title.strip("/").rpartition("/")
+    if not name.strip():
+        raise UsageError("a note needs a title")
+    file = _notes(folder) / inside / f"{slug(name)}.md"
+    if not file.resolve().is_relative_to(folder.resolve()):
+        raise UsageError(f"{file} would lie outside {folder}")
+    if file.exists():
+        raise UsageError(f"{file} is there already")
+    file.parent.mkdir(parents=True, exist_ok=True)
+    lines = ["---", f"title: {json.dumps(name.strip(), ensure_ascii=False)}", f"date: {_today()}", "tags: []"]
+    lines += ["draft: true"] if draft else []
+    file.write_text("\n".join([*lines, "---", "", ""]), "utf-8")
+    return file
+
+
+def _notes(folder: Path) -> Path:
+    """The folder of notes of a site, or the folder itself."""
+    if not (folder / NAME).is_file():
+        return folder
+    config, _ = read_config((folder / NAME).read_bytes())
+    return folder / (config.notes or ("notes" if (folder / "notes").is_dir() else "."))
+
+
+def _today() -> str:
+    return datetime.datetime.now().astimezone().date().isoformat()

@@ -1,0 +1,101 @@
+"""Plain text and names: slugs, path segments, anchors, natural order, words counted, HTML made plain."""
+
+from __future__ import annotations
+
+import hashlib
+import html
+import re
+import unicodedata
+from collections.abc import Iterable
+
+_NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems allow, with room for a suffix
+_MINUTE_WORDS = 200
+
+# Characters that break a URL, a file system or a shell; everything else, letters of all scripts above all, is kept.
+_UNSAFE = re.compile(r"""[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"#%&'*/:;<>?@\[\\\]^`{|}~]+""")
+_DASHES = re.compile(r"-{2,}")
+_DIGITS = re.compile(r"(\d+)")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_TAG = re.compile(r"<[^>]*>")
+_SPACE = re.compile(r"\s+")
+# Han, kana, hangul and their extensions: each character is read as a word.
+CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+_CJK = re.compile(f"[{CJK}]")
+_WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+
+
+def clean(text: str) -> str:
+    """`text` without the control characters that no HTML or XML file may hold."""
+    return _CONTROL.sub("", text)
+
+
+def plain(markup: str) -> str:
+    """HTML as the words a reader sees."""
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", markup))).strip()
+
+
+def nfc(name: str) -> str:
+    """Names compare in composed form: the same name may be stored decomposed on another system."""
+    return unicodedata.normalize("NFC", name)
+
+
+def segment(name: str) -> str:
+    """`name` as one segment of a path in the site: letters of every script kept, the rest made safe, never empty."""
+    safe = _DASHES.sub("-", _UNSAFE.sub("-", nfc(name))).strip("-.") or "-"
+    if len(safe.encode()) <= _NAME_BYTES:
+        return safe
+    mark = hashlib.blake2b(safe.encode(), digest_size=4).hexdigest()
+    return safe.encode()[: _NAME_BYTES - len(mark) - 1].decode(errors="ignore") + "-" + mark
+
+
+def slug(name: str) -> str:
+    """A tag or title as a path segment: lower case."""
+    return segment(name.casefold())
+
+
+def anchor(text: str) -> str:
+    """The id of a heading, as GitHub makes it: lower case, punctuation gone, spaces to dashes, Unicode kept."""
+    kept = (char for char in text.strip().lower() if char in "-_ " or unicodedata.category(char)[0] in "LNM")
+    return "".join(kept).replace(" ", "-")
+
+
+def unique(wanted: str, taken: Iterable[str] | set[str] | dict[str, object]) -> str:
+    """`wanted`, or the first of `wanted-1`, `wanted-2`, … that is not taken."""
+    if wanted not in taken:
+        return wanted
+    number = 1
+    while f"{wanted}-{number}" in taken:
+        number += 1
+    return f"{wanted}-{number}"
+
+
+def natural(name: str) -> tuple[tuple[int, int, str], ...]:
+    """A sort key under which `Lecture 2` comes before `Lecture 12`."""
+    parts = _DIGITS.split(nfc(name).casefold())
+    return tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts if part)
+
+
+def count_words(text: str) -> int:
+    """Characters of the scripts written without spaces, and words of all others."""
+    return len(_CJK.findall(text)) + len(_WORD.findall(_CJK.sub(" ", text)))
+
+
+def reading_minutes(words: int) -> int:
+    """Whole minutes, at least one, at 200 words a minute."""
+    return max(1, round(words / _MINUTE_WORDS))
+
+
+def clip(text: str, limit: int) -> str:
+    """At most `limit` characters of `text`, cut between words where there are spaces, with an ellipsis."""
+    if len(text) <= limit:
+        return text
+    head = text[: limit - 1]
+    space = head.rfind(" ")
+    return (head[:space] if space > limit * 2 // 3 else head).rstrip(" ,;:，；、") + "…"
+
+
+def prettify(name: str) -> str:
+    """A file or folder name as a title: `git-basics` is shown as `Git basics`, `CNN notes` as it is."""
+    words = name if " " in name else re.sub(r"[-_]+", " ", name)
+    words = words.strip() or name
+    return words[0].upper() + words[1:] if words.islower() else words

@@ -1,0 +1,204 @@
+"""Templates and static files: the default theme, with the owner's files over it, path by path."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2 import meta
+
+from hortus.config import Author, Config
+from hortus.files import read_asset
+from hortus.memo import digest
+from hortus.model import Asset, Problem
+from hortus.text import prettify
+
+_PACKAGE = Path(__file__).parent
+_HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
+_MONTHS = "January February March April May June July August September October November December".split()
+
+
+class ThemeError(Exception):
+    """A template or static file cannot be used; `problem` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True, slots=True)
+class Chrome:
+    """What every page shows of the site."""
+
+    title: str
+    description: str
+    language: str
+    base_url: str
+    author: Author
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """A template and all that it extends and includes: `key` is the digest of their texts and of the assets' names."""
+
+    name: str
+    key: bytes
+    environment: jinja2.Environment = field(compare=False)
+
+    def render(self, depth: int, **values: object) -> bytes:
+        """The page, for a place `depth` folders below the site's root."""
+        root = "../" * depth
+        template = self.environment.get_template(self.name, globals={"root": root})
+        return template.render(**values).encode("utf-8", "replace")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """`statics` are the files to copy, by their paths in the site."""
+
+    chrome: Chrome
+    templates: dict[str, Template]
+    statics: tuple[tuple[str, Asset], ...]
+
+    def template(self, name: str) -> Template:
+        return self.templates[name]
+
+
+def default_theme() -> Path:
+    """The folder of `templates/` and `static/`: the package when installed, the root of the repository in a checkout."""
+    return _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parents[1]
+
+
+def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
+    """The theme for the site in the folder `site`.
+
+    Files there replace those of the default theme; further static files are copied only when `is_site`: a folder of
+    notes without `hortus.yaml` may hold a `static/` that is not meant for the public. Raises ThemeError.
+    """
+    default = default_theme()
+    ours = dict(_files(default / "static"))
+    theirs = {path: file for path, file in _files(site / "static") if is_site or path in ours}
+    statics = _statics({**ours, **theirs}, ours)
+    names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
+    environment = _environment(site / "templates", default / "templates", dict(names))
+    chrome = Chrome(config.title or prettify(site.resolve().name), config.description, config.language, config.base_url, config.author)
+    templates = {
+        name: Template(name, _closure(environment, name, names), environment)
+        for name in environment.list_templates()
+        if not name.startswith("default/")
+    }
+    return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])))
+
+
+def _files(folder: Path) -> Iterator[tuple[str, Path]]:
+    """The files of a theme's folder by their paths in it; names that begin with `_` or `.` are its own affair."""
+    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+        path = file.relative_to(folder)
+        if file.is_file() and not any(part[0] in "_." for part in path.parts):
+            yield path.as_posix(), file
+
+
+def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[str, Asset]]:
+    """(path in the site, file) of each; a file that templates refer to has the digest of its bytes in its name."""
+    statics = dict[str, tuple[str, Asset]]()
+    for path, file in files.items():
+        try:
+            asset = read_asset(file, path)
+        except OSError as error:
+            raise ThemeError(Problem("error", "theme", f"this file cannot be read: {error.strerror}", f"static/{path}")) from None
+        stem, dot, ending = path.rpartition(".")
+        is_hashed = path in ours and path.startswith(_HASHED)
+        statics[path] = (f"{stem}.{asset.key.hex()[:8]}{dot}{ending}" if is_hashed else path), asset
+    return statics
+
+
+def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Environment:
+    packaged = jinja2.FileSystemLoader(default)
+    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(own), jinja2.PrefixLoader({"default": packaged}), packaged])
+    environment = jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+    )
+
+    @jinja2.pass_context
+    def url(context: jinja2.runtime.Context, path: str) -> str:
+        return str(context["root"]) + path
+
+    @jinja2.pass_context
+    def asset(context: jinja2.runtime.Context, name: str) -> str:
+        if name not in names:
+            raise jinja2.TemplateRuntimeError(f"there is no static file `{name}`")
+        return str(context["root"]) + names[name]
+
+    environment.globals = {"url": url, "asset": asset, "range": range, "dict": dict}
+    environment.filters |= {"day": _day, "iso": _iso}
+    return environment
+
+
+def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str, str], ...]) -> bytes:
+    """Digest of the template as it resolves now, so that an override that appears later changes it too."""
+    sources: dict[str, str] = {}
+    todo = [name]
+    while todo:
+        current = todo.pop()
+        if current in sources:
+            continue
+        try:
+            sources[current] = _source(environment, current)
+            tree = environment.parse(sources[current], name=current)
+        except jinja2.TemplateError as error:
+            raise ThemeError(template_problem(error, current)) from None
+        for reference in meta.find_referenced_templates(tree):
+            todo += environment.list_templates() if reference is None else [reference]
+    return digest(tuple(sorted(sources.items())), names)
+
+
+def _source(environment: jinja2.Environment, name: str) -> str:
+    assert environment.loader is not None  # noqa: S101  (it was made with one)
+    try:
+        return environment.loader.get_source(environment, name)[0]
+    except (OSError, UnicodeDecodeError) as error:
+        raise jinja2.TemplateRuntimeError(f"this template cannot be read: {error}") from None
+
+
+def template_problem(error: jinja2.TemplateError, name: str) -> Problem:
+    """What is wrong in which template, and where as far as Jinja says."""
+    path, line = name, 0
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path, line = error.name or name, error.lineno
+    elif isinstance(error, jinja2.TemplateNotFound):
+        return Problem("error", "template", f"there is no template `{error.name}`", f"templates/{name}")
+    else:
+        path, line = raised_in(error) or (name, 0)
+    return Problem("error", "template", str(error.message or error), f"templates/{path}", line)
+
+
+def raised_in(error: BaseException) -> tuple[str, int] | None:
+    """(name, line) of the innermost template in the traceback, where Jinja puts its templates' frames; None without one."""
+    found, trace = None, error.__traceback__
+    while trace:
+        code: Any = trace.tb_frame.f_code
+        if "__jinja_template__" in trace.tb_frame.f_globals or code.co_filename.endswith((".html", ".xml")):
+            parts = Path(code.co_filename).parts
+            inside = parts[len(parts) - parts[::-1].index("templates") :] if "templates" in parts else parts[-1:]
+            found = "/".join(inside), trace.tb_lineno
+        trace = trace.tb_next
+    return found
+
+
+def _day(moment: datetime.datetime) -> str:
+    """`14 March 2025`."""
+    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+
+
+def _iso(moment: datetime.datetime) -> str:
+    """RFC 3339, as feeds and `<time>` want it."""
+    return moment.isoformat(timespec="seconds")
