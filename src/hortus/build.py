@@ -64,8 +64,13 @@ def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
         notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
         site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
         files, unread = read_assets(notes_folder, (path for path, _ in site.assets))
-    problems = (*found.problems, *(problem for note in notes for problem in note.problems), *site.problems, *unread)
-    problems = (*warnings, *_below(problems, notes_folder, request.folder))
+    problems = (
+        *found.problems,
+        *(problem for note in notes for problem in note.problems),
+        *site.problems,
+        *unread,
+    )
+    problems = (*warnings, *_below(problems, _prefix(notes_folder, request.folder)))
     try:
         theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
         done = publish(
@@ -76,13 +81,13 @@ def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
             lambda count, total: progress("Writing", count, total),
         )
     except ThemeError as error:
-        return _report(notes, parsed, site, (*problems, error.problem))
+        return _report(notes, parsed, site, (*problems, error.problem), _prefix(notes_folder, request.folder))
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
             " choose another folder with -o, or empty this one"
         ) from None
-    report = _report(notes, parsed, site, (*problems, *done.problems))
+    report = _report(notes, parsed, site, (*problems, *done.problems), _prefix(notes_folder, request.folder))
     return replace(report, written=done.written, removed=done.removed)
 
 
@@ -118,7 +123,9 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         raise UsageError(f"--base-url {error}") from None
     notes = folder / (config.notes or ("notes" if file.is_file() and (folder / "notes").is_dir() else "."))
     if not notes.is_dir():
-        raise ConfigError(Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME))
+        raise ConfigError(
+            Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
+        )
     _check_output(request.output, notes)
     return config, notes, warnings
 
@@ -126,14 +133,18 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
 def skipped(request: Request) -> list[Path]:
     """What lies in the folder but is no part of the notes."""
     ours = [request.output, request.cache, request.folder / "public"]
-    return ours + ([request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else [])
+    return ours + (
+        [request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else []
+    )
 
 
 def ledger_path(request: Request) -> Path:
     """One ledger for each folder built into, found again when all of it is moved together."""
     output, folder = request.output.resolve(), request.folder.resolve()
     name = output.relative_to(folder) if output.is_relative_to(folder) else output
-    return request.cache / ("ledger-" + name.as_posix().strip("/").replace("%", "%25").replace("/", "%")[-150:])
+    return request.cache / (
+        "ledger-" + name.as_posix().strip("/").replace("%", "%25").replace("/", "%")[-150:]
+    )
 
 
 def _check_output(output: Path, notes: Path) -> None:
@@ -153,7 +164,9 @@ def _is_left_alone(path: Path) -> bool:
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
 
 
-def _run(jobs: int, progress: Progress) -> Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]:
+def _run(
+    jobs: int, progress: Progress
+) -> Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]:
     """How `Memo.map` computes what it does not remember: here, or in several processes when there is much."""
 
     def run(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterator[Any]:
@@ -167,7 +180,9 @@ def _run(jobs: int, progress: Progress) -> Callable[[Callable[..., Any], Sequenc
 
 
 @contextmanager
-def _processes(count: int) -> Iterator[Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterator[Any]]]:
+def _processes(
+    count: int,
+) -> Iterator[Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterator[Any]]]:
     if count < 2:
         yield lambda function, arguments: (function(*inputs) for inputs in arguments)
         return
@@ -185,21 +200,26 @@ def _explain(error: Exception, output: Output) -> Problem:
     if isinstance(error, jinja2.TemplateError):
         return template_problem(error, getattr(output.inputs[0], "name", output.path))
     if place := raised_in(error):
-        return Problem("error", "template", f"{type(error).__name__}: {error}", f"templates/{place[0]}", place[1])
+        return Problem(
+            "error", "template", f"{type(error).__name__}: {error}", f"templates/{place[0]}", place[1]
+        )
     if isinstance(error, OSError) and error.filename and ".hortus-staging" not in str(error.filename):
         return Problem("error", "unreadable", f"this file cannot be copied: {error.strerror}", output.path)
     raise error
 
 
-def _below(problems: Iterable[Problem], notes: Path, folder: Path) -> Iterator[Problem]:
-    """The same problems with paths as seen from the folder that was named on the command line."""
+def _prefix(notes: Path, folder: Path) -> str:
+    """What stands before the path of a note to see it from the folder that was named on the command line."""
     inside = notes.relative_to(folder).as_posix() if notes.is_relative_to(folder) else notes.as_posix()
-    prefix = "" if inside == "." else inside + "/"
+    return "" if inside == "." else inside + "/"
+
+
+def _below(problems: Iterable[Problem], prefix: str) -> Iterator[Problem]:
     for problem in sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)):
         yield replace(problem, path=prefix + problem.path)
 
 
-def _report(notes: list[Note], parsed: int, site: Site, problems: tuple[Problem, ...]) -> Report:
+def _report(notes: list[Note], parsed: int, site: Site, problems: tuple[Problem, ...], prefix: str) -> Report:
     public = Counter[str]()
     for page in site.pages:
         public["formulas"] += page.note.counts.formulas
@@ -213,6 +233,7 @@ def _report(notes: list[Note], parsed: int, site: Site, problems: tuple[Problem,
         links=site.links,
         images=site.images,
         problems=problems,
+        places=tuple((prefix + page.note.path, page.path) for page in site.pages),
     )
 
 

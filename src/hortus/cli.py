@@ -27,12 +27,26 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
     """What `build` and `serve` have in common."""
     for option in reversed(
         [
-            click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder."),
-            click.option("--cache-dir", type=click.Path(path_type=Path), help="Keep what is remembered here. [FOLDER/.hortus]"),
+            click.option(
+                "-o", "--output", type=click.Path(path_type=Path), help="Write the site to this folder."
+            ),
+            click.option(
+                "--cache-dir",
+                type=click.Path(path_type=Path),
+                help="Keep what is remembered here. [FOLDER/.hortus]",
+            ),
             click.option("--drafts", is_flag=True, help="Publish drafts too."),
             click.option("--future", is_flag=True, help="Publish notes dated in the future too."),
-            click.option("--base-url", default="", metavar="URL", help="Address of the site, for its feed and sitemap."),
-            click.option("-j", "--jobs", type=click.IntRange(min=0), default=0, help="Processes to read notes with. [all]"),
+            click.option(
+                "--base-url", default="", metavar="URL", help="Address of the site, for its feed and sitemap."
+            ),
+            click.option(
+                "-j",
+                "--jobs",
+                type=click.IntRange(min=0),
+                default=0,
+                help="Processes to read notes with. [all]",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
             click.option("-v", "--verbose", is_flag=True, help="Print every warning."),
             click.option("--debug", is_flag=True, help="Print a traceback when Hortus itself fails."),
@@ -58,23 +72,28 @@ def hortus() -> None:
 @_options
 @click.option("--strict", is_flag=True, help="Exit with status 1 when there are warnings.")
 @click.option("--clean", is_flag=True, help="Forget what is remembered and make everything anew.")
-@click.option("--verify", is_flag=True, help="Compare the site with one made from nothing; exit with 1 when they differ.")
-@click.option("--explain", metavar="PATH", help="Say what the file PATH of the site is made of, and what changed.")
+@click.option(
+    "--verify",
+    is_flag=True,
+    help="Compare the site with one made from nothing; exit with 1 when they differ.",
+)
+@click.option(
+    "--explain", metavar="PATH", help="Say what the file PATH of the site is made of, and what changed."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(folder: Path, **options: Any) -> None:
     """Make the site from the notes in FOLDER.
 
     The site is written to FOLDER/public. Without a FOLDER, the current one is taken.
     """
-    with _Errors(debug=options["debug"]):
+    with _Errors(folder, debug=options["debug"]):
         sys.exit(_build(folder, options))
 
 
 def _build(folder: Path, options: dict[str, Any]) -> int:
-    from hortus.build import build as run
+    from hortus.build import build as run, ledger_path
     from hortus.explain import explain, verify
     from hortus.publish import forget
-    from hortus.build import ledger_path
 
     request = _request(folder, options, folder / "public")
     if options["clean"]:
@@ -100,7 +119,9 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         differences = verify(request)
         for line in differences:
             _say(line)
-        _say(f"{len(differences)} files differ from a clean build" if differences else "equal to a clean build")
+        _say(
+            f"{len(differences)} files differ from a clean build" if differences else "equal to a clean build"
+        )
         status = FAILED if differences else 0
     return status
 
@@ -108,16 +129,27 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
 @hortus.command()
 @_FOLDER
 @_options
-@click.option("-p", "--port", type=click.IntRange(0, 65535), default=8000, show_default=True, help="0 takes any free one.")
-@click.option("--bind", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on.")
+@click.option(
+    "-p",
+    "--port",
+    type=click.IntRange(0, 65535),
+    default=8000,
+    show_default=True,
+    help="0 takes any free one.",
+)
+@click.option(
+    "--bind", default="127.0.0.1", show_default=True, metavar="ADDRESS", help="Address to listen on."
+)
 @click.option("--open", "opens", is_flag=True, help="Open the site in a browser.")
-@click.option("--poll", is_flag=True, help="Look for changes every half second, where the system reports none.")
+@click.option(
+    "--poll", is_flag=True, help="Look for changes every half second, where the system reports none."
+)
 def serve(folder: Path, **options: Any) -> None:
     """Show the site of the notes in FOLDER, and rebuild it the moment a note is edited.
 
     The site is made in FOLDER/.hortus/served, apart from the one that `build` makes.
     """
-    with _Errors(debug=options["debug"]):
+    with _Errors(folder, debug=options["debug"]):
         from hortus.serve import Listening, serve as run
 
         cache = options["cache_dir"] or folder / ".hortus"
@@ -133,12 +165,14 @@ def serve(folder: Path, **options: Any) -> None:
 
 @hortus.command()
 @click.argument("title")
-@click.option("--in", "folder", type=click.Path(path_type=Path), default=".", help="Folder of the site or of the notes.")
+@click.option(
+    "--in", "folder", type=click.Path(path_type=Path), default=".", help="Folder of the site or of the notes."
+)
 @click.option("--draft", is_flag=True, help="Begin it as a draft.")
 @click.option("--debug", is_flag=True, hidden=True)
 def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
     """Begin a note called TITLE. A TITLE such as `git/Rebasing` puts it into a folder of the notes."""
-    with _Errors(debug=debug):
+    with _Errors(folder, debug=debug):
         from hortus.start import new_note
 
         print(new_note(folder, title, draft=draft))
@@ -149,7 +183,7 @@ def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
 @click.option("--debug", is_flag=True, hidden=True)
 def init(folder: Path, *, debug: bool) -> None:
     """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is."""
-    with _Errors(debug=debug):
+    with _Errors(folder, debug=debug):
         from hortus.start import init_site
 
         for path in init_site(folder):
@@ -199,8 +233,8 @@ def _memo(request: Request) -> Any:
 class _Errors:
     """Turns what can go wrong into a message and an exit status. Never a traceback, unless asked for."""
 
-    def __init__(self, *, debug: bool) -> None:
-        self._debug = debug
+    def __init__(self, folder: Path, *, debug: bool) -> None:
+        self._folder, self._debug = folder, debug
 
     def __enter__(self) -> None:
         pass
@@ -214,10 +248,10 @@ class _Errors:
             traceback.print_exception(error)
         if isinstance(error, KeyboardInterrupt):
             sys.exit(INTERRUPTED)
-        sys.exit(_print_error(error))
+        sys.exit(_print_error(error, self._folder))
 
 
-def _print_error(error: BaseException) -> int:
+def _print_error(error: BaseException, folder: Path) -> int:
     """Print what happened; the exit status for it."""
     import sqlite3
 
@@ -227,7 +261,7 @@ def _print_error(error: BaseException) -> int:
     match error:
         case ConfigError():
             for problem in error.problems:
-                _print_problem(problem, Path(error.folder or "."))
+                _print_problem(problem, folder)
             return WRONG
         case UsageError():
             _say(f"error: {error}")

@@ -126,7 +126,9 @@ def _author(value: object) -> Author:
     links = value.get("links") or {}
     if not isinstance(links, dict):
         raise ValueError("must have `links` as lines of `name: address`")  # noqa: TRY004
-    one = {key: _text(value[key]) for key in ("name", "picture", "line", "place") if value.get(key) is not None}
+    one = {
+        key: _text(value[key]) for key in ("name", "picture", "line", "place") if value.get(key) is not None
+    }
     return Author(**one, links=tuple((str(name), _text(address)) for name, address in links.items()))
 
 

@@ -13,8 +13,14 @@ _NUMERIC = re.compile(
     re.VERBOSE | re.IGNORECASE,
 )
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
-_DAY_FIRST = re.compile(r"\s*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
-_MONTH_FIRST = re.compile(r"\s*(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*", re.IGNORECASE | re.DOTALL)
+_DAY_FIRST = re.compile(
+    r"\s*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
+_MONTH_FIRST = re.compile(
+    r"\s*(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*",
+    re.IGNORECASE | re.DOTALL,
+)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_NAME = re.compile(r"(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?=$|[-_. T])[-_. ]*")
 _MILLISECONDS = 10**11  # a larger number of seconds would be after the year 5000
@@ -37,7 +43,11 @@ def parse_date(value: object) -> datetime.datetime | None:
                 return _parse_text(str(value))
             case int() | float():
                 seconds = value / 1000 if abs(value) >= _MILLISECONDS else float(value)
-                return datetime.datetime.fromtimestamp(seconds, _UTC) if abs(seconds) > _MILLISECONDS / 1000 else None
+                return (
+                    datetime.datetime.fromtimestamp(seconds, _UTC)
+                    if abs(seconds) > _MILLISECONDS / 1000
+                    else None
+                )
             case str():
                 return _parse_text(value)
             case _:
@@ -50,7 +60,13 @@ def _parse_text(text: str) -> datetime.datetime | None:
     if found := _NUMERIC.fullmatch(text):
         year, month, day, hour, minute, second, zone = found.groups()
         return datetime.datetime(
-            int(year), int(month), int(day), int(hour or 0), int(minute or 0), min(int(second or 0), 59), tzinfo=_zone(zone)
+            int(year),
+            int(month),
+            int(day),
+            int(hour or 0),
+            int(minute or 0),
+            min(int(second or 0), 59),
+            tzinfo=_zone(zone),
         )
     if found := _COMPACT.fullmatch(text):
         return datetime.datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=_UTC)
@@ -58,12 +74,20 @@ def _parse_text(text: str) -> datetime.datetime | None:
         return _named(found[1], found[2], found[3])
     if found := _MONTH_FIRST.fullmatch(text):
         return _named(found[2], found[1], found[3])
-    return parse_date(int(text)) if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) >= 10 else None
+    return (
+        parse_date(int(text))
+        if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) >= 10
+        else None
+    )
 
 
 def _named(day: str, month: str, year: str) -> datetime.datetime | None:
     short = month[:3].lower()
-    return datetime.datetime(int(year), _MONTHS.index(short) + 1, int(day), tzinfo=_UTC) if short in _MONTHS else None
+    return (
+        datetime.datetime(int(year), _MONTHS.index(short) + 1, int(day), tzinfo=_UTC)
+        if short in _MONTHS
+        else None
+    )
 
 
 def _zone(text: str | None) -> datetime.tzinfo:

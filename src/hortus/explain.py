@@ -15,7 +15,7 @@ from hortus.publish import recorded, walk, with_manifest
 
 def explain(request: Request, memo: Memo, path: str) -> Iterator[str]:
     """What the key of `path` is made of. Raises UsageError when the site has no such file."""
-    wanted = with_manifest(outputs(request, memo))
+    wanted = with_manifest(outputs(request, memo)[1])
     path = path.removeprefix("./").lstrip("/")
     output = wanted.get(path)
     if output is None:
@@ -34,14 +34,20 @@ def _describe(value: object, depth: int) -> Iterator[str]:
     """One line for each part of a value that counts, with its digest: the same walk as that of `digest`."""
     indent = "  " * depth
     if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        name = next((str(getattr(value, name)) for name in ("path", "name", "title") if hasattr(value, name)), "")
-        yield f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}".replace("  ", " ") if depth > 3 else (
-            f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}"
+        name = next(
+            (str(getattr(value, name)) for name in ("path", "name", "title") if hasattr(value, name)), ""
+        )
+        yield (
+            f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}".replace("  ", " ")
+            if depth > 3
+            else (f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}")
         )
         if depth < 3:
             for field in dataclasses.fields(value):
                 inner = getattr(value, field.name)
-                if field.compare and (dataclasses.is_dataclass(inner) or (isinstance(inner, tuple) and inner)):
+                if field.compare and (
+                    dataclasses.is_dataclass(inner) or (isinstance(inner, tuple) and inner)
+                ):
                     yield from _describe(inner, depth + 1)
     elif isinstance(value, tuple):
         yield f"{indent}{len(value)} × {type(value[0]).__name__ if value else 'nothing'} {digest(value).hex()[:12]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from functools import lru_cache
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 
@@ -25,7 +25,9 @@ def read_assets(folder: Path, paths: Iterable[str]) -> tuple[dict[str, Asset], t
         try:
             assets[path] = read_asset(folder / path, path)
         except OSError as error:
-            problems.append(Problem("warning", "unreadable", f"this file cannot be read: {error.strerror}", path))
+            problems.append(
+                Problem("warning", "unreadable", f"this file cannot be read: {error.strerror}", path)
+            )
     return assets, tuple(problems)
 
 
@@ -37,12 +39,12 @@ def read_asset(file: Path, path: str) -> Asset:
     return Asset(key, path, width, height, file)
 
 
-@lru_cache(maxsize=None)
-def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:
+@cache
+def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:  # noqa: ARG001  (part of the key)
     """(digest, width, height). Within one process a file whose stamp is the same is not read again."""
     hasher = hashlib.blake2b(digest_size=16)
     head = b""
-    with open(file, "rb") as stream:  # noqa: PTH123  (a plain path keeps the memory of this function small)
+    with open(file, "rb") as stream:
         while block := stream.read(_BLOCK):
             head = head or block[:_HEAD]
             hasher.update(block)

@@ -15,7 +15,9 @@ from hortus.dates import parse_date
 from hortus.model import Meta, Problem
 from hortus.text import clean
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C one where PyYAML was built with it: 7 times faster
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C one where PyYAML was built with it: 7 times faster
 
 _OPENING = re.compile(r"\n*(---|\+\+\+)[ \t]*\n")
 _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
@@ -27,7 +29,19 @@ _SUMMARY = ("summary", "description", "excerpt", "abstract", "desc")
 _DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
 _UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
-_KNOWN = {*_TAGS, *_SUMMARY, *_DATE, *_UPDATED, *_ORDER, "title", "aliases", "alias", "lang", "language", "slug"}
+_KNOWN = {
+    *_TAGS,
+    *_SUMMARY,
+    *_DATE,
+    *_UPDATED,
+    *_ORDER,
+    "title",
+    "aliases",
+    "alias",
+    "lang",
+    "language",
+    "slug",
+}
 _KNOWN |= {"permalink", "url", "draft", "private"}
 
 
@@ -81,13 +95,20 @@ def decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
     return clean(text.replace("\r\n", "\n").replace("\r", "\n")), problems
 
 
-def _take_block(path: str, text: str, opening: re.Match[str]) -> tuple[str | None, str, int, tuple[Problem, ...]]:
+def _take_block(
+    path: str, text: str, opening: re.Match[str]
+) -> tuple[str | None, str, int, tuple[Problem, ...]]:
     """(the block or None, the text below, the line that begins on, problems)."""
     fence = opening[1]
     start = opening.end()
     closing = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
     if closing:
-        return text[start : closing.start()], text[closing.end() :], text.count("\n", 0, closing.end()) + 1, ()
+        return (
+            text[start : closing.start()],
+            text[closing.end() :],
+            text.count("\n", 0, closing.end()) + 1,
+            (),
+        )
     if not _KEY.match(text, start):
         return None, text, 1, ()  # a rule, not front matter
     line = text.count("\n", 0, start)
@@ -187,8 +208,12 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         title=clean(_text(fields.get("title"))),
         date=date(_DATE),
         updated=date(_UPDATED),
-        tags=tuple(dict.fromkeys(tag for key in _TAGS for tag in _tags(fields.get(key), words=key == "tags"))),
-        aliases=tuple(dict.fromkeys(name for key in ("aliases", "alias") for name in _names(fields.get(key)))),
+        tags=tuple(
+            dict.fromkeys(tag for key in _TAGS for tag in _tags(fields.get(key), words=key == "tags"))
+        ),
+        aliases=tuple(
+            dict.fromkeys(name for key in ("aliases", "alias") for name in _names(fields.get(key)))
+        ),
         summary=next((value for key in _SUMMARY if (value := _text(fields.get(key)))), ""),
         language=_text(fields.get("lang") or fields.get("language")),
         slug=_text(fields.get("slug")),
@@ -202,7 +227,9 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
 
 
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
-    line = next((n for n, row in enumerate(text.split("\n")[:200], 1) if row.strip().lower().startswith(key)), 1)
+    line = next(
+        (n for n, row in enumerate(text.split("\n")[:200], 1) if row.strip().lower().startswith(key)), 1
+    )
     message = f"`{_text(value)}` is no date that Hortus knows"
     return Problem("warning", "date", message, path, line, 1, "write it as 2026-11-21 or 2026-11-21 14:30")
 
@@ -229,7 +256,9 @@ def _text(value: object) -> str:
 def _names(value: object) -> list[str]:
     items = value if isinstance(value, list) else [value]
     flat = [inner for item in items for inner in (item if isinstance(item, list) else [item])]
-    return [name for item in flat if item is not None and not isinstance(item, dict) and (name := _text(item))]
+    return [
+        name for item in flat if item is not None and not isinstance(item, dict) and (name := _text(item))
+    ]
 
 
 def _tags(value: object, *, words: bool) -> list[str]:

@@ -93,7 +93,9 @@ class Linker:
         if found not in self._notes:
             return Target("file", self.use(found), hole.anchor)
         is_own = not hole.target
-        return Target("note", "" if is_own else self._paths[found], self._anchor(note, self._notes[found], hole))
+        return Target(
+            "note", "" if is_own else self._paths[found], self._anchor(note, self._notes[found], hole)
+        )
 
     def _find(self, note: Note, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""
@@ -161,8 +163,15 @@ class Linker:
         count[0] += 1
         if path in trail:
             message = f"`{hole.target or hole.anchor}` embeds a note in itself; a link stands in its place"
-            self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = None
-        if path in trail or path not in self._notes or len(trail) > _MAX_EMBED_DEPTH or count[0] > _MAX_EMBEDS:
+            self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = (
+                None
+            )
+        if (
+            path in trail
+            or path not in self._notes
+            or len(trail) > _MAX_EMBED_DEPTH
+            or count[0] > _MAX_EMBEDS
+        ):
             return NotEmbedded("link", target)
         embedded = self._notes[path]
         outer, self._is_embedding = self._is_embedding, True  # its own holes are counted on its own page
@@ -175,15 +184,21 @@ class Linker:
             self._problems[Problem("warning", code, message, note.path, hole.line, hole.column, hint)] = None
 
 
-def backlinks(notes: list[Note], paths: Mapping[str, str], fills: Mapping[str, Fill]) -> dict[str, tuple[Ref, ...]]:
+def backlinks(
+    notes: list[Note], paths: Mapping[str, str], fills: Mapping[str, Fill]
+) -> dict[str, tuple[Ref, ...]]:
     """For each path in the site, the pages that link to it or embed it, by title."""
     found: dict[str, dict[str, Ref]] = {}
     for note in notes:
         origin = Ref(paths[note.path], note.title)
         for filling in fills[note.path]:
             match filling:
-                case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if path and path != origin.path:
+                case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if (
+                    path and path != origin.path
+                ):
                     found.setdefault(path, {})[origin.path] = origin
                 case _:
                     pass
-    return {path: tuple(sorted(refs.values(), key=lambda ref: natural(ref.title))) for path, refs in found.items()}
+    return {
+        path: tuple(sorted(refs.values(), key=lambda ref: natural(ref.title))) for path, refs in found.items()
+    }

@@ -16,8 +16,19 @@ from types import FunctionType, TracebackType
 from typing import Any, Self
 
 # The libraries whose version changes what is published.
-_LIBRARIES = ("imagesize", "jinja2", "lunr", "markdown-it-py", "math-core", "mdit-py-plugins", "pygments", "pyyaml")
-_SPARE = 200  # results kept beyond twice what the last build used, so that an edit and its undoing both are found
+_LIBRARIES = (
+    "imagesize",
+    "jinja2",
+    "lunr",
+    "markdown-it-py",
+    "math-core",
+    "mdit-py-plugins",
+    "pygments",
+    "pyyaml",
+)
+_SPARE = (
+    200  # results kept beyond twice what the last build used, so that an edit and its undoing both are found
+)
 _WAIT = 30.0  # seconds for another build in the same folder to end
 
 
@@ -31,7 +42,7 @@ def digest(*values: object) -> bytes:
     return hasher.digest()
 
 
-def _feed(update: Callable[[bytes], None], value: object) -> None:
+def _feed(update: Callable[[bytes], None], value: object) -> None:  # noqa: C901  (one case a kind of value)
     match value:
         case str():
             data = value.encode("utf-8", "surrogatepass")
@@ -54,7 +65,7 @@ def _feed(update: Callable[[bytes], None], value: object) -> None:
             update(f"f:{value.__module__}.{value.__qualname__};".encode())
         case _ if dataclasses.is_dataclass(value):
             update(f"d:{type(value).__qualname__}(".encode())
-            for name in _compared(type(value)):
+            for name in _compared(type(value)):  # type: ignore[arg-type]  # mypy doubts that classes are hashable
                 _feed(update, getattr(value, name))
         case _:
             raise TypeError(f"cannot digest {type(value).__name__}: it is not a plain value")
@@ -95,7 +106,9 @@ class Memo:
             self._db.execute("begin immediate")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         if self._db is None:
             return
         if kind is None:
@@ -137,7 +150,7 @@ class Memo:
             for key, value in rows:
                 try:
                     self._live[key] = pickle.loads(value)  # noqa: S301  (our own file, in the owner's folder)
-                except Exception:  # noqa: BLE001, PERF203  (an entry that cannot be read is a miss, whatever is wrong)
+                except Exception:  # noqa: BLE001, S112  (an entry that cannot be read is a miss, whatever is wrong)
                     continue
 
     def _prune(self, db: sqlite3.Connection) -> None:

@@ -380,6 +380,7 @@ class Report:
     links: LinkCounts = LinkCounts()
     images: ImageCounts = ImageCounts()
     problems: tuple[Problem, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()  # path of a note, as in its problems → path of its page
 
     @property
     def is_published(self) -> bool:

@@ -65,7 +65,11 @@ class Places:
 
     def folder(self, folder: str) -> str:
         """The path of a page for a folder without one of its own."""
-        return self.take("/".join([*folder_path(folder), "index.html"]), f"the folder {folder}") if folder else HOME
+        return (
+            self.take("/".join([*folder_path(folder), "index.html"]), f"the folder {folder}")
+            if folder
+            else HOME
+        )
 
     def file(self, path: str) -> str:
         """The path of a file that is copied as it is."""

@@ -24,7 +24,9 @@ _STAGING = ".hortus-staging"
 _BLOCK = 1 << 20
 
 Stamp = tuple[int, int]
-Ledger = dict[str, tuple[bytes, Stamp] | None]  # path → its key and the stamp of the file; None: do not trust
+Ledger = dict[
+    str, tuple[bytes, Stamp | None] | None
+]  # path → its key and the stamp of the file; None: do not trust
 
 
 class ForeignFolderError(Exception):
@@ -71,7 +73,10 @@ def publish(
     for path, (temporary, _) in staged.items():
         _move(temporary, folder / path)
     shutil.rmtree(staging, ignore_errors=True)
-    trusted = {path: None if path in staged and not staged[path][1] else (keys[path], _stamp(folder / path)) for path in wanted}
+    trusted = {
+        path: None if path in staged and not staged[path][1] else (keys[path], _stamp(folder / path))
+        for path in wanted
+    }
     _save(ledger_file, trusted)
     return Published(tuple(stale), tuple(gone), ())
 
@@ -90,12 +95,11 @@ def claim(folder: Path, ledger_file: Path) -> Ledger:
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
-    """The outputs by path, and with them the list of their paths that travels with the site."""
-    wanted: dict[str, Output] = {}
-    for output in outputs:
-        if output.path in wanted:
-            raise ValueError(f"two outputs are called {output.path}")
-        wanted[output.path] = output
+    """The outputs by path, and with them the list of their paths that travels with the site.
+
+    Of two with one path the later stays: the owner's static files come last, and may stand for any page.
+    """
+    wanted = {output.path: output for output in outputs}
     wanted[MANIFEST] = Output(MANIFEST, render_manifest, (tuple(sorted(wanted)),))
     return wanted
 

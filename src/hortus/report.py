@@ -15,8 +15,14 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
 
     `folder` is where the problem's path begins, `shown` how that folder is written.
     """
-    place = ":".join([shown + problem.path, *(str(number) for number in (problem.line, problem.column) if number)])
-    lines = [f"{place}: {problem.severity}: {problem.message}" if problem.path else f"{problem.severity}: {problem.message}"]
+    place = ":".join(
+        [shown + problem.path, *(str(number) for number in (problem.line, problem.column) if number)]
+    )
+    lines = [
+        f"{place}: {problem.severity}: {problem.message}"
+        if problem.path
+        else f"{problem.severity}: {problem.message}"
+    ]
     lines += _excerpt(folder / problem.path, problem.line, problem.column)
     return lines + ([f"  = {problem.hint}"] if problem.hint else [])
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from hortus.links import Linker, backlinks
 from hortus.model import Entry, Folder, FolderRef, Hidden, Note, Page, Redirect, Ref, Site, TagRef, Term
-from hortus.places import Places, ancestors, is_index, parent, permalink_path
+from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path
 from hortus.text import natural, nfc, prettify, segment
 
 _EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
@@ -25,7 +25,11 @@ class Selection:
 
 
 def assemble(
-    notes: Iterable[Note], files: Iterable[str], ignored: int, selection: Selection, wanted: tuple[str, ...] = ()
+    notes: Iterable[Note],
+    files: Iterable[str],
+    ignored: int,
+    selection: Selection,
+    wanted: tuple[str, ...] = (),
 ) -> Site:
     """Link the whole site.
 
@@ -39,8 +43,9 @@ def assemble(
     places = Places()
     paths = {note.path: places.note(note) for note in public}
     tags = places.tags(public)
-    shelves = _shelves(public)
-    rooms = _rooms(public, shelves, paths, places)
+    own = _own_pages(public, paths)
+    shelves = _shelves(public, own)
+    rooms = _rooms(own, shelves, paths, places)
     linker = Linker(everything, files, paths, {folder: room.path for folder, room in rooms.items()}, places)
     fills = {note.path: linker.fill(note) for note in public}
     for path in sorted(set(wanted) & set(files)):
@@ -100,33 +105,46 @@ class _Room:
     index: str
 
 
-def _shelves(notes: list[Note]) -> dict[str, str | None]:
-    """The folder in which each note is listed; None for a note that is a folder's own page.
+def _own_pages(notes: list[Note], paths: dict[str, str]) -> dict[str, Note]:
+    """The note that is each folder's own page.
 
     A folder that holds nothing but its index is no folder but a note with its pictures, listed one level higher.
     """
-    others = Counter(folder for note in notes for folder in ancestors(note.path) if not _is_page_of(note, folder))
-    seen, shelves = set[str](), dict[str, str | None]()
+    own: dict[str, Note] = {}
     for note in notes:
         folder = parent(note.path)
-        is_page = is_index(note.path) and not note.meta.permalink and folder not in seen
-        if is_page:
-            seen.add(folder)
-        if is_page and (others[folder] or not folder):
-            shelves[note.path] = None
-        else:
-            shelves[note.path] = parent(folder) if is_page else folder
+        if paths[note.path] == HOME:
+            own[""] = note
+        elif is_index(note.path) and not note.meta.permalink and folder:
+            own.setdefault(folder, note)
+    indexes = {note.path for note in own.values()}
+    others = Counter(
+        folder for note in notes for folder in ancestors(note.path) if folder and note.path not in indexes
+    )
+    # An index below counts for the folders above its own.
+    others.update(above for folder, note in own.items() if folder for above in ancestors(folder) if above)
+    return {folder: note for folder, note in own.items() if not folder or others[folder]}
+
+
+def _shelves(notes: list[Note], own: dict[str, Note]) -> dict[str, str | None]:
+    """The folder in which each note is listed; None for a note that is a folder's own page."""
+    pages = {note.path for note in own.values()}
+    shelves: dict[str, str | None] = {}
+    for note in notes:
+        folder = parent(note.path)
+        is_alone = is_index(note.path) and folder and folder not in own and not note.meta.permalink
+        shelves[note.path] = None if note.path in pages else parent(folder) if is_alone else folder
     return shelves
 
 
-def _is_page_of(note: Note, folder: str) -> bool:
-    return parent(note.path) == folder and is_index(note.path)
-
-
-def _rooms(notes: list[Note], shelves: dict[str, str | None], paths: dict[str, str], places: Places) -> dict[str, _Room]:
+def _rooms(
+    own: dict[str, Note], shelves: dict[str, str | None], paths: dict[str, str], places: Places
+) -> dict[str, _Room]:
     """The page of every folder in which something is listed, and of those above it; "" is the root."""
-    own = {parent(note.path): note for note in notes if shelves[note.path] is None}
-    listed = {folder for shelf in shelves.values() if shelf is not None for folder in [*ancestors(shelf), shelf]}
+    listed = {
+        folder for shelf in shelves.values() if shelf is not None for folder in [*ancestors(shelf), shelf]
+    }
+    listed |= {folder for own_folder in own for folder in ancestors(own_folder)}
     rooms: dict[str, _Room] = {}
     for folder in sorted({"", *listed, *own}, key=natural):
         note = own.get(folder)
@@ -144,7 +162,10 @@ def _crumbs(shelf: str | None, rooms: dict[str, _Room]) -> tuple[Ref, ...]:
 
 
 def _folders(
-    pages: tuple[Page, ...], entries: dict[str, Entry], shelves: dict[str, str | None], rooms: dict[str, _Room]
+    pages: tuple[Page, ...],
+    entries: dict[str, Entry],
+    shelves: dict[str, str | None],
+    rooms: dict[str, _Room],
 ) -> tuple[Folder, ...]:
     by_path = {page.note.path: page for page in pages}
     rows: dict[str, list[Note]] = {folder: [] for folder in rooms}
@@ -152,7 +173,7 @@ def _folders(
         shelf = shelves[page.note.path]
         if shelf is not None:
             rows[shelf].append(page.note)
-    totals = Counter({folder: 0 for folder in rooms})
+    totals = Counter(dict.fromkeys(rooms, 0))
     for folder, row in rows.items():
         totals.update({above: len(row) for above in {*ancestors(folder), folder}})
     below: dict[str, list[str]] = {folder: [] for folder in rooms}
@@ -166,7 +187,9 @@ def _folders(
             title=room.title,
             page=by_path.get(room.index),
             crumbs=_crumbs(parent(folder), rooms) if folder else (),
-            folders=tuple(FolderRef(rooms[name].path, rooms[name].title, totals[name]) for name in below[folder]),
+            folders=tuple(
+                FolderRef(rooms[name].path, rooms[name].title, totals[name]) for name in below[folder]
+            ),
             notes=tuple(entries[note.path] for note in _in_order(rows[folder])),
         )
         for folder, room in rooms.items()
@@ -219,7 +242,8 @@ def _terms(notes: list[Note], entries: dict[str, Entry], tags: dict[str, TagRef]
         for tag in dict.fromkeys(tag.casefold() for tag in note.meta.tags):
             members.setdefault(tag, []).append(entries[note.path])
     return tuple(
-        Term(tags[tag].path, tags[tag].name, tuple(_newest(members[tag]))) for tag in sorted(members, key=natural)
+        Term(tags[tag].path, tags[tag].name, tuple(_newest(members[tag])))
+        for tag in sorted(members, key=natural)
     )
 
 
@@ -232,5 +256,7 @@ def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
             beside = "/".join([*page.path.split("/")[:-1], segment(alias) + ".html"])
             wanted = permalink_path(alias) if is_address else beside
             if places.is_free(wanted):
-                redirects.append(Redirect(places.take(wanted, f"an alias of {page.note.path}"), page.path, page.note.title))
+                redirects.append(
+                    Redirect(places.take(wanted, f"an alias of {page.note.path}"), page.path, page.note.title)
+                )
     return tuple(redirects)

@@ -34,7 +34,15 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
         except UnicodeEncodeError:
             shown = path.encode(errors="surrogateescape").decode(errors="replace")
             hint = "rename the file"
-            problems.append(Problem("error", "file-name", "this file's name is not UTF-8, so no page can have it", shown, hint=hint))
+            problems.append(
+                Problem(
+                    "error",
+                    "file-name",
+                    "this file's name is not UTF-8, so no page can have it",
+                    shown,
+                    hint=hint,
+                )
+            )
             continue
         is_note = os.path.splitext(path)[1].lower() in SUFFIXES
         if _is_ignored(path, ignore):
@@ -43,7 +51,9 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
             try:
                 notes.append(Source(path, (folder / path).read_bytes()))
             except OSError as error:
-                problems.append(Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path))
+                problems.append(
+                    Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
+                )
         else:
             files.append(path)
     return Folder(tuple(notes), tuple(files), ignored, tuple(problems))

@@ -50,7 +50,9 @@ def init_site(folder: Path) -> Iterator[Path]:
     if (folder / NAME).exists():
         raise UsageError(f"{folder / NAME} is there already: this is a site")
     has_notes = any(folder.rglob("*.md"))
-    (folder / NAME).write_text(_CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False)), "utf-8")
+    (folder / NAME).write_text(
+        _CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False)), "utf-8"
+    )
     yield folder / NAME
     if not has_notes:
         note = folder / "notes" / "first-note.md"

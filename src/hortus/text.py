@@ -12,10 +12,14 @@ _NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems 
 _MINUTE_WORDS = 200
 
 # Characters that break a URL, a file system or a shell; everything else, letters of all scripts above all, is kept.
-_UNSAFE = re.compile(r"""[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"#%&'*/:;<>?@\[\\\]^`{|}~]+""")
+_UNSAFE = re.compile(
+    r"""[\x00-\x20\x7f-\xa0\u1680\u2000-\u200f\u2028-\u202f\u205f-\u206f\u3000\ufeff"#%&'*/:;<>?@\[\\\]^`{|}~]+"""
+)
 _DASHES = re.compile(r"-{2,}")
 _DIGITS = re.compile(r"(\d+)")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]")
+_CONTROL = re.compile(
+    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+)
 _TAG = re.compile(r"<[^>]*>")
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
@@ -72,7 +76,9 @@ def unique(wanted: str, taken: Iterable[str] | set[str] | dict[str, object]) -> 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `Lecture 2` comes before `Lecture 12`."""
     parts = _DIGITS.split(nfc(name).casefold())
-    return tuple((0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts if part)
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts if part
+    )
 
 
 def count_words(text: str) -> int:

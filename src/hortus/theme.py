@@ -49,9 +49,8 @@ class Template:
     key: bytes
     environment: jinja2.Environment = field(compare=False)
 
-    def render(self, depth: int, **values: object) -> bytes:
-        """The page, for a place `depth` folders below the site's root."""
-        root = "../" * depth
+    def render(self, root: str, **values: object) -> bytes:
+        """The page; `root` leads from it to the root of the site."""
         template = self.environment.get_template(self.name, globals={"root": root})
         return template.render(**values).encode("utf-8", "replace")
 
@@ -66,6 +65,11 @@ class Theme:
 
     def template(self, name: str) -> Template:
         return self.templates[name]
+
+
+def root_of(path: str) -> str:
+    """The way from the page at `path` to the root of the site: "" or `../../`."""
+    return "../" * path.count("/")
 
 
 def default_theme() -> Path:
@@ -85,7 +89,13 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
     statics = _statics({**ours, **theirs}, ours)
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
     environment = _environment(site / "templates", default / "templates", dict(names))
-    chrome = Chrome(config.title or prettify(site.resolve().name), config.description, config.language, config.base_url, config.author)
+    chrome = Chrome(
+        config.title or prettify(site.resolve().name),
+        config.description,
+        config.language,
+        config.base_url,
+        config.author,
+    )
     templates = {
         name: Template(name, _closure(environment, name, names), environment)
         for name in environment.list_templates()
@@ -109,7 +119,9 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
         try:
             asset = read_asset(file, path)
         except OSError as error:
-            raise ThemeError(Problem("error", "theme", f"this file cannot be read: {error.strerror}", f"static/{path}")) from None
+            raise ThemeError(
+                Problem("error", "theme", f"this file cannot be read: {error.strerror}", f"static/{path}")
+            ) from None
         stem, dot, ending = path.rpartition(".")
         is_hashed = path in ours and path.startswith(_HASHED)
         statics[path] = (f"{stem}.{asset.key.hex()[:8]}{dot}{ending}" if is_hashed else path), asset
@@ -118,7 +130,9 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
 
 def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Environment:
     packaged = jinja2.FileSystemLoader(default)
-    loader = jinja2.ChoiceLoader([jinja2.FileSystemLoader(own), jinja2.PrefixLoader({"default": packaged}), packaged])
+    loader = jinja2.ChoiceLoader(
+        [jinja2.FileSystemLoader(own), jinja2.PrefixLoader({"default": packaged}), packaged]
+    )
     environment = jinja2.Environment(
         loader=loader,
         autoescape=True,
@@ -188,7 +202,9 @@ def raised_in(error: BaseException) -> tuple[str, int] | None:
         code: Any = trace.tb_frame.f_code
         if "__jinja_template__" in trace.tb_frame.f_globals or code.co_filename.endswith((".html", ".xml")):
             parts = Path(code.co_filename).parts
-            inside = parts[len(parts) - parts[::-1].index("templates") :] if "templates" in parts else parts[-1:]
+            inside = (
+                parts[len(parts) - parts[::-1].index("templates") :] if "templates" in parts else parts[-1:]
+            )
             found = "/".join(inside), trace.tb_lineno
         trace = trace.tb_next
     return found

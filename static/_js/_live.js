@@ -2,7 +2,7 @@
 
 import { Idiomorph } from "idiomorph";
 
-/** @typedef {{ build: number, problems: string[], isPublished: boolean }} State */
+/** @typedef {{ number: number, is_published: boolean, problems: { page: string, text: string }[] }} State */
 
 /** @type {number | undefined} */
 let build;
@@ -11,8 +11,8 @@ const source = new EventSource("/_hortus/events");
 source.onmessage = (/** @type {MessageEvent<string>} */ event) => {
   /** @type {State} */
   const state = JSON.parse(event.data);
-  const isNew = build !== undefined && build !== state.build;
-  build = state.build;
+  const isNew = build !== undefined && build !== state.number;
+  build = state.number;
   void (isNew ? update() : Promise.resolve()).then(() => show(state));
 };
 
@@ -40,18 +40,26 @@ function place(element) {
   return element.querySelector("summary")?.textContent ?? "";
 }
 
+/** The path of this page in the site. */
+function here() {
+  const path = decodeURIComponent(location.pathname.slice(1));
+  if (path === "" || path.endsWith("/")) return `${path}index.html`;
+  return path.endsWith(".html") ? path : `${path}.html`;
+}
+
 /** @param {State} state */
 function show(state) {
   document.querySelector("[data-live]")?.remove();
-  if (!state.problems.length) return;
+  const problems = state.problems.filter((problem) => !problem.page || problem.page === here());
+  if (!problems.length) return;
   const box = document.createElement("aside");
   box.dataset.live = "";
   box.setAttribute("role", "status");
-  box.className = state.isPublished ? "live-problems" : "live-problems live-stopped";
+  box.className = state.is_published ? "live-problems" : "live-problems live-stopped";
   const title = document.createElement("strong");
-  title.textContent = state.isPublished ? "Problems" : "Not rebuilt: this is the last good site";
+  title.textContent = state.is_published ? "Problems" : "Not rebuilt: this is the last good site";
   const list = document.createElement("pre");
-  list.textContent = state.problems.join("\n");
+  list.textContent = problems.map((problem) => problem.text).join("\n");
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "×";

@@ -54,7 +54,9 @@ SYNTAX = (
     place_plugin,
 )
 
-_MAX_NESTING = 1_000  # a list takes two levels; markdown-it's own limit of 20 drops what lies deeper, without a word
+_MAX_NESTING = (
+    1_000  # a list takes two levels; markdown-it's own limit of 20 drops what lies deeper, without a word
+)
 _FRAMES_A_LEVEL = 4  # Python frames that one level of nesting takes at the most
 _ID = re.compile(r"""<[a-z][^>]*\s(?:id|name)=["']?([^"'\s>]+)""", re.IGNORECASE)
 
@@ -63,14 +65,18 @@ def parse(source: Source) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
     parted = part(source.path, source.data)
     collector = Collector(source.path, parted.first_line)
-    env: EnvType = {"docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()}
+    env: EnvType = {
+        "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()
+    }
     install(env, collector)
     try:
         with _deep_stack():
             return _read(source, parted, collector, env)
     except RecursionError:
         collector.pieces.clear()
-        collector.warn("nesting", "lists or quotations are nested too deep; the note is shown as plain text", 0)
+        collector.warn(
+            "nesting", "lists or quotations are nested too deep; the note is shown as plain text", 0
+        )
         return _read_plain(source, parted, collector)
 
 
@@ -84,7 +90,9 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     toc = headings(md, tokens, env)
     sections, counts = _sections(tokens)
     summary, description = summarise(md, tokens, parted.meta.summary, env)
-    collector.formulas = collector.failed_formulas = 0  # what stands in headings and the summary is counted once
+    collector.formulas = collector.failed_formulas = (
+        0  # what stands in headings and the summary is counted once
+    )
     collector.problems.clear()
     html = md.renderer.render(tokens, md.options, env)
     return Note(
@@ -95,7 +103,10 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         body=collector.split(html),
         headings=toc,
         sections=sections,
-        anchors=frozenset({str(token.attrs["id"]) for token in tokens if token.type == "heading_open"} | set(_ID.findall(html))),
+        anchors=frozenset(
+            {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
+            | set(_ID.findall(html))
+        ),
         summary=collector.without_holes(summary),
         description=description,
         counts=_count(counts, collector),
@@ -151,7 +162,9 @@ def _count(prose: str, collector: Collector) -> Counts:
 
 def _dated(meta: Meta, path: str) -> Meta:
     """A note without a date of its own has the one in its file name."""
-    return meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
+    return (
+        meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
+    )
 
 
 def _name(path: str) -> str:

@@ -89,7 +89,9 @@ def _open(quote: Token, paragraph: Token, inline: Token, found: re.Match[str]) -
     return [quote, opening, label, closing]
 
 
-def _open_callout(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open_callout(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     meta = tokens[index].meta
     attributes = f'class="callout" data-kind="{meta["kind"]}" data-callout="{escapeHtml(meta["name"])}"'
     if meta["fold"]:
@@ -97,15 +99,21 @@ def _open_callout(self: RendererProtocol, tokens: Sequence[Token], index: int, o
     return f'<div {attributes} role="note">\n'
 
 
-def _close_callout(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close_callout(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return "</details>\n" if tokens[index].meta["fold"] else "</div>\n"
 
 
-def _open_title(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
-    return f"<{_title_tag(tokens[index])} class=\"callout-title\">"
+def _open_title(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return f'<{_title_tag(tokens[index])} class="callout-title">'
 
 
-def _close_title(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close_title(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return f"</{_title_tag(tokens[index])}>\n"
 
 

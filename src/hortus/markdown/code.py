@@ -24,7 +24,16 @@ _TOO_LONG = 200_000  # characters; a longer block is data, and colouring it woul
 _FORMATTER = HtmlFormatter[str](nowrap=True)
 
 # Names people write that Pygments does not know.
-_ALIASES = {"zh-cn": "", "plain": "", "plaintext": "", "txt": "", "text": "", "shell": "bash", "viml": "vim", "assembly": "nasm"}
+_ALIASES = {
+    "zh-cn": "",
+    "plain": "",
+    "plaintext": "",
+    "txt": "",
+    "text": "",
+    "shell": "bash",
+    "viml": "vim",
+    "assembly": "nasm",
+}
 
 
 def code_plugin(md: MarkdownIt) -> None:
@@ -38,7 +47,9 @@ def language(info: str) -> str:
     return found[1].lower() if found else ""
 
 
-def _fence(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _fence(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     name = language(token.info)
     if name in _OUTPUT:
@@ -46,7 +57,9 @@ def _fence(self: RendererProtocol, tokens: Sequence[Token], index: int, options:
     return _block(token.content, name)
 
 
-def _indented(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _indented(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return _block(tokens[index].content, "")
 
 

@@ -10,7 +10,9 @@ _MARK = "%%"
 
 
 def comment_plugin(md: MarkdownIt) -> None:
-    md.block.ruler.before("fence", "comment", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    md.block.ruler.before(
+        "fence", "comment", _block, {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    )
     md.inline.ruler.before("escape", "comment", _inline)
 
 

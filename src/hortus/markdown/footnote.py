@@ -33,20 +33,28 @@ def _again(token: Token) -> str:
     return f"-{token.meta['subId']}" if token.meta.get("subId", 0) > 0 else ""
 
 
-def _reference(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _reference(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     name = _name(tokens[index], env)
     number, again = _number(tokens[index]), _again(tokens[index])
     return f'<sup class="footnote-ref"><a href="#fn-{name}" id="fnref-{name}{again}" role="doc-noteref">{number}</a></sup>'
 
 
-def _open_block(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open_block(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return '<section class="footnotes" role="doc-endnotes"><ol>\n'
 
 
-def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return f'<li id="fn-{_name(tokens[index], env)}">'
 
 
-def _back(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _back(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     name, number = _name(tokens[index], env), _number(tokens[index])
     return f' <a href="#fnref-{name}{_again(tokens[index])}" class="footnote-back" role="doc-backlink" aria-label="{number}">↩\N{VARIATION SELECTOR-15}</a>'

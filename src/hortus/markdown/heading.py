@@ -71,11 +71,15 @@ def _anchor_headings(state: StateCore) -> None:
 
 def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Heading:
     kept = [child for child in inline.children or [] if child.type not in _NO_LINKS]
-    html = collector(env).without_holes(md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env))
+    html = collector(env).without_holes(
+        md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env)
+    )
     return Heading(int(token.tag[1]), str(token.attrs["id"]), heading_text(inline), html.strip())
 
 
-def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     if token.level:
         return f'<{token.tag} id="{token.attrs["id"]}">'
@@ -83,7 +87,9 @@ def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: 
     return collector(env).hole(Heading(int(token.tag[1]), str(token.attrs["id"]), text, ""))
 
 
-def _close(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     if token.level:
         return f"</{token.tag}>\n"

@@ -17,7 +17,9 @@ from hortus.markdown.link import decode, is_external
 from hortus.markdown.place import column, line
 from hortus.model import Image
 
-PICTURES = frozenset({"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "apng", "ico", "tif", "tiff"})
+PICTURES = frozenset(
+    {"png", "jpg", "jpeg", "gif", "svg", "webp", "avif", "bmp", "apng", "ico", "tif", "tiff"}
+)
 _SIZE = re.compile(r"(?:(.*?)\\?\|)?\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 # What cameras, screenshot tools and editors call a file, and an author leaves standing as its description.
 _MACHINE_NAME = re.compile(
@@ -44,7 +46,9 @@ def is_caption(alt: str, target: str) -> bool:
     words = alt.strip()
     stem = decode(target).rpartition("/")[2]
     same = words.lower() in {stem.lower(), stem.rpartition(".")[0].lower()}
-    return bool(words) and not (same or is_picture_name(words) or _MACHINE_NAME.fullmatch(words) or _HASH.fullmatch(words))
+    return bool(words) and not (
+        same or is_picture_name(words) or _MACHINE_NAME.fullmatch(words) or _HASH.fullmatch(words)
+    )
 
 
 def read_size(text: str) -> tuple[str, int, int]:
@@ -70,11 +74,15 @@ def _figures(state: StateCore) -> None:
             tokens[index + 2].meta["image"] = image
 
 
-def _open_figure(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open_figure(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return "<figure>"
 
 
-def _close_figure(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close_figure(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     image = tokens[index].meta["image"]
     caption = _caption(self, image, options, env)
     # The caption is the picture's description too, so it is read aloud once.
@@ -92,22 +100,32 @@ def _caption(renderer: RendererProtocol, image: Token, options: OptionsDict, env
         return ""
     if width:
         return escapeHtml(alt)
-    kept = [child for child in image.children or [] if child.type not in {"link_open", "link_close", "image", "wikilink"}]
-    return renderer.render([_inline(kept)], options, env).strip()
+    kept = [
+        child
+        for child in image.children or []
+        if child.type not in {"link_open", "link_close", "image", "wikilink"}
+    ]
+    return str(renderer.render([_inline(kept)], options, env)).strip()
 
 
 def _inline(children: list[Token]) -> Token:
     return Token("inline", "", 0, children=children)
 
 
-def _render(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _render(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
     alt, width, height = read_size(token.content)
     if not is_external(source):
         place = line(token), column(token)
         target = decode(source.partition("#")[0].partition("?")[0])
-        return collector(env).hole(Image(target, alt, title, width, height, wiki=False, line=place[0], column=place[1]))
+        return collector(env).hole(
+            Image(target, alt, title, width, height, wiki=False, line=place[0], column=place[1])
+        )
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
     tip = f' title="{escapeHtml(title)}"' if title else ""
-    return f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{tip}{size} loading="lazy" decoding="async">'
+    return (
+        f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{tip}{size} loading="lazy" decoding="async">'
+    )

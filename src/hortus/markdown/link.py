@@ -39,7 +39,9 @@ def split_anchor(address: str) -> tuple[str, str]:
     return decode(target.partition("?")[0]), decode(anchor)
 
 
-def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token = tokens[index]
     address = str(token.attrs.get("href", ""))
     token.meta["external"] = is_external(address)
@@ -50,7 +52,9 @@ def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: 
     return collector(env).hole(Link(target, anchor, wiki=False, line=line(token), column=column(token)))
 
 
-def _close(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return "</a>" if _opening(tokens, index).meta.get("external") else collector(env).hole(LinkEnd())
 
 

@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
+from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -29,7 +31,9 @@ _MAX_DEPTH = 100
 _MAX_DEPTH_WITH_MACROS = 10
 _OPENERS = re.compile(r"\\(?:left|begin)(?![A-Za-z])|\{")
 _CLOSERS = re.compile(r"\\(?:right|end)(?![A-Za-z])|\}")
-_DEFINES = re.compile(r"\\(?:def|gdef|edef|xdef|let|(?:re|provide)?newcommand|DeclareMathOperator)(?![A-Za-z])")
+_DEFINES = re.compile(
+    r"\\(?:def|gdef|edef|xdef|let|(?:re|provide)?newcommand|DeclareMathOperator)(?![A-Za-z])"
+)
 _POSITION = re.compile(r"^\d+:\s*")
 
 _MATHY = re.compile(r"[\\^_={}<>+*|]")
@@ -43,7 +47,7 @@ _MAX_LINES = 400
 
 def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math", _inline)
-    paragraph_ends = {"alt": ["paragraph", "reference", "blockquote", "list"]}
+    paragraph_ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
     md.block.ruler.before("fence", "math_block", _block, paragraph_ends)
     md.core.ruler.after("block", "math_fence", _fences)
     for kind in ("math_inline", "math_display", "math_block"):
@@ -93,9 +97,14 @@ def _brackets(state: StateInline) -> tuple[str, str, str, int] | None:
         return None
     end = _find(state, "\\)" if mark == "\\(" else "\\]", state.pos + 2)
     content = state.src[state.pos + 2 : end] if end > 0 else ""
-    if not content.strip() or (mark == "\\[" and not _MATHY.search(content)):  # \[ \] is an escaped bracket to most
+    if not content.strip() or (mark == "\\[" and not _is_display(content)):
         return None
     return "math_inline" if mark == "\\(" else "math_display", content.strip(), mark, end + 2
+
+
+def _is_display(content: str) -> bool:
+    """Whether `\\[content\\]` is a formula: to most authors these are escaped brackets."""
+    return "\\[" not in content and bool(_MATHY.search(content.rstrip("\\")))
 
 
 def _find(state: StateInline, closer: str, start: int) -> int:
@@ -140,7 +149,7 @@ def _is_escaped(text: str, position: int) -> bool:
     return slashes % 2 == 1
 
 
-def _is_math(content: str, before: str, after: str) -> bool:  # noqa: PLR0911  (one line a rule reads best)
+def _is_math(content: str, before: str, after: str) -> bool:
     """Whether `$content$` between these characters is a formula; ASCII only: CJK text stands right beside formulas."""
     inner = content.strip()
     if not inner:
@@ -161,7 +170,9 @@ def _is_math(content: str, before: str, after: str) -> bool:  # noqa: PLR0911  (
         return False
     if not command and after.isascii() and (after.isalnum() or after in "_{(") and _SHELL.match(inner):
         return False
-    return not (content[-1].isspace() and not command and after.isascii() and (after.isalnum() or after in "_@{(#?!"))
+    return not (
+        content[-1].isspace() and not command and after.isascii() and (after.isalnum() or after in "_@{(#?!")
+    )
 
 
 def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
@@ -174,7 +185,11 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     rows, row = [first[2:]], start
     while (found := _closing(rows[-1], closer)) < 0:
         row += 1
-        if row >= end or row - start > _MAX_LINES or (state.sCount[row] < state.blkIndent and not state.isEmpty(row)):
+        if (
+            row >= end
+            or row - start > _MAX_LINES
+            or (state.sCount[row] < state.blkIndent and not state.isEmpty(row))
+        ):
             return False
         if state.isEmpty(row) and rows[0].strip():
             return False  # a blank line may stand in a formula only when its mark stands alone
@@ -201,7 +216,7 @@ def _closing(text: str, closer: str) -> int:
     return found
 
 
-def _fences(state: StateBlock) -> None:
+def _fences(state: StateCore) -> None:
     """A fence of the language `math` is a display formula."""
     for token in state.tokens:
         if token.type == "fence" and language(token.info) in {"math", "latex-math"} and token.content.strip():
@@ -211,7 +226,9 @@ def _fences(state: StateBlock) -> None:
 # --- From TeX to MathML ----------------------------------------------------------------------------------
 
 
-def _render(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _render(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token, notes = tokens[index], collector(env)
     notes.formulas += 1
     display = token.type != "math_inline"
@@ -232,7 +249,9 @@ def convert(tex: str, *, display: bool) -> tuple[str, str]:
     for converter in _converters():
         try:
             # An HTML-only entity, which no XML feed may hold.
-            html = converter.convert_with_local_state(tex, displaystyle=display).replace("&ApplyFunction;", "\u2061")
+            html = converter.convert_with_local_state(tex, displaystyle=display).replace(
+                "&ApplyFunction;", "\u2061"
+            )
         except LatexError as error:
             message = message or _POSITION.sub("", str(error))
         else:
@@ -245,7 +264,9 @@ def _refusal(tex: str) -> str:
     if len(tex) > _MAX_LENGTH:
         return f"it has more than {_MAX_LENGTH:,} characters"
     limit = _MAX_DEPTH_WITH_MACROS if _DEFINES.search(tex) else _MAX_DEPTH
-    marks = [(found.start(), 1) for found in _OPENERS.finditer(tex)] + [(found.start(), -1) for found in _CLOSERS.finditer(tex)]
+    marks = [(found.start(), 1) for found in _OPENERS.finditer(tex)] + [
+        (found.start(), -1) for found in _CLOSERS.finditer(tex)
+    ]
     depth = 0
     for _, step in sorted(marks):
         depth += step
@@ -257,8 +278,8 @@ def _refusal(tex: str) -> str:
 @lru_cache(maxsize=1)
 def _converters() -> tuple[LatexToMathML, LatexToMathML]:
     """First exact; then with the commands it does not know shown as such and the rest of the formula right."""
-    common = {"fancy_error": False, "max_expansions": 200, "allow_unreliable_rendering": True}
-    return LatexToMathML(**common), LatexToMathML(**common, ignore_unknown_commands=True)
+    make = partial(LatexToMathML, fancy_error=False, max_expansions=200, allow_unreliable_rendering=True)
+    return make(), make(ignore_unknown_commands=True)
 
 
 def _failed(tex: str, message: str) -> str:

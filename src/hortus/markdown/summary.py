@@ -58,7 +58,9 @@ def _above_more(tokens: list[Token]) -> list[Token]:
 
 def _first_paragraphs(tokens: list[Token]) -> list[Token]:
     chosen, length = list[Token](), 0
-    candidates = _paragraphs(tokens) or [token for token in tokens if token.type == "inline" and token.level > 1]
+    candidates = _paragraphs(tokens) or [
+        token for token in tokens if token.type == "inline" and token.level > 1
+    ]
     for inline in candidates:
         text = " ".join(inline_text(inline.children or ()).split())
         if not text:

@@ -16,9 +16,13 @@ def table_plugin(md: MarkdownIt) -> None:
     md.add_render_rule("table_close", _close)
 
 
-def _open(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _open(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return '<div class="table" tabindex="0"><table>\n'
 
 
-def _close(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _close(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     return "</table></div>\n"

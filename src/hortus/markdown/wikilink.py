@@ -70,13 +70,17 @@ def _unwrap_embeds(state: StateCore) -> None:
                     child.type = "wikilink"
 
 
-def _render_link(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_link(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token, notes = tokens[index], collector(env)
     link = Link(token.meta["target"], token.meta["anchor"], wiki=True, line=line(token), column=column(token))
     return notes.hole(link) + escapeHtml(token.content) + notes.hole(LinkEnd())
 
 
-def _render_embed(self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType) -> str:
+def _render_embed(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     token, target = tokens[index], tokens[index].meta["target"]
     if is_picture_name(target):
         alt, width, height = read_size(token.meta["text"])

@@ -17,8 +17,8 @@ from hortus.model import (
     Image,
     Link,
     LinkEnd,
-    NotEmbedded,
     Note,
+    NotEmbedded,
     Picture,
     Piece,
     Target,
@@ -45,7 +45,13 @@ def render_body(note: Note, fill: Fill, root: str, pictures: Pictures) -> Markup
 
 
 def _pieces(
-    body: tuple[Piece, ...], fill: Fill, root: str, pictures: Pictures, *, is_embedded: bool, section: str = ""
+    body: tuple[Piece, ...],
+    fill: Fill,
+    root: str,
+    pictures: Pictures,
+    *,
+    is_embedded: bool,
+    section: str = "",
 ) -> Iterator[str]:
     """The HTML of the pieces; with `section` only of that heading and what is under it."""
     fillings = iter(fill)
@@ -53,7 +59,11 @@ def _pieces(
     inside, level = not section, 0
     for piece in body:
         filling = next(fillings) if isinstance(piece, Link | Image | Embed) else None
-        if section and isinstance(piece, Heading) and (piece.anchor == section or (inside and piece.level <= level)):
+        if (
+            section
+            and isinstance(piece, Heading)
+            and (piece.anchor == section or (inside and piece.level <= level))
+        ):
             inside, level = piece.anchor == section, piece.level
         if not inside:
             continue
@@ -61,7 +71,11 @@ def _pieces(
             case str():
                 yield piece
             case Heading():
-                yield f"<h{piece.level}>" if is_embedded else f'<div class="heading"><h{piece.level} id="{escape(piece.anchor)}">'
+                yield (
+                    f"<h{piece.level}>"
+                    if is_embedded
+                    else f'<div class="heading"><h{piece.level} id="{escape(piece.anchor)}">'
+                )
             case HeadingEnd():
                 yield _heading_end(piece, is_embedded=is_embedded)
             case LinkEnd():
@@ -80,7 +94,9 @@ def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
     return f'</h{piece.level}><a class="anchor" href="#{name}" aria-labelledby="{name}"></a></div>'
 
 
-def _fill_hole(piece: Link | Image | Embed, filling: Filling, root: str, pictures: Pictures) -> tuple[str, str]:
+def _fill_hole(
+    piece: Link | Image | Embed, filling: Filling, root: str, pictures: Pictures
+) -> tuple[str, str]:
     """(the HTML in the hole's place, what closes it if it is a link)."""
     match filling:
         case Target():
@@ -130,7 +146,9 @@ def _size(piece: Image, asset: Asset) -> tuple[int, int]:
 def _embedded(filling: Embedded, root: str, pictures: Pictures) -> str:
     anchor = f"#{filling.anchor}" if filling.anchor else ""
     href, title = escape(root + filling.ref.path + anchor), escape(filling.ref.title)
-    pieces = _pieces(filling.note.body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor)
+    pieces = _pieces(
+        filling.note.body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor
+    )
     return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{"".join(pieces)}</div>\n'
 
 

@@ -22,7 +22,7 @@ def feed(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Outpu
 def render_feed(template: Template, chrome: Chrome, entries: tuple[Entry, ...]) -> bytes:
     updated = max((entry.date for entry in entries if entry.date), default=_NO_DATE)
     items = [(entry, absolute(chrome, entry.path)) for entry in entries]
-    return template.render(0, site=chrome, items=items, updated=updated, home=absolute(chrome, ""))
+    return template.render("", site=chrome, items=items, updated=updated, home=absolute(chrome, ""))
 
 
 def absolute(chrome: Chrome, path: str) -> str:

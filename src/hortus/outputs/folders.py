@@ -10,7 +10,7 @@ from hortus.model import Asset, Entry, Folder, FolderRef, Output, Page, Site, Ta
 from hortus.outputs.body import render_body
 from hortus.outputs.pages import UsedFiles, as_pictures, pick
 from hortus.places import HOME
-from hortus.theme import Chrome, Template, Theme
+from hortus.theme import Chrome, Template, Theme, root_of
 
 _RECENT = 12
 _TAGS = 30
@@ -25,21 +25,33 @@ def folders(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Ou
         if folder.path == HOME:
             yield _home(site, theme, folder, used)
         else:
-            yield Output(folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, used))
+            yield Output(
+                folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, used)
+            )
 
 
 def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
     dated = tuple(entry for entry in site.recent if entry.date)[:_RECENT]
     recent = dated or site.recent[:_RECENT]
-    tags = sorted(((TagRef(term.path, term.name), len(term.notes)) for term in site.terms), key=lambda item: -item[1])
+    tags = sorted(
+        ((TagRef(term.path, term.name), len(term.notes)) for term in site.terms), key=lambda item: -item[1]
+    )
     picture = dict(site.assets).get(theme.chrome.author.picture, theme.chrome.author.picture)
-    inputs = (theme.template("home.html"), theme.chrome, folder.page, folder.folders, used, recent, tuple(tags[:_TAGS]))
+    inputs = (
+        theme.template("home.html"),
+        theme.chrome,
+        folder.page,
+        folder.folders,
+        used,
+        recent,
+        tuple(tags[:_TAGS]),
+    )
     return Output(HOME, render_home, (*inputs, len(site.recent), picture))
 
 
 def render_folder(template: Template, chrome: Chrome, folder: Folder, used: UsedFiles) -> bytes:
-    depth = folder.path.count("/")
-    return template.render(depth, site=chrome, folder=folder, content=_content(folder, used, depth))
+    root = root_of(folder.path)
+    return template.render(root, site=chrome, folder=folder, content=_content(folder.page, used, root))
 
 
 def render_home(
@@ -53,13 +65,19 @@ def render_home(
     total: int,
     picture: str,
 ) -> bytes:
-    content = render_body(page.note, page.fill, "", as_pictures(used)) if page else Markup()
+    content = _content(page, used, "")
     return template.render(
-        0, site=chrome, page=page, folders=inner, content=content, recent=recent, tags=tags, total=total, picture=picture
+        "",
+        site=chrome,
+        page=page,
+        folders=inner,
+        content=content,
+        recent=recent,
+        tags=tags,
+        total=total,
+        picture=picture,
     )
 
 
-def _content(folder: Folder, used: UsedFiles, depth: int) -> Markup:
-    if folder.page is None:
-        return Markup()
-    return render_body(folder.page.note, folder.page.fill, "../" * depth, as_pictures(used))
+def _content(page: Page | None, used: UsedFiles, root: str) -> Markup:
+    return render_body(page.note, page.fill, root, as_pictures(used)) if page else Markup()

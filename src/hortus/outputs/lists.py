@@ -13,7 +13,11 @@ Row = tuple[FolderRef, tuple[Ref, ...]]
 def lists(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
     rows = tuple(
         (
-            FolderRef(folder.path, " / ".join([*(crumb.title for crumb in folder.crumbs), folder.title]), len(folder.notes)),
+            FolderRef(
+                folder.path,
+                " / ".join([*(crumb.title for crumb in folder.crumbs), folder.title]),
+                len(folder.notes),
+            ),
             tuple(Ref(entry.path, entry.title) for entry in folder.notes),
         )
         for folder in site.folders
@@ -24,8 +28,10 @@ def lists(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Outp
 
 
 def render_all_notes(template: Template, chrome: Chrome, rows: tuple[Row, ...]) -> bytes:
-    return template.render(0, site=chrome, rows=rows, total=sum(len(refs) for _, refs in rows))
+    return template.render("", site=chrome, rows=rows, total=sum(len(refs) for _, refs in rows))
 
 
 def render_not_found(template: Template, chrome: Chrome) -> bytes:
-    return template.render(0, site=chrome)
+    # Shown at any address, so it cannot be relative: it takes the site to be where `base_url` says, or at the root.
+    root = "/" + chrome.base_url.partition("://")[2].partition("/")[2]
+    return template.render(root, site=chrome)

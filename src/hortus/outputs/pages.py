@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from hortus.model import Asset, Fill, Output, Page, Site
 from hortus.outputs.body import Pictures, render_body, used_files
-from hortus.theme import Chrome, Template, Theme
+from hortus.theme import Chrome, Template, Theme, root_of
 
 UsedFiles = tuple[tuple[str, str, Asset], ...]
 
@@ -22,9 +22,9 @@ def pages(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Outp
 
 
 def render_page(template: Template, chrome: Chrome, page: Page, used: UsedFiles) -> bytes:
-    root = "../" * page.path.count("/")
+    root = root_of(page.path)
     content = render_body(page.note, page.fill, root, as_pictures(used))
-    return template.render(page.path.count("/"), site=chrome, page=page, note=page.note, content=content)
+    return template.render(root, site=chrome, page=page, note=page.note, content=content)
 
 
 def pick(fill: Fill, places: Mapping[str, str], files: Mapping[str, Asset]) -> UsedFiles:

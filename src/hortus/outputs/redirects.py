@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hortus.model import Asset, Output, Redirect, Site
-from hortus.theme import Chrome, Template, Theme
+from hortus.theme import Chrome, Template, Theme, root_of
 
 
 def redirects(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
     for redirect in site.redirects:
-        yield Output(redirect.path, render_redirect, (theme.template("redirect.html"), theme.chrome, redirect))
+        yield Output(
+            redirect.path, render_redirect, (theme.template("redirect.html"), theme.chrome, redirect)
+        )
 
 
 def render_redirect(template: Template, chrome: Chrome, redirect: Redirect) -> bytes:
-    return template.render(redirect.path.count("/"), site=chrome, redirect=redirect)
+    return template.render(root_of(redirect.path), site=chrome, redirect=redirect)

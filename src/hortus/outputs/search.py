@@ -25,7 +25,7 @@ def search(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Out
 
 
 def render_search(template: Template, chrome: Chrome) -> bytes:
-    return template.render(0, site=chrome)
+    return template.render("", site=chrome)
 
 
 def render_index(indexed: Indexed) -> bytes:
@@ -35,7 +35,9 @@ def render_index(indexed: Indexed) -> bytes:
             anchor=section.anchor,
             note=note.title,
             heading=section.heading,
-            crumbs=" ".join([note.title, *note.meta.aliases, *above] if section.heading else [*note.meta.aliases, *above]),
+            crumbs=" ".join(
+                [note.title, *note.meta.aliases, *above] if section.heading else [*note.meta.aliases, *above]
+            ),
             text=section.text,
         )
         for path, above, note in indexed

@@ -18,9 +18,13 @@ def sitemap(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Ou
     dated: dict[str, datetime.datetime | None] = {folder.path: None for folder in site.folders}
     dated |= {page.path: page.note.meta.updated or page.note.meta.date for page in site.pages}
     dated |= {term.path: None for term in site.terms}
-    yield Output("sitemap.xml", render_sitemap, (theme.template("sitemap.xml"), theme.chrome, tuple(sorted(dated.items()))))
+    yield Output(
+        "sitemap.xml",
+        render_sitemap,
+        (theme.template("sitemap.xml"), theme.chrome, tuple(sorted(dated.items()))),
+    )
 
 
 def render_sitemap(template: Template, chrome: Chrome, places: Places) -> bytes:
     items = [(absolute(chrome, path.removesuffix("index.html")), date) for path, date in places]
-    return template.render(0, items=items)
+    return template.render("", items=items)

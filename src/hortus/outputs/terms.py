@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hortus.model import Asset, Output, Site, TagRef, Term
-from hortus.theme import Chrome, Template, Theme
+from hortus.theme import Chrome, Template, Theme, root_of
 
 
 def terms(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
@@ -16,8 +16,8 @@ def terms(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Outp
 
 
 def render_term(template: Template, chrome: Chrome, term: Term) -> bytes:
-    return template.render(term.path.count("/"), site=chrome, term=term)
+    return template.render(root_of(term.path), site=chrome, term=term)
 
 
 def render_terms(template: Template, chrome: Chrome, counts: tuple[tuple[TagRef, int], ...]) -> bytes:
-    return template.render(1, site=chrome, tags=counts)
+    return template.render(root_of("tags/index.html"), site=chrome, tags=counts)

@@ -15,7 +15,10 @@ from hortus.search.stem import stem
 _CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _W = "A-Za-z0-9_"
 # Letters and digits of the alphabetic scripts, with their combining marks.
-_LETTERS = _W + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff"
+_LETTERS = (
+    _W
+    + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff"
+)
 _TOKEN = re.compile(
     rf"[{_CJK}]+|--?[A-Za-z][{_W}-]*|[A-Za-z]\+\+|[A-Za-z]#(?![{_W}])|[{_LETTERS}]+(?:[.\u2019'][{_LETTERS}]+)*|@"
 )
@@ -62,7 +65,9 @@ def _compound(folded: str) -> tuple[str, ...]:
         return _distinct(*_stems([folded[: contraction.start()]], least=1))
     parts = [part for part in re.split(r"[.']", folded) if part]
     whole = [part for part in parts if "_" in part]
-    return _distinct(folded.strip("."), *whole, *_stems([piece for part in parts for piece in part.split("_")]))
+    return _distinct(
+        folded.strip("."), *whole, *_stems([piece for part in parts for piece in part.split("_")])
+    )
 
 
 def _stems(parts: list[str], least: int = 2) -> list[str]:
