@@ -58,7 +58,7 @@ def publish(
     keys = {path: digest(output.render, output.inputs) for path, output in wanted.items()}
     stale = [path for path in wanted if ledger.get(path) != (keys[path], _stamp(folder / path))]
     gone = sorted(ledger.keys() - wanted.keys())
-    problems = [_foreign(found) for path in stale if (found := _in_the_way(folder, path, ledger))]
+    problems = [_foreign(folder, found) for path in stale if (found := _in_the_way(folder, path, ledger))]
     if problems or not (stale or gone):
         return Published((), (), tuple(problems))
     staging = folder / _STAGING
@@ -193,9 +193,10 @@ def _stamp(file: Path) -> Stamp | None:
     return stat.st_size, stat.st_mtime_ns
 
 
-def _foreign(path: str) -> Problem:
+def _foreign(folder: Path, path: str) -> Problem:
     message = "this file stands where a page wants to be, and Hortus did not write it"
-    return Problem("error", "foreign-file", message, path, hint="move it away, or give the note another name")
+    hint = "move it away, or give the note another name"
+    return Problem("error", "foreign-file", message, f"{folder.name}/{path}", hint=hint)
 
 
 def _load(file: Path) -> Ledger | None:

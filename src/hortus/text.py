@@ -6,7 +6,6 @@ import hashlib
 import html
 import re
 import unicodedata
-from collections.abc import Iterable
 
 _NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems allow, with room for a suffix
 _MINUTE_WORDS = 200
@@ -63,16 +62,6 @@ def anchor(text: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
-def unique(wanted: str, taken: Iterable[str] | set[str] | dict[str, object]) -> str:
-    """`wanted`, or the first of `wanted-1`, `wanted-2`, … that is not taken."""
-    if wanted not in taken:
-        return wanted
-    number = 1
-    while f"{wanted}-{number}" in taken:
-        number += 1
-    return f"{wanted}-{number}"
-
-
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `Lecture 2` comes before `Lecture 12`."""
     parts = _DIGITS.split(nfc(name).casefold())
@@ -97,7 +86,7 @@ def clip(text: str, limit: int) -> str:
         return text
     head = text[: limit - 1]
     space = head.rfind(" ")
-    return (head[:space] if space > limit * 2 // 3 else head).rstrip(" ,;:，；、") + "…"
+    return (head[:space] if space > limit // 2 else head).rstrip(" ,;:，；、") + "…"
 
 
 def prettify(name: str) -> str:

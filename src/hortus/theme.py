@@ -160,7 +160,7 @@ def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Envi
 def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str, str], ...]) -> bytes:
     """Digest of the template as it resolves now, so that an override that appears later changes it too."""
     sources: dict[str, str] = {}
-    todo = [name]
+    todo, named_in = [name], {name: name}
     while todo:
         current = todo.pop()
         if current in sources:
@@ -169,9 +169,11 @@ def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str,
             sources[current] = _source(environment, current)
             tree = environment.parse(sources[current], name=current)
         except jinja2.TemplateError as error:
-            raise ThemeError(template_problem(error, current)) from None
+            raise ThemeError(template_problem(error, named_in[current])) from None
         for reference in meta.find_referenced_templates(tree):
-            todo += environment.list_templates() if reference is None else [reference]
+            found = environment.list_templates() if reference is None else [reference]
+            named_in |= {inner: current for inner in found if inner not in named_in}
+            todo += found
     return digest(tuple(sorted(sources.items())), names)
 
 
@@ -179,6 +181,8 @@ def _source(environment: jinja2.Environment, name: str) -> str:
     assert environment.loader is not None  # noqa: S101  (it was made with one)
     try:
         return environment.loader.get_source(environment, name)[0]
+    except jinja2.TemplateNotFound:
+        raise
     except (OSError, UnicodeDecodeError) as error:
         raise jinja2.TemplateRuntimeError(f"this template cannot be read: {error}") from None
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import re
-import sys
 from dataclasses import replace
 from functools import cache
 
@@ -13,10 +12,11 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.gfm_autolink import gfm_autolink_plugin
 
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
+from hortus.markdown import nesting
+from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
@@ -26,6 +26,7 @@ from hortus.markdown.heading import demote, heading_plugin, heading_text, headin
 from hortus.markdown.image import image_plugin
 from hortus.markdown.link import link_plugin
 from hortus.markdown.math import math_plugin
+from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
 from hortus.markdown.summary import summarise
@@ -39,8 +40,9 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (
+    nesting_plugin,
     table_plugin,
-    gfm_autolink_plugin,
+    autolink_plugin,
     deflist_plugin,
     footnote_plugin,
     comment_plugin,
@@ -70,7 +72,7 @@ def parse(source: Source) -> Note:
     }
     install(env, collector)
     try:
-        with _deep_stack():
+        with deep_stack():
             return _read(source, parted, collector, env)
     except RecursionError:
         collector.pieces.clear()
@@ -83,7 +85,7 @@ def parse(source: Source) -> Note:
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
     tokens = md.parse(parted.body, env)
-    if any(token.level >= _MAX_NESTING - 2 for token in tokens):
+    if is_too_deep(tokens):
         raise RecursionError
     title, tokens = take_title(tokens, parted.meta.title)
     demote(tokens)
@@ -182,7 +184,7 @@ def _parser() -> MarkdownIt:
         "html": True,
         "linkify": False,
         "typographer": False,  # it would break `--flags` and arrows
-        "maxNesting": _MAX_NESTING,
+        "maxNesting": nesting.BLOCKS,
         "tasklists": True,
         "strikethrough_single_tilde": False,
     }
@@ -198,14 +200,3 @@ def _parser() -> MarkdownIt:
 def _as_written(url: str) -> str:
     """Addresses are kept as written: browsers encode what must be, and names of files stay readable."""
     return url
-
-
-class _deep_stack:  # noqa: N801  (used as a word: `with _deep_stack()`)
-    """Room for lists nested as deep as `_MAX_NESTING` allows."""
-
-    def __enter__(self) -> None:
-        self._before = sys.getrecursionlimit()
-        sys.setrecursionlimit(max(self._before, 1_000 + _MAX_NESTING * _FRAMES_A_LEVEL))
-
-    def __exit__(self, *_: object) -> None:
-        sys.setrecursionlimit(self._before)

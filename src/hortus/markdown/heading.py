@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -13,7 +14,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from hortus.markdown.collector import collector
 from hortus.markdown.plain import inline_text
 from hortus.model import Heading, HeadingEnd
-from hortus.text import anchor, unique
+from hortus.text import anchor
 
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
@@ -60,13 +61,22 @@ def heading_text(inline: Token) -> str:
 
 
 def _anchor_headings(state: StateCore) -> None:
-    taken = set[str]()
+    taken = Counter[str]()
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
-            name = unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)
-            taken.add(name)
+            name = _unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)
             token.attrs["id"] = name
             state.tokens[index + 2].attrs["id"] = name
+
+
+def _unique(wanted: str, taken: Counter[str]) -> str:
+    """`wanted`, or else `wanted-1`, `wanted-2`, …; `taken` counts how often a name was wanted."""
+    name = wanted
+    while name in taken:
+        name = f"{wanted}-{taken[wanted]}"
+        taken[wanted] += 1
+    taken[name] = 1
+    return name
 
 
 def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Heading:

@@ -16,7 +16,6 @@ _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _ENOUGH = 80  # characters: a first paragraph shorter than this is joined by the next
 _LONG = 420  # characters shown at the most
 _DROPPED = {"link_open", "link_close", "image", "embed", "footnote_ref", "footnote_anchor", "html_inline"}
-_KEPT_WHOLE = {"math_inline", "math_display", "code_inline"}
 
 
 def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> tuple[str, str]:
@@ -74,33 +73,36 @@ def _first_paragraphs(tokens: list[Token]) -> list[Token]:
 
 def _cut(children: list[Token], limit: int) -> tuple[list[Token], int]:
     """(the first tokens that hold about `limit` characters, how many they hold): cut between words, never in a formula."""
+    children = [_as_text(child) for child in children if child.type not in _DROPPED]
+    total = len(inline_text(children))
+    if total <= limit * 5 // 4:  # a few words more are better than an ellipsis
+        return children, total
     kept, used, opened = list[Token](), 0, list[Token]()
     for child in children:
-        if child.type in _DROPPED or (child.type == "html_inline" and _MORE.search(child.content)):
-            continue
-        if child.type in {"softbreak", "hardbreak"}:
-            kept.append(Token("text", "", 0, content=" "))
-            continue
         text = inline_text([child])
-        if text and used + len(text) > limit and used + (0 if child.type in _KEPT_WHOLE else 40) > limit // 2:
-            if child.type not in _KEPT_WHOLE:
-                kept.append(Token("text", "", 0, content=clip(text, max(2, limit - used))))
-            else:
-                kept.append(Token("text", "", 0, content="…"))
-            kept += [_closing(token) for token in reversed(opened)]
-            return kept, limit
+        if used + len(text) > limit:
+            room = limit - used
+            is_text = child.type == "text" and room > 1
+            kept.append(_text(clip(text, room) if is_text else "…"))
+            break
         used += len(text)
         if child.nesting == 1:
             opened.append(child)
         elif child.nesting == -1 and opened:
             opened.pop()
-        kept.append(_as_text(child))
-    return kept, used
+        kept.append(child)
+    return kept + [_closing(token) for token in reversed(opened)], limit
+
+
+def _text(content: str) -> Token:
+    return Token("text", "", 0, content=content)
 
 
 def _as_text(token: Token) -> Token:
-    """A wikilink as the words it shows."""
-    return Token("text", "", 0, content=token.content) if token.type == "wikilink" else token
+    """A wikilink as the words it shows, a line break as a space."""
+    if token.type in {"softbreak", "hardbreak"}:
+        return _text(" ")
+    return _text(token.content) if token.type == "wikilink" else token
 
 
 def _closing(token: Token) -> Token:

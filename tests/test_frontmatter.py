@@ -1,0 +1,142 @@
+"""The block at the top of a note is read as its author meant it, and never costs the note its text."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from hortus.frontmatter import Parted, part
+
+
+def read(text: str | bytes) -> Parted:
+    return part("note.md", text if isinstance(text, bytes) else text.encode())
+
+
+def codes(parted: Parted) -> list[tuple[str, int, int]]:
+    return [(problem.code, problem.line, problem.column) for problem in parted.problems]
+
+
+def test_yaml_is_read_and_the_body_begins_on_its_line() -> None:
+    parted = read("---\ntitle: A: no\n".replace(": no", "") + "tags: [x, y]\n---\n\nBody\n")
+    assert (parted.meta.title, parted.meta.tags, parted.body, parted.first_line) == (
+        "A",
+        ("x", "y"),
+        "\nBody\n",
+        5,
+    )
+
+
+def test_toml_is_read() -> None:
+    meta = read('+++\ntitle = "A"\ndate = 2024-05-01T10:00:00+08:00\ndraft = true\n+++\nBody').meta
+    assert meta.title == "A"
+    assert meta.draft
+    assert meta.date == datetime.datetime(2024, 5, 1, 2, tzinfo=datetime.UTC)
+
+
+@pytest.mark.parametrize("opening", ["---\n", "--- \n", "\n\n---\n", "\ufeff---\n", "---\r\n"])
+def test_the_opening_line_may_be_untidy(opening: str) -> None:
+    assert read(opening + "title: A\n---\nBody").meta.title == "A"
+
+
+def test_dots_may_close_it() -> None:
+    assert read("---\ntitle: A\n...\nBody").body == "Body"
+
+
+def test_a_rule_at_the_top_is_no_front_matter() -> None:
+    parted = read("---\n\nText\n\n---\nmore")
+    assert not parted.problems or codes(parted) == [("front-matter", 2, 1)]
+    assert "more" in parted.body
+
+
+def test_broken_yaml_is_read_line_by_line_with_a_warning_at_the_place() -> None:
+    parted = read("---\ntitle: A\nname: @x: y\ntags:\n  - one\n  - two\n---\nBody")
+    assert parted.meta.title == "A"
+    assert parted.meta.tags == ("one", "two")
+    assert parted.body == "Body"
+    assert codes(parted) == [("front-matter", 3, 7)]
+
+
+def test_a_month_13_is_a_warning() -> None:
+    parted = read("---\ntitle: A\ndate: 2024-13-01\n---\nBody")
+    assert parted.meta.title == "A"
+    assert parted.meta.date is None
+    assert "front-matter" in {code for code, _, _ in codes(parted)}
+
+
+def test_front_matter_that_never_closes_ends_where_keys_end() -> None:
+    parted = read("---\ntitle: A\ntags: x\nThe text begins.\n")
+    assert parted.meta.title == "A"
+    assert parted.body == "The text begins.\n"
+    assert codes(parted) == [("front-matter-open", 1, 1)]
+
+
+def test_front_matter_without_keys_is_a_warning() -> None:
+    assert codes(read("---\n- a\n- b\n---\nBody")) == [("front-matter", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "tags"),
+    [
+        ("[a, null, 3, true]", ("a", "3", "true")),
+        ("null", ()),
+        ("a b", ("a", "b")),
+        ("a, b c", ("a", "b c")),
+        ("'#a'", ("a",)),
+        ("[[a, b], {c: d}]", ("a", "b")),
+        ("[a, A, a]", ("a", "A")),
+    ],
+)
+def test_tags_of_every_kind(value: str, tags: tuple[str, ...]) -> None:
+    assert read(f"---\ntags: {value}\n---\n").meta.tags == tags
+
+
+@pytest.mark.parametrize(
+    ("value", "title"),
+    [("2024-05-01", "2024-05-01"), ("42", "42"), ("[a, b]", "a, b"), ("null", ""), ("'  a\n  b'", "a b")],
+)
+def test_a_title_may_be_anything(value: str, title: str) -> None:
+    assert read(f"---\ntitle: {value}\n---\n").meta.title == title
+
+
+@pytest.mark.parametrize(
+    ("line", "hidden"),
+    [
+        ("draft: true", True),
+        ("draft: 'yes'", True),
+        ("draft: false", False),
+        ("draft: 'false'", False),
+        ("draft:", False),
+        ("private: true", True),
+        ("publish: false", True),
+        ("published: false", True),
+        ("published: Penguin Books", False),
+        ("publish: true", False),
+    ],
+)
+def test_flags_that_hide_a_note(line: str, hidden: bool) -> None:
+    meta = read(f"---\n{line}\n---\n").meta
+    assert (meta.draft or meta.private) is hidden
+
+
+def test_a_date_that_is_none_is_a_warning() -> None:
+    parted = read("---\ntitle: A\ndate: soon\n---\n")
+    assert codes(parted) == [("date", 3, 1)]
+
+
+def test_bytes_that_are_not_utf8_are_shown_as_such() -> None:
+    parted = read(b"one\ntwo \xff three\n")
+    assert parted.body == "one\ntwo \N{REPLACEMENT CHARACTER} three\n"
+    assert codes(parted) == [("encoding", 2, 5)]
+
+
+def test_control_characters_are_dropped() -> None:
+    assert read(b"a\x00b\x08c\td\n").body == "abc\td\n"
+
+
+def test_line_ends_of_every_kind() -> None:
+    assert read(b"a\r\nb\rc\nd").body == "a\nb\nc\nd"
+
+
+def test_utf16_is_understood() -> None:
+    assert read("语音\n".encode("utf-16")).body == "语音\n"

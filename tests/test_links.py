@@ -1,0 +1,144 @@
+"""What names in notes mean, and what is said when they mean nothing."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Site
+
+
+@pytest.fixture
+def vault(site: Site) -> Site:
+    site.write("a.md", "# A\n\n## Part one\n\ntext\n")
+    site.write("deep/b.md", "---\naliases: [Other name]\n---\n# The title of B\n")
+    site.write("deep/twin.md", "").write("far/twin.md", "").write("deep/er/c.md", "")
+    site.write("folder/index.md", "# Folder").write("folder/inner.md", "").write("bare/x.md", "")
+    site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
+    return site
+
+
+@pytest.mark.parametrize(
+    ("text", "href"),
+    [
+        ("[[a]]", "a.html"),
+        ("[[A]]", "a.html"),
+        ("[[a.md]]", "a.html"),
+        ("[[deep/b]]", "deep/b.html"),
+        ("[[b]]", "deep/b.html"),
+        ("[[er/c]]", "deep/er/c.html"),
+        ("[[lost/c]]", "deep/er/c.html"),
+        ("[[Other name]]", "deep/b.html"),
+        ("[[the title of b]]", "deep/b.html"),
+        ("[[a#Part one]]", "a.html#part-one"),
+        ("[[a#part-one]]", "a.html#part-one"),
+        ("[[folder]]", "folder/index.html"),
+        ("[[bare]]", "bare/index.html"),
+        ("[[注意力]]", "注意力.html"),
+        ("[[paper.pdf]]", "files/paper.pdf"),
+        ("[t](a.md)", "a.html"),
+        ("[t](a)", "a.html"),
+        ("[t](./a.md#part-one)", "a.html#part-one"),
+        ("[t](/deep/b.md)", "deep/b.html"),
+        ("[t](deep/b.html)", "deep/b.html"),
+        ("[t](folder/)", "folder/index.html"),
+        ("[t](Space%20name.md)", "Space-name.html"),
+        ("[t](<Space name.md>)", "Space-name.html"),
+        ("[t](files/paper.pdf)", "files/paper.pdf"),
+        ("[t](#here)", "#here"),
+    ],
+)
+def test_a_link_leads_there(vault: Site, text: str, href: str) -> None:
+    vault.write("origin.md", f"{text}\n\n## Here\n").build()
+    assert f'<a href="{href}">' in vault.article("origin.html")
+    assert not vault.report.problems
+
+
+def test_links_are_relative_to_the_page(vault: Site) -> None:
+    vault.write("deep/er/origin.md", "[up](../b.md) [[a]] [beside](c.md)").build()
+    article = vault.article("deep/er/origin.html")
+    assert ['href="../../deep/b.html"' in article, 'href="../../a.html"' in article] == [True, True]
+
+
+def test_the_nearest_of_several_is_taken_with_a_warning(vault: Site) -> None:
+    vault.write("deep/er/origin.md", "[[twin]]").build()
+    assert 'href="../../deep/twin.html"' in vault.article("deep/er/origin.html")
+    assert vault.warnings == ["deep/er/origin.md:1:1: ambiguous-link"]
+    assert vault.report.links.ambiguous == 1
+
+
+def test_a_missing_note_is_shown_quietly_and_said_with_its_place(vault: Site) -> None:
+    vault.write("origin.md", "text\n\nand [[no such|words]] here\n").build()
+    assert '<span class="link-missing">words</span>' in vault.article("origin.html")
+    assert vault.warnings == ["origin.md:3:5: missing-link"]
+    assert vault.report.links.missing == 1
+
+
+def test_a_missing_heading_still_leads_to_the_note(vault: Site) -> None:
+    vault.write("origin.md", "[[a#No such]]").build()
+    assert '<a href="a.html">' in vault.article("origin.html")
+    assert vault.warnings == ["origin.md:1:1: missing-anchor"]
+
+
+def test_nothing_outside_the_folder_is_reached(vault: Site) -> None:
+    (vault.folder.parent / "secret.md").write_text("secret")
+    vault.write("origin.md", "[x](../secret.md) ![y](../../secret.png)").build()
+    assert "secret.md" not in vault.article("origin.html")
+
+
+def test_backlinks_are_listed_by_title(vault: Site) -> None:
+    vault.write("z.md", "---\ntitle: Alpha\n---\n[[a]] [[a]]").write(
+        "y.md", "---\ntitle: Beta\n---\n![[a]]"
+    ).build()
+    aside = vault.html("a.html").partition('<aside class="backlinks"')[2].partition("</aside>")[0]
+    assert aside.index("Alpha") < aside.index("Beta")
+    assert aside.count("<li>") == 2
+
+
+def test_an_embed_shows_the_note_with_its_links_as_seen_from_here(vault: Site) -> None:
+    vault.write("deep/source.md", "## One\n\n[[a]]\n\n## Two\n\ntwo\n").write(
+        "origin.md", "![[source]]"
+    ).build()
+    article = vault.article("origin.html")
+    assert '<div class="embed">' in article
+    assert '<a href="a.html">' in article
+    assert "two" in article
+    assert 'id="one"' not in article
+
+
+def test_an_embedded_section_ends_where_the_next_begins(vault: Site) -> None:
+    vault.write("deep/source.md", "before\n\n## One\n\none\n\n### Under\n\nunder\n\n## Two\n\ntwo\n")
+    vault.write("origin.md", "![[source#One]]").build()
+    article = vault.article("origin.html")
+    assert [word in article for word in ("one", "under", "before", "two")] == [True, True, False, False]
+
+
+def test_notes_that_embed_each_other_end_in_a_link(vault: Site) -> None:
+    vault.write("x.md", "X ![[y]]\n\n![[y]]").write("y.md", "Y\n\n![[x]]").build()
+    assert vault.article("x.html").count('class="embed"') == 1
+    assert {problem.code for problem in vault.report.problems} == {"embed-cycle"}
+
+
+def test_chains_of_doubling_embeds_stay_small(vault: Site) -> None:
+    for number in range(12):
+        vault.write(f"n{number}.md", f"![[n{number + 1}]]\n\n![[n{number + 1}]]")
+    vault.build()
+    assert len(vault.article("n0.html")) < 200_000
+
+
+def test_pictures_are_found_and_published_with_their_size(vault: Site) -> None:
+    vault.write("img/wide.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="400" height="100"></svg>')
+    vault.write("img/unused.svg", "<svg/>").write(
+        "deep/origin.md", "![[wide.svg|200]] ![x](../img/wide.svg)"
+    ).build()
+    article = vault.article("deep/origin.html")
+    assert '<img src="../img/wide.svg" alt="" width="200" height="50" loading="lazy"' in article
+    assert 'alt="x" width="400" height="100"' in article
+    assert (vault.public / "img/wide.svg").exists()
+    assert not (vault.public / "img/unused.svg").exists()
+
+
+def test_a_missing_picture_shows_its_description(vault: Site) -> None:
+    vault.write("origin.md", "![A cat](cat.png)").build()
+    assert '<span class="image-missing">A cat</span>' in vault.article("origin.html")
+    assert vault.warnings == ["origin.md:1:1: missing-image"]
+    assert vault.report.images.missing == 1

@@ -1,0 +1,84 @@
+"""Equal values have equal digests, and what is not a value has none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from hortus.memo import Memo, digest
+
+
+@dataclass(frozen=True)
+class _Point:
+    x: int
+    label: str = field(default="", compare=False)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("ab", b"ab"),
+        (("a", "b"), ("ab",)),
+        ((("a",), "b"), ("a", ("b",))),
+        (1, True),
+        (1, "1"),
+        (None, ""),
+        (_Point(1), _Point(2)),
+        ((), ""),
+    ],
+)
+def test_different_values_have_different_digests(one: object, other: object) -> None:
+    assert digest(one) != digest(other)
+
+
+def test_fields_that_are_not_compared_do_not_count() -> None:
+    assert digest(_Point(1, "a")) == digest(_Point(1, "b"))
+
+
+@pytest.mark.parametrize("value", [[], {}, object(), lambda: 0, digest.__get__(1), open])
+def test_what_could_hide_a_value_has_no_digest(value: object) -> None:
+    with pytest.raises(TypeError):
+        digest(value)
+
+
+def _double(value: int) -> int:
+    return 2 * value
+
+
+def test_a_result_is_remembered_across_processes_of_the_same_version(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def run(function: Any, arguments: Any) -> Any:
+        return [function(*inputs) for inputs in arguments]
+
+    def computed() -> int:
+        memo = Memo(tmp_path / "memo")
+        with memo:
+            values, count = memo.map(_double, [(1,), (2,), (1,)], run)
+        memo.close()
+        assert values == [2, 4, 2]
+        return count
+
+    assert [computed(), computed()] == [2, 0]
+    monkeypatch.setattr("hortus.memo.fingerprint", lambda: b"another version")
+    assert computed() == 2
+
+
+def test_a_build_that_fails_remembers_nothing(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo")
+    with pytest.raises(ZeroDivisionError), memo:
+        memo.map(_double, [(1,)], lambda function, arguments: [function(*inputs) for inputs in arguments])
+        raise ZeroDivisionError
+    memo.close()
+    again = Memo(tmp_path / "memo")
+    with again:
+        assert (
+            again.map(
+                _double, [(1,)], lambda function, arguments: [function(*inputs) for inputs in arguments]
+            )[1]
+            == 1
+        )
+    again.close()

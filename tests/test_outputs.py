@@ -1,0 +1,160 @@
+"""The files of a site besides the text of its notes: feed, sitemap, lists, tags, and links that work from anywhere."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from urllib.parse import unquote
+
+import pytest
+
+from conftest import ROOT, Site
+
+ATOM = {"a": "http://www.w3.org/2005/Atom"}
+
+
+@pytest.fixture
+def garden(site: Site) -> Site:
+    site.write(
+        "hortus.yaml",
+        "title: A & B\ndescription: Notes <here>\nauthor:\n  name: Me\n  line: Hello\n  links: {Mail: 'mailto:me@example.org'}\n",
+    )
+    site.write(
+        "notes/a.md",
+        "---\ntitle: 'A < B & \"C\"'\ndate: 2026-01-02\ntags: [x/y, z]\n---\nA $x^2$ & `<b>`.\x08\n",
+    )
+    site.write("notes/deep/b.md", "---\ndate: 2026-01-01\ntags: [Z]\n---\n## H\n\nb [[a]]\n\n![pic](p.svg)\n")
+    site.write("notes/deep/p.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="4" height="4"/>')
+    site.base_url = "https://example.org/garden/"
+    return site
+
+
+def test_the_feed_is_atom_with_full_addresses(garden: Site) -> None:
+    feed = ET.fromstring((garden.build().public / "feed.xml").read_bytes())
+    assert feed.findtext("a:title", "", ATOM) == "A & B"
+    entries = feed.findall("a:entry", ATOM)
+    assert [entry.findtext("a:id", "", ATOM) for entry in entries] == [
+        "https://example.org/garden/a.html",
+        "https://example.org/garden/deep/b.html",
+    ]
+    assert entries[0].findtext("a:title", "", ATOM) == 'A < B & "C"'
+    assert feed.findtext("a:updated", "", ATOM) == "2026-01-02T00:00:00+00:00"
+
+
+def test_the_sitemap_needs_an_address(garden: Site) -> None:
+    tree = ET.fromstring((garden.build().public / "sitemap.xml").read_bytes())
+    places = {element.text for element in tree.iter() if element.tag.endswith("loc")}
+    assert {"https://example.org/garden/", "https://example.org/garden/deep/b.html"} <= places
+    garden.base_url = ""
+    assert "sitemap.xml" not in garden.build().tree()
+
+
+def test_tags_that_differ_in_case_are_one(garden: Site) -> None:
+    garden.build()
+    assert "2 notes" in garden.html("tags/z.html")
+    assert "tags/x/y.html" in garden.tree()
+
+
+def test_the_page_of_what_is_not_found_works_at_any_depth(garden: Site) -> None:
+    assert 'href="/garden/index.html"' in garden.build().html("404.html")
+
+
+def test_note_text_is_never_a_template(site: Site) -> None:
+    site.write(
+        "a.md",
+        "---\ntitle: '{{ 1 + 1 }}'\n---\n{{ site.title }} {% raw %}\n\n```\n{% endraw %}{# x #}\n```\n",
+    ).build()
+    assert "<h1>{{ 1 + 1 }}</h1>" in site.html("a.html")
+    assert "{{ site.title }} {% raw %}" in site.article("a.html")
+
+
+def test_same_notes_same_bytes_in_any_number_of_processes(garden: Site) -> None:
+    for number in range(200):
+        garden.write(
+            f"notes/many/{number}.md",
+            f"---\ntags: [t{number % 7}]\n---\n# N{number}\n\n[[{number + 1}]] text {number}",
+        )
+    from dataclasses import replace
+
+    from hortus.build import build
+    from hortus.memo import Memo
+
+    trees = []
+    for jobs in (1, 3):
+        request = replace(
+            garden.request(),
+            jobs=jobs,
+            output=garden.folder.parent / f"jobs-{jobs}",
+            cache=garden.folder.parent / f"c{jobs}",
+        )
+        build(request, Memo(None))
+        trees.append(
+            {
+                file.relative_to(request.output).as_posix(): file.read_bytes()
+                for file in request.output.rglob("*")
+                if file.is_file()
+            }
+        )
+    assert trees[0] == trees[1]
+
+
+class _Page(HTMLParser):
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.links = list[str]()
+        self.ids = set[str]()
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        self.links += [value for name in ("href", "src", "data-search") if (value := values.get(name))]
+        if value := values.get("id"):
+            assert value not in self.ids, f"the id {value} stands twice"
+            self.ids.add(value)
+
+
+def broken_links(site: Site) -> list[str]:
+    """Addresses inside the site that lead to no file, and anchors that lead to no element."""
+    pages = {path: _Page(data.decode()) for path, data in site.tree().items() if path.endswith(".html")}
+    files = site.tree().keys()
+    broken = []
+    for path, page in pages.items():
+        for link in page.links:
+            if re.match(r"[a-z]+:|/", link):
+                continue
+            target, _, anchor = link.partition("#")
+            place = (
+                posixpath.normpath(posixpath.join(posixpath.dirname(path), unquote(target)))
+                if target
+                else path
+            )
+            if place not in files or (anchor and place in pages and unquote(anchor) not in pages[place].ids):
+                broken.append(f"{path}: {link}")
+    return broken
+
+
+def test_every_link_of_the_site_leads_somewhere(garden: Site) -> None:
+    assert broken_links(garden.build()) == []
+
+
+def test_every_link_of_the_bundled_notes_leads_somewhere(site: Site) -> None:
+    (site.folder / "notes").symlink_to(ROOT / "notes")
+    site.write("hortus.yaml", (ROOT / "hortus.yaml").read_text("utf-8")).build()
+    assert broken_links(site) == []
+    assert site.report.problems == ()
+    assert site.report.published >= 40
+
+
+def test_the_home_page_shows_the_newest_first(garden: Site) -> None:
+    html = garden.build().html("index.html")
+    assert html.index("A &lt; B") < html.index(">B</a>")
+    assert "Hello" in html
+    assert 'href="mailto:me@example.org"' in html
+
+
+def test_a_note_knows_its_words_and_minutes(site: Site) -> None:
+    site.write("a.md", "word " * 500 + "\n\n```\nnot counted\n```\n").build()
+    assert "500 words" in site.html("a.html")
+    assert "2 min" in site.html("a.html")

@@ -1,0 +1,323 @@
+"""A rebuild gives what a build from nothing gives, byte for byte, whatever happened before; and it writes no more than it must."""
+
+from __future__ import annotations
+
+import os
+import random
+from pathlib import Path
+
+import pytest
+
+from conftest import Site
+from hortus import publish
+
+STEPS = int(os.environ.get("HORTUS_RANDOM_STEPS", "60"))
+
+
+@pytest.fixture
+def garden(site: Site) -> Site:
+    site.write("a.md", "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n")
+    site.write("b.md", "---\ntitle: B\ndate: 2026-01-02\ntags: [x, y]\n---\nText.\n")
+    site.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nAlone.\n")
+    return site.build()
+
+
+def test_a_second_build_writes_nothing(garden: Site) -> None:
+    garden.build().wrote()
+
+
+def test_an_edited_body_writes_its_page_and_the_index(garden: Site) -> None:
+    garden.write(
+        "c.md", "---\ntitle: C\ndate: 2026-01-03\nsummary: Alone.\n---\nAlone, but more so.\n"
+    ).build()
+    garden.wrote("c.html", "search/index.js")
+
+
+def test_an_edited_summary_writes_the_lists_that_show_it(garden: Site) -> None:
+    garden.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nNo longer alone.\n").build()
+    garden.wrote("c.html", "index.html", "feed.xml", "search/index.js")
+
+
+def test_an_edited_title_writes_the_pages_that_show_it(garden: Site) -> None:
+    garden.write("a.md", "---\ntitle: New A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n").build()
+    shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "feed.xml", "tags/x.html")
+    garden.wrote(*shown_on, "search/index.js")
+
+
+def test_a_deleted_note_is_removed_and_its_links_are_missing(garden: Site) -> None:
+    garden.delete("b.md").build()
+    assert garden.report.removed == ("b.html", "tags/y.html")
+    assert 'class="link-missing"' in garden.html("a.html")
+
+
+def test_a_note_that_appears_fills_the_links_to_it(garden: Site) -> None:
+    garden.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nSee [[d]].\n").build()
+    assert 'class="link-missing"' in garden.html("c.html")
+    garden.write("d.md", "Here.").build()
+    assert 'href="d.html"' in garden.html("c.html")
+
+
+def test_a_draft_goes_and_comes_back(garden: Site) -> None:
+    garden.write("b.md", "---\ntitle: B\ndraft: true\n---\nText.\n").build()
+    assert not (garden.public / "b.html").exists()
+    garden.write("b.md", "---\ntitle: B\n---\nText.\n").build()
+    assert (garden.public / "b.html").exists()
+
+
+def test_a_template_override_writes_the_pages_made_from_it(garden: Site) -> None:
+    garden.write(
+        "templates/page.html", '{% extends "default/page.html" %}{% block title %}Mine{% endblock %}'
+    ).build()
+    garden.wrote("a.html", "b.html", "c.html")
+    assert "<title>Mine</title>" in garden.html("a.html")
+    garden.delete("templates/page.html").build()
+    assert "<title>Mine</title>" not in garden.html("a.html")
+
+
+def test_a_static_override_changes_the_address_it_is_loaded_from(garden: Site) -> None:
+    before = garden.html("a.html")
+    garden.write("static/css/hortus.css", "body { color: red }").build()
+    assert garden.html("a.html") != before
+    assert len(list(garden.public.glob("css/hortus.*.css"))) == 1
+
+
+def test_a_tampered_page_is_made_again(garden: Site) -> None:
+    before = garden.html("a.html")
+    (garden.public / "a.html").write_text("tampered")
+    (garden.public / "b.html").unlink()
+    garden.build().wrote("a.html", "b.html")
+    assert garden.html("a.html") == before
+
+
+def test_a_lost_cache_costs_time_but_no_page(garden: Site) -> None:
+    before = garden.tree()
+    garden.delete(".hortus").delete("c.md").build()
+    assert "c.html" not in garden.tree()
+    garden.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nAlone.\n").build()
+    assert garden.tree() == before
+
+
+@pytest.mark.parametrize("damaged", ["memo", "ledger-public"])
+def test_a_damaged_cache_is_no_cache(garden: Site, damaged: str) -> None:
+    before = garden.tree()
+    (garden.folder / ".hortus" / damaged).write_bytes(b"\0 damaged" * 1000)
+    garden.build()
+    assert garden.tree() == before
+
+
+def test_an_undone_edit_after_a_crash_leaves_no_stale_page(
+    garden: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = garden.tree()
+    text = (garden.folder / "a.md").read_text()
+    garden.write("a.md", text + "More.\n")
+    _crash_after(monkeypatch, 1)
+    with pytest.raises(KeyboardInterrupt):
+        garden.build()
+    monkeypatch.undo()
+    garden.write("a.md", text).build()
+    assert garden.tree() == before
+
+
+def _crash_after(monkeypatch: pytest.MonkeyPatch, moves: int) -> None:
+    """End the next build when it has moved so many files into place."""
+    left = [moves]
+    move = publish._move
+
+    def crash(temporary: Path, target: Path) -> None:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        move(temporary, target)
+
+    monkeypatch.setattr(publish, "_move", crash)
+
+
+# --- Random edits -----------------------------------------------------------------------------------------
+
+_NAMES = (
+    "a",
+    "b",
+    "c",
+    "Long name",
+    "章节",
+    "deep/a",
+    "deep/e",
+    "deep/er/f",
+    "bundle/index",
+    "deep/README",
+    "index",
+    "A",
+)
+_WORDS = (
+    "attention",
+    "梯度",
+    "`code`",
+    "$x^2$",
+    "**bold**",
+    "np.array",
+    "--no-ff",
+    "naïve",
+    "emoji 🌱",
+    "tail",
+)
+_TEMPLATES = {
+    "templates/page.html": '{% extends "default/page.html" %}{% block title %}T{{ note.title }}{% endblock %}',
+    "templates/_parts.html": "{% macro broken() %}{% endmacro %}",
+    "templates/tag.html": "<p>{{ term.name }}</p>",
+    "static/css/hortus.css": "body { color: red }",
+    "static/extra.txt": "extra",
+    "hortus.yaml": "title: Garden\nnotes: .\nauthor: Me\n",
+}
+
+
+class _Editor:
+    """Does to a site what its owner may do, at random but the same for a seed."""
+
+    def __init__(self, site: Site, seed: int) -> None:
+        self.site, self.random = site, random.Random(seed)
+
+    def step(self) -> None:
+        if not self.site.report.is_published:
+            self.overlay()
+            return
+        choices = (
+            self.edit,
+            self.edit,
+            self.edit,
+            self.draft,
+            self.delete,
+            self.rename,
+            self.overlay,
+            self.picture,
+            self.tamper,
+            self.lose,
+        )
+        self.random.choice(choices)()
+
+    def _notes(self) -> list[Path]:
+        folder = self.site.folder
+        return sorted(
+            file
+            for file in folder.rglob("*.md")
+            if "public" not in file.parts and ".hortus" not in file.parts
+        )
+
+    def edit(self) -> None:
+        name = self.random.choice(_NAMES)
+        lines = ["---", f"title: {self.random.choice(_WORDS)} {self.random.randrange(4)}"]
+        if self.random.random() < 0.7:
+            lines.append(
+                f"date: 2026-0{self.random.randrange(1, 9)}-1{self.random.randrange(9)}"
+            )  # some in the future
+        lines.append(
+            f"tags: [{', '.join(self.random.sample(['x', 'y', 'X', 'z/w'], self.random.randrange(3)))}]"
+        )
+        if self.random.random() < 0.2:
+            lines.append(f"aliases: [{self.random.choice(_NAMES)}, other]")
+        lines.append("---")
+        for _ in range(self.random.randrange(1, 5)):
+            lines.append(
+                self.random.choice([self._link, self._embed, self._heading, self._image, self._text])()
+            )
+            lines.append("")
+        self.site.write(name + ".md", "\n".join(lines))
+
+    def _link(self) -> str:
+        name = self.random.choice(_NAMES)
+        return self.random.choice(
+            [f"See [[{name}]].", f"See [it]({name.replace(' ', '%20')}.md#one).", f"[[{name}#One|text]]"]
+        )
+
+    def _embed(self) -> str:
+        return f"![[{self.random.choice(_NAMES)}{self.random.choice(['', '#One'])}]]"
+
+    def _heading(self) -> str:
+        return f"## {self.random.choice(['One', 'Two', '三'])}"
+
+    def _image(self) -> str:
+        return self.random.choice(["![A real caption](pic.svg)", "![[pic.svg|40]]", "![x](none.png)"])
+
+    def _text(self) -> str:
+        return " ".join(self.random.choices(_WORDS, k=6))
+
+    def draft(self) -> None:
+        if notes := self._notes():
+            note = self.random.choice(notes)
+            text = note.read_text("utf-8")
+            flag = self.random.choice(["draft: true\n", "private: true\n"])
+            plain = text.replace("draft: true\n", "").replace("private: true\n", "")
+            note.write_text(plain if plain != text else text.replace("---\n", f"---\n{flag}", 1), "utf-8")
+
+    def delete(self) -> None:
+        if notes := self._notes():
+            self.random.choice(notes).unlink()
+
+    def rename(self) -> None:
+        if notes := self._notes():
+            target = self.site.folder / f"{self.random.choice(_NAMES)}.md"
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.random.choice(notes).replace(target)
+
+    def overlay(self) -> None:
+        broken = "templates/_parts.html"  # put in seldom, taken out at once: while it is broken nothing is published
+        there = (self.site.folder / broken).exists()
+        path = broken if there else self.random.choice(list(_TEMPLATES))
+        if (self.site.folder / path).exists():
+            self.site.delete(path)
+        else:
+            self.site.write(path, _TEMPLATES[path])
+
+    def picture(self) -> None:
+        place = self.random.choice(["pic.svg", "deep/pic.svg"])
+        size = self.random.randrange(10, 14)
+        self.site.write(place, f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="20"></svg>')
+
+    def tamper(self) -> None:
+        files = (
+            sorted(file for file in self.site.public.rglob("*") if file.is_file())
+            if self.site.public.exists()
+            else []
+        )
+        if files:
+            file = self.random.choice(files)
+            if file.name == publish.MANIFEST or self.random.random() < 0.5:
+                file.unlink()
+            else:
+                file.write_bytes(b"tampered")
+
+    def lose(self) -> None:
+        """The memo is thrown away, as by a new version or a cleaned cache."""
+        if self.random.random() < 0.3:
+            (self.site.folder / ".hortus" / "memo").unlink(missing_ok=True)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_random_edits_and_crashes_give_what_a_clean_build_gives(
+    site: Site, seed: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`HORTUS_RANDOM_STEPS=500` makes this as long as one likes; four seeds run side by side."""
+    editor = _Editor(site, seed)
+    editor.edit()
+    compared = 0
+    for step in range(STEPS):
+        before = {note: note.read_bytes() for note in editor._notes()}
+        editor.step()
+        if editor.random.random() < 0.3:
+            _crash_after(monkeypatch, editor.random.randrange(6))
+            try:
+                site.build()
+            except KeyboardInterrupt:
+                if editor.random.random() < 0.5:  # the edit is undone before anybody builds again
+                    for note in editor._notes():
+                        note.unlink()
+                    for note, data in before.items():
+                        note.parent.mkdir(parents=True, exist_ok=True)
+                        note.write_bytes(data)
+            monkeypatch.undo()
+        site.build()
+        clean = site.clean_tree(tmp_path / f"step-{step}")
+        if site.report.is_published:
+            compared += 1
+            assert site.tree() == clean, f"step {step} of seed {seed}"
+    assert compared > STEPS * 0.8
