@@ -92,10 +92,9 @@ class Linker:
             return Target("note", self._folders[found[:-1]])
         if found not in self._notes:
             return Target("file", self.use(found), hole.anchor)
-        is_own = not hole.target
-        return Target(
-            "note", "" if is_own else self._paths[found], self._anchor(note, self._notes[found], hole)
-        )
+        is_here = not hole.target and not self._is_embedding
+        path = "" if is_here else self._paths[found]
+        return Target("note", path, self._anchor(note, self._notes[found], hole))
 
     def _find(self, note: Note, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""

@@ -12,6 +12,7 @@ import webbrowser
 from collections.abc import AsyncIterator, Callable
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
+from types import FrameType
 
 import uvicorn
 import watchfiles
@@ -85,7 +86,7 @@ def serve(request: Request, memo: Memo, listening: Listening, tell: Tell, say: C
             timeout_graceful_shutdown=1,
             lifespan="on",
         )
-        uvicorn.Server(config).run(sockets=[listener])
+        _Server(config, site).run(sockets=[listener])
 
 
 def _listen(listening: Listening) -> socket.socket:
@@ -158,12 +159,36 @@ def _manifest(output: Path) -> list[str]:
         return []
 
 
+class _Server(uvicorn.Server):
+    """Ends the streams of events when it is asked to end, since it would wait for them."""
+
+    def __init__(self, config: uvicorn.Config, site: _Site) -> None:
+        super().__init__(config)
+        self._site = site
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self._site.close()
+        super().handle_exit(sig, frame)
+
+
 class _Site:
     """The published files over HTTP, and an event for open pages after each build."""
 
     def __init__(self, request: Request, builder: _Builder, *, poll: bool) -> None:
         self._request, self._builder, self._poll = request, builder, poll
         self._changed = asyncio.Condition()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._is_closing = False
+
+    def close(self) -> None:
+        """End the streams of events; called from a signal handler."""
+        self._is_closing = True
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._notify(), self._loop)
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     def application(self, address: str) -> Starlette:
         # A page elsewhere must not read the notes by pointing a name of its own at this machine.
@@ -175,6 +200,7 @@ class _Site:
         )
 
     async def _watch(self) -> None:
+        self._loop = asyncio.get_running_loop()
         async for _ in watchfiles.awatch(
             self._request.folder,
             watch_filter=self._is_watched,
@@ -184,8 +210,7 @@ class _Site:
             poll_delay_ms=500,
         ):
             await run_in_threadpool(self._builder.build)
-            async with self._changed:
-                self._changed.notify_all()
+            await self._notify()
 
     def _is_watched(self, change: watchfiles.Change, path: str) -> bool:
         file = Path(path)
@@ -203,13 +228,13 @@ class _Site:
 
     async def _states(self) -> AsyncIterator[str]:
         sent = -1
-        while True:
+        while not self._is_closing:
             state = self._builder.state
             if state.number != sent:
                 sent = state.number
                 yield f"data: {json.dumps(asdict(state), ensure_ascii=False)}\n\n"
             async with self._changed:
-                await self._changed.wait_for(lambda: self._builder.state.number != sent)  # noqa: B023  (awaited here)
+                await self._changed.wait_for(lambda: self._is_closing or self._builder.state.number != sent)  # noqa: B023  (awaited here)
 
     async def _file(self, http: HttpRequest) -> Response:
         """The file at the address, only if it is one of the site's; pages are given the script that keeps them fresh."""

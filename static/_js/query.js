@@ -12,8 +12,9 @@ const FUZZY = 1;
 const MOST = 60;
 
 /**
- * One word of the query: `terms` are looked for as they are, `start` as the beginning of a word, `near` with one letter wrong.
- * @typedef {{ terms: string[], start: string, near: string }} Wanted
+ * One word of the query: `terms` are looked for as they are, `start` as the beginning of a word, `near` with one letter
+ * wrong in the notes, `meant` are words of the notes that the query has with one letter wrong.
+ * @typedef {{ terms: string[], start: string, near: string, meant: string[] }} Wanted
  */
 
 /**
@@ -24,7 +25,7 @@ const MOST = 60;
  * @returns {Hit[]}
  */
 export function answer(index, sections, text) {
-  const wanted = want(text);
+  const wanted = want(text, (term) => term in /** @type {any} */ (index).invertedIndex);
   if (!wanted.length) return [];
   const results = index.query((query) => {
     for (const word of wanted) {
@@ -32,6 +33,7 @@ export function answer(index, sections, text) {
       if (word.start) {
         query.term(word.start, { boost: PREFIX, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
       }
+      for (const term of word.meant) query.term(term, { boost: FUZZY, usePipeline: false });
       if (word.near) query.term(word.near, { boost: FUZZY, usePipeline: false, editDistance: 1 });
     }
   });
@@ -48,9 +50,10 @@ export function answer(index, sections, text) {
 
 /**
  * @param {string} text
+ * @param {(term: string) => boolean} isKnown whether the index has a term
  * @returns {Wanted[]}
  */
-function want(text) {
+function want(text, isKnown) {
   const found = tokens(text);
   return found
     .map((token, number) => {
@@ -58,9 +61,28 @@ function want(text) {
       const isLast = number === found.length - 1 && !/\s$/.test(text);
       const isWord = /^\p{L}{4,}$/u.test(raw) && !isCjk(raw);
       const isOpen = isLast && (isCjk(raw) ? raw.length === 1 : raw.length > 1);
-      return { terms: token.words, start: isOpen ? raw : "", near: isWord ? stem(raw) : "" };
+      const isMisspelt = isWord && !token.words.some(isKnown);
+      const meant = isMisspelt ? [...new Set(corrections(raw).map(stem))].filter(isKnown) : [];
+      return { terms: token.words, start: isOpen ? raw : "", near: isWord ? stem(raw) : "", meant };
     })
     .filter((word) => word.terms.length || word.start);
+}
+
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
+
+/**
+ * All that `word` may have been meant to be, if two letters are swapped, or one is too many, wrong or missing.
+ * @param {string} word
+ */
+function corrections(word) {
+  const found = [];
+  for (let at = 0; at <= word.length; at++) {
+    const [head, tail] = [word.slice(0, at), word.slice(at)];
+    if (tail.length > 1) found.push(head + tail[1] + tail[0] + tail.slice(2));
+    if (tail) found.push(head + tail.slice(1));
+    for (const letter of ALPHABET) found.push(head + letter + tail, head + letter + tail.slice(1));
+  }
+  return found;
 }
 
 /**
@@ -73,6 +95,7 @@ function coverage(wanted, terms) {
   for (const word of wanted) {
     if (word.terms.some((term) => terms.has(term))) sum += 1;
     else if (word.start && [...terms].some((term) => term.startsWith(word.start))) sum += 0.8;
+    else if (word.meant.some((term) => terms.has(term))) sum += 0.6;
     else if (word.near && [...terms].some((term) => isNear(term, word.near))) sum += 0.4;
   }
   return (sum / wanted.length) ** 2;

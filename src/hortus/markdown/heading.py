@@ -16,6 +16,7 @@ from hortus.markdown.plain import inline_text
 from hortus.model import Heading, HeadingEnd
 from hortus.text import anchor
 
+_OURS = ("main", "search", "search-page", "search-results", "search-status")  # ids that pages have already
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
 
@@ -61,7 +62,7 @@ def heading_text(inline: Token) -> str:
 
 
 def _anchor_headings(state: StateCore) -> None:
-    taken = Counter[str]()
+    taken = Counter(_OURS)
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             name = _unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)
