@@ -1,0 +1,180 @@
+"""The site as a reader has it: on any screen, in the dark, on paper, without JavaScript, by keyboard and by ear."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import ROOT
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NOTE = "deep-learning/attention.html"
+KINDS = {
+    "home": "index.html",
+    "note": NOTE,
+    "chinese note": "deep-learning/梯度下降.html",
+    "folder": "git/index.html",
+    "tag": "tags/attention.html",
+    "tags": "tags/index.html",
+    "all notes": "all-notes.html",
+    "search": "search.html?q=attention",
+    "guide": "guide/writing.html",
+}
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) -> None:
+    page = opened(path, width=width)
+    page.wait_for_timeout(100)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_axe_finds_nothing(opened: Any, path: str, scheme: str) -> None:
+    page = opened(path, color_scheme=scheme)
+    if "search" in path:
+        page.wait_for_selector("[role=option]")
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    found = page.evaluate("axe.run(document, { resultTypes: ['violations'] })")
+    assert [
+        (item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]
+    ] == []
+
+
+def test_axe_finds_nothing_in_the_search_dialog(opened: Any) -> None:
+    page = opened(NOTE)
+    page.keyboard.press("/")
+    page.keyboard.type("gradient")
+    page.wait_for_selector("[role=option]")
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    found = page.evaluate("axe.run('dialog#search', { resultTypes: ['violations'] })")
+    assert [
+        (item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]
+    ] == []
+
+
+def test_without_javascript_everything_but_search_works(opened: Any) -> None:
+    page = opened("index.html", java_script_enabled=False)
+    page.click("text=Deep learning")
+    page.click(".entries >> text=Attention >> nth=0")
+    assert page.locator("article.note math").count() > 3
+    assert page.locator("button.theme").is_hidden()
+    page.click("a.search")
+    assert page.locator("text=Searching needs JavaScript").is_visible()
+    page.click("main >> text=all notes")
+    assert page.locator("h1").inner_text() == "All notes"
+
+
+def test_the_choice_of_colours_is_kept_and_there_before_the_first_paint(opened: Any) -> None:
+    page = opened(NOTE, color_scheme="light")
+    button = page.locator("button.theme")
+    button.click()
+    button.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(20, 24, 26)"
+    # The figure follows the page, not the system.
+    page.reload()
+    page.add_init_script("")
+    assert page.evaluate("document.documentElement.dataset.theme") == "dark"
+    assert page.evaluate(
+        "document.head.querySelector('script').compareDocumentPosition(document.head.querySelector('link[rel=stylesheet]')) & 4"
+    )
+    button.click()
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 250)"
+
+
+def test_line_numbers_are_neither_selected_nor_copied(opened: Any) -> None:
+    page = opened(NOTE)
+    text = page.evaluate(
+        "() => { const pre = document.querySelector('pre[data-lines]'); getSelection().selectAllChildren(pre); return getSelection().toString(); }"
+    )
+    code = page.locator("pre[data-lines] code").first.text_content()
+    assert text.strip() == code.strip()
+
+
+def test_code_is_copied_by_its_button(opened: Any) -> None:
+    page = opened(NOTE, permissions=["clipboard-read", "clipboard-write"])
+    page.locator(".code").first.hover()
+    page.locator(".code .copy").first.click()
+    page.wait_for_selector("text=Copied")
+    code = page.locator(".code code").first.text_content()
+    assert page.evaluate("navigator.clipboard.readText()") == code.rstrip("\n")
+
+
+def test_a_copied_heading_is_its_words(opened: Any) -> None:
+    page = opened(NOTE)
+    heading = page.locator(".note h2").first
+    text = page.evaluate(
+        "(heading) => { getSelection().selectAllChildren(heading.parentElement); return getSelection().toString(); }",
+        heading.element_handle(),
+    )
+    assert text.strip() == heading.inner_text()
+
+
+def test_the_table_of_contents_knows_where_the_reader_is(opened: Any) -> None:
+    page = opened(NOTE)
+    page.locator(".toc a").nth(3).click()
+    page.wait_for_timeout(800)
+    current = page.locator(".toc a[aria-current]")
+    assert current.count() == 1
+    assert current.get_attribute("href") == page.locator(".toc a").nth(3).get_attribute("href")
+
+
+def test_the_table_of_contents_is_folded_on_a_phone(opened: Any) -> None:
+    page = opened(NOTE, width=390)
+    assert page.locator(".toc a").first.is_hidden()
+    page.locator(".toc summary").click()
+    assert page.locator(".toc a").first.is_visible()
+
+
+def test_the_skip_link_is_first(opened: Any) -> None:
+    page = opened(NOTE)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.textContent") == "Skip to content"
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.id") == "main"
+
+
+def test_paper_shows_the_note_alone(opened: Any) -> None:
+    page = opened(NOTE, color_scheme="dark")
+    page.emulate_media(media="print")
+    assert [
+        page.locator(selector).first.is_visible() for selector in (".top", ".toc", ".neighbours", ".note")
+    ] == [False, False, False, True]
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 250)"
+
+
+def test_pictures_have_their_place_before_they_are_loaded(opened: Any, public: Path) -> None:
+    html = (public / NOTE).read_text("utf-8")
+    assert html.count("<img ") == html.count('loading="lazy"') > 0
+    page = opened(NOTE)
+    assert page.evaluate("[...document.images].every((image) => image.width && image.height)")
+
+
+def test_the_site_works_below_a_path(opened: Any, public: Path, tmp_path: Path) -> None:
+    (tmp_path / "a").mkdir()
+    (tmp_path / "a/b").symlink_to(public)
+    command = [sys.executable, "-m", "http.server", "0", "--bind", "127.0.0.1", "-d", str(tmp_path)]
+    with subprocess.Popen(
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={**os.environ, "PYTHONUNBUFFERED": "1"},
+    ) as server:
+        assert server.stdout is not None
+        port = server.stdout.readline().split("port ")[1].split()[0]
+        page = opened(NOTE, at=f"http://127.0.0.1:{port}/a/b")
+        page.keyboard.press("/")
+        page.keyboard.type("rebase")
+        page.wait_for_selector("[role=option]")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/a/b/git/**")
+        server.kill()
