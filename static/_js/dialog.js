@@ -5,7 +5,7 @@ import { answer } from "./query.js";
 
 /** @typedef {import("./query.js").Hit} Hit */
 /** @typedef {{ index: import("lunr").Index | null, sections: import("./query.js").Section[] }} Loaded */
-/** @typedef {{ open(): void, fill(place: HTMLElement): void, highlight(): void }} Search */
+/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, highlight(): void }} Search */
 
 const NOTES = 10;
 const SECTIONS = 3;

@@ -26,9 +26,22 @@ function load() {
   return loading;
 }
 
+/** Open the search; what is typed while it loads is not lost. */
 async function open() {
-  const search = await load();
-  search.open();
+  let typed = "";
+  const keep = (/** @type {KeyboardEvent} */ event) => {
+    if (event.ctrlKey || event.metaKey || event.key.length !== 1) return;
+    event.preventDefault();
+    event.stopPropagation();
+    typed += event.key;
+  };
+  addEventListener("keydown", keep, true);
+  try {
+    const search = await load();
+    search.open(typed);
+  } finally {
+    removeEventListener("keydown", keep, true);
+  }
 }
 
 /** @param {EventTarget | null} target */

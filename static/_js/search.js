@@ -38,7 +38,7 @@ function start(root) {
   const finder = new Finder(root, () => load(root));
   const dialog = make("dialog", { id: "search", "aria-label": "Search" });
   const close = make("button", { type: "button", class: "search-close" }, "Esc");
-  close.setAttribute("aria-label", "Close the search");
+  close.setAttribute("aria-label", "Esc: close the search");
   close.onclick = () => dialog.close();
   const head = make("div", { class: "search-head" });
   head.append(finder.input, close);
@@ -55,13 +55,18 @@ function start(root) {
   });
   addEventListener("hashchange", highlight);
   return {
-    open() {
+    open(typed) {
       if (finder.input.closest("#search-page")) return finder.input.focus();
       if (!dialog.isConnected) document.body.append(dialog);
       if (dialog.open) return dialog.close();
       dialog.showModal();
-      finder.input.select();
-      void load(root);
+      if (typed) {
+        finder.input.value = typed;
+        void finder.update();
+      } else {
+        finder.input.select();
+        void load(root);
+      }
     },
     fill(place) {
       place.replaceChildren(finder.input, finder.status, finder.list);

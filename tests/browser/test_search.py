@@ -65,7 +65,9 @@ def test_arrows_move_through_the_results(opened: Any) -> None:
 def test_results_say_how_many_there_are_and_mark_what_was_found(opened: Any) -> None:
     page = opened(NOTE)
     page.keyboard.press("/")
+    page.wait_for_selector("dialog#search[open]")
     ask(page, "梯度")
+    page.wait_for_selector("#search-results mark")
     assert re.fullmatch(r"\d+ notes?", page.locator(".search-status").inner_text())
     assert page.locator("#search-results mark", has_text="梯度").count() > 0
 
