@@ -103,7 +103,8 @@ class Linker:
         outcome = self._public.note(hole.target, note.path, wiki=isinstance(hole, Embed) or hole.wiki)
         match outcome:
             case Found():
-                return outcome.path
+                is_no_page = outcome.path.endswith("/") and outcome.path[:-1] not in self._folders
+                return None if is_no_page else outcome.path
             case Ambiguous():
                 self._ambiguous += not self._is_embedding
                 others = ", ".join(outcome.others[:3]) + (" …" if len(outcome.others) > 3 else "")

@@ -122,6 +122,7 @@ class Meta:
     title: str = ""
     date: datetime.datetime | None = None
     updated: datetime.datetime | None = None
+    release: datetime.datetime | None = None  # not to be published before
     tags: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     summary: str = ""

@@ -98,7 +98,7 @@ class Names:
         folded = _fold(path)
         bare = folded.removesuffix(".html") if folded.endswith(".html") else folded
         tries = [folded, *(bare + suffix for suffix in _SUFFIXES)]
-        tries += [f"{folded}/{name}{suffix}".lstrip("/") for name in _INDEX for suffix in _SUFFIXES[:2]]
+        tries += [f"{folded}/{name}{suffix}".lstrip("/") for name in _INDEX for suffix in _SUFFIXES]
         found = next((self._paths[name] for name in tries if name in self._paths), None)
         if found is None and folded in self._folders:
             return self._folders[folded] + "/"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from hortus.dates import split_name
 from hortus.model import Note, Problem, TagRef
 from hortus.text import segment, slug
@@ -10,7 +12,16 @@ HOME = "index.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 # What the outputs write besides the notes' own pages, and the folders they write into.
-_OURS = (HOME, "404.html", "all-notes.html", "search.html", "feed.xml", "sitemap.xml", "tags/index.html")
+_OURS = (
+    HOME,
+    "favicon.svg",
+    "404.html",
+    "all-notes.html",
+    "search.html",
+    "feed.xml",
+    "sitemap.xml",
+    "tags/index.html",
+)
 _OUR_FOLDERS = ("tags", "css", "js", "search")
 
 
@@ -36,6 +47,7 @@ class Places:
     def __init__(self) -> None:
         self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
         self._folders = set(_OUR_FOLDERS)
+        self._tries = Counter[str]()
         self._is_home_free = True
         self.problems: list[Problem] = []
 
@@ -74,17 +86,31 @@ class Places:
     def file(self, path: str) -> str:
         """The path of a file that is copied as it is."""
         folder, _, name = path.rpartition("/")
-        return self.take("/".join([*folder_path(folder), segment(name)]), path)
+        stem, dot, ending = name.rpartition(".")
+        last = segment(stem) + dot + segment(ending) if stem else segment(name)
+        return self.take("/".join([*folder_path(folder), last]), path)
 
     def take(self, wanted: str, owner: str) -> str:
         """`wanted`, or else the first of it with `-2`, `-3`, … before its ending that is free."""
+        wanted = self._below_folders(wanted)
         stem, dot, ending = wanted.rpartition(".")
-        path, number = wanted, 2
+        path = wanted
         while not self.is_free(path):
-            path, number = f"{stem}-{number}{dot}{ending}", number + 1
+            self._tries[wanted.casefold()] += 1
+            path = f"{stem}-{self._tries[wanted.casefold()] + 1}{dot}{ending}"
         self._taken[path.casefold()] = owner
         self._folders.update(ancestors(path.casefold())[1:])
         return path
+
+    def _below_folders(self, wanted: str) -> str:
+        """`wanted`, with another name for each folder above it that is a file already."""
+        parts = wanted.split("/")
+        for at, name in enumerate(parts[:-1]):
+            number = 2
+            while "/".join(parts[: at + 1]).casefold() in self._taken:
+                parts[at] = f"{name}-{number}"
+                number += 1
+        return "/".join(parts)
 
     def is_free(self, path: str) -> bool:
         folded = path.casefold()

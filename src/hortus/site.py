@@ -12,6 +12,7 @@ from hortus.model import Entry, Folder, FolderRef, Hidden, Note, Page, Redirect,
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path
 from hortus.text import natural, nfc, prettify, segment
 
+_SHOWN_TAGS = 8  # of a note in a list
 _EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -87,8 +88,8 @@ def why_hidden(note: Note, selection: Selection) -> str:
         return "private"
     if not selection.drafts and (note.meta.draft or "_drafts" in note.path.split("/")[:-1]):
         return "draft"
-    date = note.meta.date
-    if not selection.future and date is not None and date > selection.now:
+    dates = (note.meta.date, note.meta.release)
+    if not selection.future and any(date is not None and date > selection.now for date in dates):
         return "future"
     return ""
 
@@ -146,7 +147,7 @@ def _rooms(
     }
     listed |= {folder for own_folder in own for folder in ancestors(own_folder)}
     rooms: dict[str, _Room] = {}
-    for folder in sorted({"", *listed, *own}, key=natural):
+    for folder in sorted({"", *listed, *own}, key=lambda name: (natural(name), name)):
         note = own.get(folder)
         if note:
             rooms[folder] = _Room(paths[note.path], note.title, note.path)
@@ -227,7 +228,9 @@ def _in_order(notes: list[Note]) -> list[Note]:
 
 def _entry(page: Page) -> Entry:
     note = page.note
-    return Entry(page.path, note.title, note.summary, note.meta.date, page.tags, note.meta.language)
+    return Entry(
+        page.path, note.title, note.summary, note.meta.date, page.tags[:_SHOWN_TAGS], note.meta.language
+    )
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

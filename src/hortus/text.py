@@ -19,7 +19,7 @@ _DIGITS = re.compile(r"(\d+)")
 _CONTROL = re.compile(
     r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 )
-_TAG = re.compile(r"<[^>]*>")
+_TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
 CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -66,8 +66,13 @@ def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `Lecture 2` comes before `Lecture 12`."""
     parts = _DIGITS.split(nfc(name).casefold())
     return tuple(
-        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts if part
+        _number(part) if part.isdecimal() and part.isascii() else (1, 0, part) for part in parts if part
     )
+
+
+def _number(digits: str) -> tuple[int, int, str]:
+    """Of two numbers the one with fewer digits is smaller; they may be longer than Python reads."""
+    return 0, len(digits.lstrip("0")), digits.lstrip("0")
 
 
 def count_words(text: str) -> int:

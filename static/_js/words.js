@@ -14,6 +14,7 @@ const TOKEN = new RegExp(
   `[${CJK}]+|--?[A-Za-z][${W}-]*|[A-Za-z]\\+\\+|[A-Za-z]#(?![${W}])|[${LETTERS}]+(?:[.\u2019'][${LETTERS}]+)*|@`,
   "g",
 );
+const LONGEST = 100;
 const IS_CJK = new RegExp(`^[${CJK}]`);
 const MARKS = /[\u0300-\u036f]/g;
 const CONTRACTION = /(?:'s|n't|'(?:re|ve|ll|d|m))$/;
@@ -76,6 +77,7 @@ function analyse(token) {
   if (IS_CJK.test(token)) {
     return token.length === 1 ? [token] : Array.from({ length: token.length - 1 }, (_, at) => token.slice(at, at + 2));
   }
+  if (token.length > LONGEST) return [];
   const folded = fold(token).replaceAll("\u2019", "'").replace(/^'+|'+$/g, "");
   if (!folded) return [];
   if (folded[0] === "-") return distinct([folded, ...stems(folded.split("-"))]);

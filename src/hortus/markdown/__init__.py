@@ -20,7 +20,7 @@ from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
-from hortus.markdown.comment import comment_plugin
+from hortus.markdown.comment import html_comment_plugin, without_comments
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
 from hortus.markdown.image import image_plugin
@@ -34,7 +34,7 @@ from hortus.markdown.table import table_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Counts, Meta, Note, Section, Source
-from hortus.text import count_words, nfc, prettify, reading_minutes
+from hortus.text import clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -45,7 +45,7 @@ SYNTAX = (
     autolink_plugin,
     deflist_plugin,
     footnote_plugin,
-    comment_plugin,
+    html_comment_plugin,
     math_plugin,
     code_plugin,
     callout_plugin,
@@ -60,7 +60,7 @@ _MAX_NESTING = (
     1_000  # a list takes two levels; markdown-it's own limit of 20 drops what lies deeper, without a word
 )
 _FRAMES_A_LEVEL = 4  # Python frames that one level of nesting takes at the most
-_ID = re.compile(r"""<[a-z][^>]*\s(?:id|name)=["']?([^"'\s>]+)""", re.IGNORECASE)
+_ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
 
 
 def parse(source: Source) -> Note:
@@ -84,7 +84,7 @@ def parse(source: Source) -> Note:
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    tokens = md.parse(parted.body, env)
+    tokens = md.parse(without_comments(parted.body), env)
     if is_too_deep(tokens):
         raise RecursionError
     title, tokens = take_title(tokens, parted.meta.title)
@@ -122,7 +122,7 @@ def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
         key=digest(source),
         path=source.path,
         title=parted.meta.title or _name(source.path),
-        meta=parted.meta,
+        meta=_dated(parted.meta, source.path),
         body=(f'<pre class="plain">{escapeHtml(parted.body)}</pre>',),
         headings=(),
         sections=(Section("", "", parted.body),),
@@ -175,7 +175,7 @@ def _name(path: str) -> str:
     stem = name.rpartition(".")[0] or name
     if stem.lower() in {"index", "readme", "_index"}:
         stem = folder.rpartition("/")[2] or "Home"
-    return prettify(nfc(split_name(stem)[1]))
+    return clean(prettify(nfc(split_name(stem)[1])))
 
 
 @cache

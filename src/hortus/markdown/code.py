@@ -20,7 +20,7 @@ from pygments.util import ClassNotFound
 _INFO = re.compile(r"\{?\.?\s*([^\s{}:,=]+)")
 _OUTPUT = frozenset({"output", "out", "stdout"})
 _UNNUMBERED = frozenset({"", "text", "txt", "plain", "plaintext", "console", "shell-session", "mermaid"})
-_TOO_LONG = 200_000  # characters; a longer block is data, and colouring it would take seconds
+_TOO_LONG = 32_000  # characters; a longer block is data, and colouring it would take seconds
 _FORMATTER = HtmlFormatter[str](nowrap=True)
 
 # Names people write that Pygments does not know.

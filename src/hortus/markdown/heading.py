@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
@@ -17,6 +18,7 @@ from hortus.model import Heading, HeadingEnd
 from hortus.text import anchor
 
 _OURS = ("main", "search", "search-page", "search-results", "search-status")  # ids that pages have already
+_SIMPLE = re.compile(r"</?(?:b|code|em|i|kbd|mark|s|small|strong|sub|sup|u|var)>|<br ?/?>", re.IGNORECASE)
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
 
@@ -81,11 +83,18 @@ def _unique(wanted: str, taken: Counter[str]) -> str:
 
 
 def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Heading:
-    kept = [child for child in inline.children or [] if child.type not in _NO_LINKS]
+    kept = [
+        child for child in inline.children or [] if child.type not in _NO_LINKS and not _is_odd_html(child)
+    ]
     html = collector(env).without_holes(
         md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env)
     )
     return Heading(int(token.tag[1]), str(token.attrs["id"]), heading_text(inline), html.strip())
+
+
+def _is_odd_html(token: Token) -> bool:
+    """HTML in a heading that must not stand twice on a page, or in a link."""
+    return token.type == "html_inline" and not _SIMPLE.fullmatch(token.content)
 
 
 def _open(

@@ -22,11 +22,11 @@ PICTURES = frozenset(
 )
 _SIZE = re.compile(r"(?:(.*?)\\?\|)?\s*(\d{1,5})(?:x(\d{1,5}))?\s*")
 # What cameras, screenshot tools and editors call a file, and an author leaves standing as its description.
-_MACHINE_NAME = re.compile(
-    r"""(?:screen\ ?shot|screenshot|screencast|pasted\ image|image|img|dsc[fn]?|photo|picture|pic|figure|fig|untitled|
-    capture|clipboard|alt(?:\ text)?|截屏|截圖|屏幕快照|屏幕截图|图片|图像)?[\W_]*(?:\d[\W\d_]*(?:at|png|jpe?g|[ap]m|上午|下午)?[\W\d_]*)*""",
-    re.VERBOSE | re.IGNORECASE,
+_MACHINE_WORDS = frozenset(
+    """alt am at capture clipboard dsc dscf dscn fig figure image img jpeg jpg pasted photo pic picture pm png screen
+    screencast screenshot shot text untitled 上午 下午 截图 截圖 截屏 图像 图片 屏幕截图 屏幕快照""".split()
 )
+_LETTERS = re.compile(r"[^\W\d_]+")
 _HASH = re.compile(r"[0-9a-f\-]{16,}", re.IGNORECASE)
 
 
@@ -47,8 +47,12 @@ def is_caption(alt: str, target: str) -> bool:
     stem = decode(target).rpartition("/")[2]
     same = words.lower() in {stem.lower(), stem.rpartition(".")[0].lower()}
     return bool(words) and not (
-        same or is_picture_name(words) or _MACHINE_NAME.fullmatch(words) or _HASH.fullmatch(words)
+        same or is_picture_name(words) or _is_machine_made(words) or _HASH.fullmatch(words)
     )
+
+
+def _is_machine_made(words: str) -> bool:
+    return all(word.casefold() in _MACHINE_WORDS for word in _LETTERS.findall(words))
 
 
 def read_size(text: str) -> tuple[str, int, int]:

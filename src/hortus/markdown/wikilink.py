@@ -19,7 +19,7 @@ from hortus.markdown.place import column, line
 from hortus.model import Embed, Image, Link, LinkEnd
 
 # Inside a table a pipe is escaped, `\|`; nothing else in a wikilink is.
-_WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|#]*)((?:#[^\[\]\n|]*)?)(?:\\?\|([^\n]*?))?\]\]")
+_WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,400})((?:#[^\[\]\n|]{0,400})?)(?:\\?\|([^\n]{0,400}?))?\]\]")
 
 
 def wikilink_plugin(md: MarkdownIt) -> None:

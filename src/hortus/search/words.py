@@ -22,6 +22,7 @@ _LETTERS = (
 _TOKEN = re.compile(
     rf"[{_CJK}]+|--?[A-Za-z][{_W}-]*|[A-Za-z]\+\+|[A-Za-z]#(?![{_W}])|[{_LETTERS}]+(?:[.\u2019'][{_LETTERS}]+)*|@"
 )
+_LONGEST = 100  # characters; a longer run of letters is data, which nobody types
 _IS_CJK = re.compile(f"[{_CJK}]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _CONTRACTION = re.compile(r"(?:'s|n't|'(?:re|ve|ll|d|m))\Z")
@@ -47,6 +48,8 @@ def fold(text: str) -> str:
 def _words_of(token: str) -> tuple[str, ...]:
     if _IS_CJK.match(token):
         return (token,) if len(token) == 1 else tuple(token[at : at + 2] for at in range(len(token) - 1))
+    if len(token) > _LONGEST:
+        return ()
     folded = fold(token).replace("\u2019", "'").strip("'")
     if not folded:
         return ()
