@@ -97,10 +97,11 @@ def test_a_lost_cache_costs_time_but_no_page(garden: Site) -> None:
     assert garden.tree() == before
 
 
-@pytest.mark.parametrize("damaged", ["memo", "ledger-public"])
+@pytest.mark.parametrize("damaged", ["memo", "ledger-*"])
 def test_a_damaged_cache_is_no_cache(garden: Site, damaged: str) -> None:
     before = garden.tree()
-    (garden.folder / ".hortus" / damaged).write_bytes(b"\0 damaged" * 1000)
+    (file,) = (garden.folder / ".hortus").glob(damaged)
+    file.write_bytes(b"\0 damaged" * 1000)
     garden.build()
     assert garden.tree() == before
 

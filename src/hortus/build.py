@@ -8,12 +8,14 @@ from __future__ import annotations
 import datetime
 import multiprocessing
 import os
+import signal
 import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +25,8 @@ from hortus import source
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.files import read_assets
 from hortus.markdown import parse
-from hortus.memo import Memo
-from hortus.model import Note, Output, Problem, Report, Site
+from hortus.memo import Memo, digest
+from hortus.model import Asset, Note, Output, Problem, Report, Site
 from hortus.outputs import list_outputs
 from hortus.publish import ForeignFolderError, publish
 from hortus.site import Selection, assemble
@@ -43,6 +45,7 @@ class Request:
     selection: Selection
     base_url: str = ""
     jobs: int = 0  # processes that parse; 0 is as many as there are processors
+    apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
 
 
 class UsageError(Exception):
@@ -59,36 +62,57 @@ def _quiet(step: str, done: int, total: int) -> None:
 def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
     """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
     config, notes_folder, warnings = configure(request)
+    prefix = _prefix(notes_folder, request.folder)
     with memo:
         found = source.read(notes_folder, skipped(request), config.ignore)
         notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
         site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
         files, unread = read_assets(notes_folder, (path for path, _ in site.assets))
-    problems = (
-        *found.problems,
-        *(problem for note in notes for problem in note.problems),
-        *site.problems,
-        *unread,
-    )
-    problems = (*warnings, *_below(problems, _prefix(notes_folder, request.folder)))
-    try:
-        theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-        done = publish(
-            list_outputs(site, theme, files),
-            request.output,
-            ledger_path(request),
-            _explain,
-            lambda count, total: progress("Writing", count, total),
+        said = (
+            *found.problems,
+            *(problem for note in notes for problem in note.problems),
+            *site.problems,
+            *unread,
         )
-    except ThemeError as error:
-        return _report(notes, parsed, site, (*problems, error.problem), _prefix(notes_folder, request.folder))
-    except ForeignFolderError:
-        raise UsageError(
-            f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
-            " choose another folder with -o, or empty this one"
-        ) from None
-    report = _report(notes, parsed, site, (*problems, *done.problems), _prefix(notes_folder, request.folder))
-    return replace(report, written=done.written, removed=done.removed)
+        problems = (*warnings, *_useless(config, found, files), *_below(said, prefix))
+        try:
+            theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
+            listed = list(list_outputs(site, theme, files))
+            report = partial(progress, "Writing")
+            done = publish(listed, request.output, ledger_path(request), _explain, report)
+        except ThemeError as error:
+            stopped = _report(notes, parsed, site, (*problems, error.problem), prefix)
+            return replace(stopped, is_stopped=True)
+        except ForeignFolderError:
+            raise UsageError(
+                f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
+                " choose another folder with -o, or empty this one"
+            ) from None
+    problems = (*problems, *_replaced(listed), *done.problems)
+    report_of_all = _report(notes, parsed, site, problems, prefix)
+    return replace(report_of_all, written=done.written, removed=done.removed, is_stopped=bool(done.problems))
+
+
+def _useless(config: Config, found: source.Folder, files: Mapping[str, Asset]) -> Iterator[Problem]:
+    """What the configuration names and nothing in the folder answers to."""
+    for pattern in found.unused:
+        yield Problem(
+            "warning", "ignore", f"`ignore` names `{pattern}`, and no note or file is called so", NAME
+        )
+    picture = config.author.picture
+    if picture and "//" not in picture and picture not in files:
+        yield Problem(
+            "warning", "missing-image", f"the author's picture `{picture}` is not among the notes", NAME
+        )
+
+
+def _replaced(listed: list[Output]) -> Iterator[Problem]:
+    """Pages that a static file of the owner's stands for."""
+    times = Counter(output.path for output in listed)
+    for path in (path for path, count in times.items() if count > 1):
+        yield Problem(
+            "warning", "path-conflict", f"`static/{path}` stands in the place of a page", f"static/{path}"
+        )
 
 
 def outputs(request: Request, memo: Memo) -> tuple[Theme, list[Output]]:
@@ -132,7 +156,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
 
 def skipped(request: Request) -> list[Path]:
     """What lies in the folder but is no part of the notes."""
-    ours = [request.output, request.cache, request.folder / "public"]
+    ours = [request.output, request.cache, request.folder / "public", *request.apart]
     return ours + (
         [request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else []
     )
@@ -142,14 +166,15 @@ def ledger_path(request: Request) -> Path:
     """One ledger for each folder built into, found again when all of it is moved together."""
     output, folder = request.output.resolve(), request.folder.resolve()
     name = output.relative_to(folder) if output.is_relative_to(folder) else output
-    return request.cache / (
-        "ledger-" + name.as_posix().strip("/").replace("%", "%25").replace("/", "%")[-150:]
-    )
+    return request.cache / f"ledger-{digest(name.is_absolute(), name.as_posix()).hex()[:12]}"
 
 
 def _check_output(output: Path, notes: Path) -> None:
     """The notes must not be written over, nor pages be read as notes by the next build."""
-    inner, outer = output.resolve(), notes.resolve()
+    try:
+        inner, outer = output.resolve(), notes.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"{output} leads nowhere: {error}") from None
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file; the site needs a folder, choose another with -o")
     if outer.is_relative_to(inner):
@@ -189,7 +214,8 @@ def _processes(
     # A fork is quick, but must not copy a process with threads.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(count, mp_context=context) as pool:
+    # Ctrl-C is for the one process that knows what to do then.
+    with ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
         yield lambda function, arguments: pool.map(
             function, *zip(*arguments, strict=True), chunksize=max(1, len(arguments) // (count * 16))
         )
@@ -197,7 +223,7 @@ def _processes(
 
 def _explain(error: Exception, output: Output) -> Problem:
     """A failed render as a problem of the owner's; what is Hortus's own fault is raised again."""
-    if isinstance(error, jinja2.TemplateError):
+    if isinstance(error, jinja2.TemplateError | RecursionError):
         return template_problem(error, getattr(output.inputs[0], "name", output.path))
     if place := raised_in(error):
         return Problem(

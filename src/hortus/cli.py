@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 import sys
 import time
@@ -100,7 +101,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         forget(ledger_path(request))
         (request.cache / "memo").unlink(missing_ok=True)
     with _memo(request) as memo:
-        if options["explain"]:
+        if options["explain"] is not None:
             for line in explain(request, memo, options["explain"]):
                 print(line)
             return 0
@@ -111,7 +112,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
     if options["as_json"]:
         from hortus.report import as_json
 
-        print(json.dumps(as_json(report, seconds), ensure_ascii=False, indent=2))
+        print(json.dumps(as_json(report, seconds), ensure_ascii=not _is_unicode(), indent=2))
     else:
         _print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
@@ -193,6 +194,11 @@ def init(folder: Path, *, debug: bool) -> None:
 
 def main() -> NoReturn:
     """The console script."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(
+                errors="backslashreplace"
+            )  # a name that the terminal cannot show is no reason to fail
     try:
         hortus.main(standalone_mode=False)
     except click.exceptions.Abort:
@@ -257,6 +263,7 @@ def _print_error(error: BaseException, folder: Path) -> int:
 
     from hortus.build import UsageError
     from hortus.config import ConfigError
+    from hortus.theme import ThemeError
 
     match error:
         case ConfigError():
@@ -270,7 +277,14 @@ def _print_error(error: BaseException, folder: Path) -> int:
             _say("error: another build of this folder is still running; try again when it is done")
             return FAILED
         case sqlite3.Error():
-            _say(f"error: the cache cannot be used: {error}; choose another place with --cache-dir")
+            _say(
+                f"error: the cache cannot be used: {error}; --clean makes a new one, --cache-dir takes another place"
+            )
+            return FAILED
+        case ThemeError():
+            _print_problem(error.problem, folder)
+            return FAILED
+        case BrokenPipeError():
             return FAILED
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
@@ -280,6 +294,10 @@ def _print_error(error: BaseException, folder: Path) -> int:
             _say(f"error: Hortus itself failed: {type(error).__name__}: {error}")
             _say("  = this is a fault of Hortus; run it again with --debug and report what it prints")
             return FAILED
+
+
+def _is_unicode() -> bool:
+    return (sys.stdout.encoding or "").lower().startswith("utf")
 
 
 def _print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, verbose: bool) -> None:
@@ -292,7 +310,7 @@ def _print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, 
         _print_problem(problem, folder)
     if len(shown) < len(warnings):
         _say(f"… and {len(warnings) - len(shown)} more warnings; -v shows them all")
-    if errors and not report.written:
+    if report.is_stopped:
         _say("error: nothing was published; the site is as it was")
     if not quiet:
         print(sentence(report, seconds), flush=True)

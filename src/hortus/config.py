@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,8 +11,10 @@ from typing import Any
 import yaml
 
 from hortus.model import Problem
+from hortus.text import clean
 
 NAME = "hortus.yaml"
+_ADDRESS = re.compile(r"""https?://[\w.\-]+(?::\d+)?(?:/[^\s?#<>"'\\]*)?""")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +58,7 @@ def read_config(data: bytes) -> tuple[Config, tuple[Problem, ...]]:
         fields = yaml.safe_load(text)
     except UnicodeDecodeError:
         raise ConfigError(_problem("this file is not UTF-8", hint="save it as UTF-8")) from None
-    except (yaml.YAMLError, ValueError) as error:
+    except (yaml.YAMLError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
@@ -87,7 +90,7 @@ def _fill(fields: dict[Any, Any], lines: dict[str, int]) -> tuple[Config, tuple[
 def _text(value: object) -> str:
     if isinstance(value, dict | list | bool):
         raise ValueError("must be a line of text")  # noqa: TRY004  (the one error that `_fill` reports)
-    return str(value).strip()
+    return clean(str(value).strip().encode("utf-8", "replace").decode())
 
 
 def _texts(value: object) -> tuple[str, ...]:
@@ -106,6 +109,8 @@ def _address(value: object) -> str:
     text = _text(value)
     if text and not text.startswith(("http://", "https://")):
         raise ValueError("must begin with http:// or https://")
+    if text and not _ADDRESS.fullmatch(text):
+        raise ValueError("must be an address such as https://example.org/notes/, without ? and #")
     return text.rstrip("/") + "/" if text else ""
 
 

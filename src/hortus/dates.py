@@ -8,17 +8,19 @@ import re
 _UTC = datetime.UTC
 _NUMERIC = re.compile(
     r"""\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?
-    (?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?)?
-    \s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?\s*""",
-    re.VERBOSE | re.IGNORECASE,
+    (?:[T\s]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?(?:\s*([AP])M)?)?
+    \s*(Z|UTC|GMT|[+-]\d{2}:?\d{2}|[+-]\d{1,2})?(?![\d:]).*""",
+    re.VERBOSE | re.IGNORECASE | re.DOTALL,
 )
+_MONTH_ONLY = re.compile(r"\s*(\d{4})(?:[-/.年](\d{1,2})月?)?\s*")
+_WRAPPED = re.compile(r"[\s\[\]\"']*(.*?)[\s\[\]\"']*", re.DOTALL)
 _COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
 _DAY_FIRST = re.compile(
-    r"\s*(?:[a-z]{3,9},?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*",
+    r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _MONTH_FIRST = re.compile(
-    r"\s*(?:[a-z]{3,9},\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*",
+    r"\s*(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
@@ -39,6 +41,10 @@ def parse_date(value: object) -> datetime.datetime | None:
                 return value if value.tzinfo else value.replace(tzinfo=_UTC)
             case datetime.date():
                 return datetime.datetime(value.year, value.month, value.day, tzinfo=_UTC)
+            case int() if 1900 <= value <= 2200:  # a year
+                return datetime.datetime(value, 1, 1, tzinfo=_UTC)
+            case list() if value:
+                return parse_date(value[0])
             case int() | float() if 10_000_101 <= value <= 99_991_231 and _COMPACT.fullmatch(str(value)):
                 return _parse_text(str(value))
             case int() | float():
@@ -57,8 +63,15 @@ def parse_date(value: object) -> datetime.datetime | None:
 
 
 def _parse_text(text: str) -> datetime.datetime | None:
+    wrapped = _WRAPPED.fullmatch(text)
+    text = wrapped[1] if wrapped else text
+    if found := _MONTH_ONLY.fullmatch(text):
+        is_year = "1900" <= found[1] <= "2200"
+        return datetime.datetime(int(found[1]), int(found[2] or 1), 1, tzinfo=_UTC) if is_year else None
     if found := _NUMERIC.fullmatch(text):
-        year, month, day, hour, minute, second, zone = found.groups()
+        year, month, day, hour, minute, second, half, zone = found.groups()
+        if half:
+            hour = str(int(hour) % 12 + (12 if half.upper() == "P" else 0))
         return datetime.datetime(
             int(year),
             int(month),

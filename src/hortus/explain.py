@@ -58,7 +58,12 @@ def _describe(value: object, depth: int) -> Iterator[str]:
 def verify(request: Request) -> list[str]:
     """How the site differs from one that is built from nothing, a line for each file."""
     with tempfile.TemporaryDirectory() as temporary:
-        clean = replace(request, output=Path(temporary, "site"), cache=Path(temporary, "cache"))
+        clean = replace(
+            request,
+            output=Path(temporary, "site"),
+            cache=Path(temporary, "cache"),
+            apart=(*request.apart, request.output, request.cache),
+        )
         memo = Memo(None)
         build(clean, memo)
         return list(_differences(request.output, clean.output))

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+import json
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -19,7 +20,7 @@ _Loader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # the C one where PyYAML was built with it: 7 times faster
 
-_OPENING = re.compile(r"\n*(---|\+\+\+)[ \t]*\n")
+_OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
 _KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
@@ -27,6 +28,7 @@ _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 _TAGS = ("tags", "tag", "categories", "category")
 _SUMMARY = ("summary", "description", "excerpt", "abstract", "desc")
 _DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
+_RELEASE = ("publishdate", "pubdate", "published", "publish")
 _UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
 _KNOWN = {
@@ -44,6 +46,16 @@ _KNOWN = {
 }
 _KNOWN |= {"permalink", "url", "draft", "private"}
 
+# What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
+_HIDING = re.compile(
+    r"""^\W*(?:(?P<draft>draft)|private)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^\W*publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b""",
+    re.IGNORECASE | re.MULTILINE,
+)
+_MAX_DEPTH, _MAX_ITEMS = 3, 20  # of a value that is shown as a line of text
+_MAX_NAMES = 5_000
+_MAX_NUMBER = 10**15
+_HEAD = 4_000  # characters of a note in which a block that is not closed may hide it
+
 
 @dataclass(frozen=True, slots=True)
 class Parted:
@@ -60,15 +72,38 @@ def part(path: str, data: bytes) -> Parted:
     text, problems = decode(path, data)
     fields: dict[str, Any] = {}
     body, first_line = text, 1
+    damaged = ""
     opening = _OPENING.match(text)
     if opening:
         block, body, first_line, found = _take_block(path, text, opening)
         problems += found
+        damaged = text[:_HEAD] if found or block is None else ""
         if block is not None:
             fields, found = _load(path, block, opening)
             problems += found
+            damaged = damaged or (block if found else "")
+    elif text.lstrip().startswith("{"):
+        fields, body, first_line = _take_json(text)
     meta, found = _understand(path, fields, text)
-    return Parted(meta, body, first_line, problems + found)
+    return Parted(_hide(meta, damaged), body, first_line, problems + found)
+
+
+def _take_json(text: str) -> tuple[dict[str, Any], str, int]:
+    """(fields, body, its first line) of a note that begins with a JSON object, as some of Hugo's do."""
+    start = len(text) - len(text.lstrip())
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return {}, text, 1
+    return (fields, text[end:], text.count("\n", 0, end) + 1) if isinstance(fields, dict) else ({}, text, 1)
+
+
+def _hide(meta: Meta, damaged: str) -> Meta:
+    """`meta`, hidden where a block that could not be read for sure says so."""
+    found = _HIDING.search(damaged)
+    if not found or meta.draft or meta.private:
+        return meta
+    return replace(meta, draft=True) if found["draft"] else replace(meta, private=True)
 
 
 def decode(path: str, data: bytes) -> tuple[str, tuple[Problem, ...]]:
@@ -203,11 +238,11 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
                 problems.append(_odd_date(path, key, value, text))
         return None
 
-    publish = [fields[key] for key in ("publish", "published") if isinstance(fields.get(key), bool)]
     meta = Meta(
         title=clean(_text(fields.get("title"))),
         date=date(_DATE),
         updated=date(_UPDATED),
+        release=next((found for key in _RELEASE if (found := parse_date(fields.get(key)))), None),
         tags=tuple(
             dict.fromkeys(tag for key in _TAGS for tag in _tags(fields.get(key), words=key == "tags"))
         ),
@@ -220,8 +255,9 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         permalink=_text(fields.get("permalink") or fields.get("url")),
         order=next((float(fields[key]) for key in _ORDER if _is_number(fields.get(key))), None),
         draft=_is_set(fields.get("draft")),
-        private=_is_set(fields.get("private")) or False in publish,
-        extra=tuple(sorted((key, _text(value)) for key, value in fields.items() if key not in _KNOWN)),
+        private=_is_set(fields.get("private"))
+        or any(_is_no(fields.get(key)) for key in ("publish", "published")),
+        extra=tuple(sorted((clean(key), _text(value)) for key, value in fields.items() if key not in _KNOWN)),
     )
     return meta, tuple(problems)
 
@@ -234,28 +270,37 @@ def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
     return Problem("warning", "date", message, path, line, 1, "write it as 2026-11-21 or 2026-11-21 14:30")
 
 
-def _text(value: object) -> str:
-    """Any front matter value as a line of text."""
+def _text(value: object, depth: int = 0) -> str:
+    """Any front matter value as a line of text. A value may hold itself, and a few lines may stand for millions."""
     match value:
         case None:
             return ""
         case str():
-            return " ".join(value.split())
+            return clean(" ".join(value.split()))
+        case list() | tuple() | dict() if depth > _MAX_DEPTH:
+            return "…"
         case bool():
             return str(value).lower()
         case datetime.datetime() if value.time() == datetime.time():
             return value.date().isoformat()
         case list() | tuple():
-            return ", ".join(_text(item) for item in value)
+            return ", ".join(_text(item, depth + 1) for item in value[:_MAX_ITEMS])
         case dict():
-            return ", ".join(f"{_text(key)}: {_text(item)}" for key, item in value.items())
+            return ", ".join(
+                f"{_text(key, depth + 1)}: {_text(item, depth + 1)}"
+                for key, item in list(value.items())[:_MAX_ITEMS]
+            )
+        case int() if abs(value) > _MAX_NUMBER:
+            return "…"
         case _:
-            return str(value)
+            return clean(str(value))
 
 
 def _names(value: object) -> list[str]:
     items = value if isinstance(value, list) else [value]
-    flat = [inner for item in items for inner in (item if isinstance(item, list) else [item])]
+    flat = [inner for item in items[:_MAX_NAMES] for inner in (item if isinstance(item, list) else [item])][
+        :_MAX_NAMES
+    ]
     return [
         name for item in flat if item is not None and not isinstance(item, dict) and (name := _text(item))
     ]
@@ -275,5 +320,12 @@ def _is_set(value: object) -> bool:
     return bool(value)
 
 
+def _is_no(value: object) -> bool:
+    """Whether `publish:` says no. In book notes it is the publisher's name."""
+    if isinstance(value, str):
+        return value.strip().lower() in {"false", "no", "off", "0"}
+    return value is False or (isinstance(value, int) and value == 0)
+
+
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < _MAX_NUMBER

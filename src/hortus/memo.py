@@ -11,6 +11,7 @@ import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache
 from importlib import metadata
+from io import BytesIO
 from pathlib import Path
 from types import FunctionType, TracebackType
 from typing import Any, Self
@@ -86,6 +87,21 @@ def fingerprint() -> bytes:
     return digest(code, versions, sys.version_info[:2])
 
 
+class _Reader(pickle.Unpickler):
+    """Reads values only: a cache may come with somebody else's notes, and must not be able to run anything."""
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module == "hortus.model" or (module, name) in _PLAIN:
+            return super().find_class(module, name)
+        raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")
+
+
+_PLAIN = {
+    ("builtins", "frozenset"),
+    *(("datetime", name) for name in ("date", "datetime", "timedelta", "timezone")),
+}
+
+
 class Memo:
     """Remembered results of pure functions, in one SQLite file; with `None` for a path, in this process only.
 
@@ -149,7 +165,7 @@ class Memo:
             rows = self._db.execute(f"select key, value from memo where key in ({marks})", chunk)  # noqa: S608
             for key, value in rows:
                 try:
-                    self._live[key] = pickle.loads(value)  # noqa: S301  (our own file, in the owner's folder)
+                    self._live[key] = _Reader(BytesIO(value)).load()
                 except Exception:  # noqa: BLE001, S112  (an entry that cannot be read is a miss, whatever is wrong)
                     continue
 

@@ -381,6 +381,7 @@ class Report:
     links: LinkCounts = LinkCounts()
     images: ImageCounts = ImageCounts()
     problems: tuple[Problem, ...] = ()
+    is_stopped: bool = False  # something kept all from being written
     places: tuple[tuple[str, str], ...] = ()  # path of a note, as in its problems → path of its page
 
     @property

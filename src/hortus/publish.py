@@ -8,13 +8,13 @@ All that is to be written is first rendered into a staging folder: when one outp
 from __future__ import annotations
 
 import hashlib
+import json
 import os
-import pickle
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hortus.memo import digest, fingerprint
 from hortus.model import Content, Copy, Output, Problem
@@ -54,44 +54,60 @@ def publish(
     Raises ForeignFolderError when the folder is not ours, and OSError when it cannot be written.
     """
     ledger = claim(folder, ledger_file)
+    staging = folder / _STAGING
+    _clear(staging)
     wanted = with_manifest(outputs)
     keys = {path: digest(output.render, output.inputs) for path, output in wanted.items()}
     stale = [path for path in wanted if ledger.get(path) != (keys[path], _stamp(folder / path))]
     gone = sorted(ledger.keys() - wanted.keys())
-    problems = [_foreign(folder, found) for path in stale if (found := _in_the_way(folder, path, ledger))]
+    problems = [*_clashes(wanted), *_in_the_way(folder, stale, gone, ledger)]
     if problems or not (stale or gone):
         return Published((), (), tuple(problems))
-    staging = folder / _STAGING
-    shutil.rmtree(staging, ignore_errors=True)
     problems, staged = _stage([wanted[path] for path in stale], staging, explain, progress)
     if problems:
-        shutil.rmtree(staging, ignore_errors=True)
+        _clear(staging)
         return Published((), (), tuple(problems))
-    _save(ledger_file, {**ledger, **dict.fromkeys([*stale, *gone])})
+    _save(ledger_file, folder, {**ledger, **dict.fromkeys([*stale, *gone])})
     for path in gone:
         _remove(folder, path)
     for path, (temporary, _) in staged.items():
         _move(temporary, folder / path)
-    shutil.rmtree(staging, ignore_errors=True)
-    trusted = {
-        path: None if path in staged and not staged[path][1] else (keys[path], _stamp(folder / path))
-        for path in wanted
-    }
-    _save(ledger_file, trusted)
+    _clear(staging)
+    untrue = {path for path, (_, is_true) in staged.items() if not is_true}
+    _save(
+        ledger_file,
+        folder,
+        {path: None if path in untrue else (keys[path], _stamp(folder / path)) for path in wanted},
+    )
     return Published(tuple(stale), tuple(gone), ())
 
 
 def claim(folder: Path, ledger_file: Path) -> Ledger:
     """What we may have written in `folder`. Raises ForeignFolderError when it is not empty and not ours."""
-    ledger = _load(ledger_file)
-    if ledger is not None:
+    made_in, ledger = _load(ledger_file)
+    is_empty = not folder.exists() or not set(os.listdir(folder)) - {_STAGING}
+    if ledger is not None and (is_empty or made_in == _identity(folder) or (folder / MANIFEST).is_file()):
         return ledger
-    manifest = folder / MANIFEST
-    if manifest.is_file():  # the ledger is lost, but the site says itself which files are ours
-        return dict.fromkeys([*manifest.read_text("utf-8").splitlines(), MANIFEST])
-    if folder.exists() and any(entry.name != _STAGING for entry in os.scandir(folder)):
+    if (folder / MANIFEST).is_file():  # the ledger is lost, but the site says itself which files are ours
+        listed = (folder / MANIFEST).read_text("utf-8", "replace").splitlines()
+        return dict.fromkeys([*filter(_is_inside, listed), MANIFEST])
+    if not is_empty:
         raise ForeignFolderError(str(folder))
     return {}
+
+
+def _is_inside(path: str) -> bool:
+    """Whether a path from a file, which anybody may have written, stays in the folder."""
+    return (
+        path.isprintable()
+        and path == PurePosixPath(path).as_posix()
+        and not {"..", "", "/"} & set(PurePosixPath(path).parts)
+    )
+
+
+def _identity(folder: Path) -> int:
+    """Tells the folder that we wrote from another one that was put in its place."""
+    return folder.stat().st_ino if folder.exists() else 0
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -110,14 +126,14 @@ def render_manifest(paths: tuple[str, ...]) -> bytes:
 
 def forget(ledger_file: Path) -> None:
     """Keep the list of our paths, but trust none of them: the next build writes all."""
-    ledger = _load(ledger_file)
+    made_in, ledger = _load(ledger_file)
     if ledger:
-        _save(ledger_file, dict.fromkeys(ledger))
+        _write_ledger(ledger_file, made_in, dict.fromkeys(ledger))
 
 
 def recorded(ledger_file: Path) -> dict[str, bytes | None]:
     """The key of each path as last written."""
-    return {path: entry[0] if entry else None for path, entry in (_load(ledger_file) or {}).items()}
+    return {path: entry[0] if entry else None for path, entry in (_load(ledger_file)[1] or {}).items()}
 
 
 def _stage(
@@ -157,22 +173,48 @@ def _write(file: Path, content: Content) -> bool:
 def _move(temporary: Path, target: Path) -> None:
     try:
         os.replace(temporary, target)
-    except FileNotFoundError:
+    except (FileNotFoundError, IsADirectoryError):
         target.parent.mkdir(parents=True, exist_ok=True)
+        for inner in sorted(target.rglob("*"), reverse=True) if target.is_dir() else ():
+            inner.rmdir()  # folders of ours that are empty by now; `_in_the_way` found nothing else in them
+        if target.is_dir():
+            target.rmdir()
         os.replace(temporary, target)
 
 
-def _in_the_way(folder: Path, path: str, ledger: Ledger) -> str | None:
-    """The path of something that we did not write, which stands where `path` is wanted."""
-    if path in ledger:
-        return None
-    for part in [*list(Path(path).parents)[-2::-1], Path(path)]:
-        name, at = part.as_posix(), folder / part
-        if not os.path.lexists(at):
-            return None
-        if not at.is_dir() or at.is_symlink():
-            return None if name in ledger else name
-    return next((f"{path}/{name}" for name in walk(folder / path) if f"{path}/{name}" not in ledger), None)
+def _clear(staging: Path) -> None:
+    """Remove what a build that was cut off may have left."""
+    if staging.is_symlink() or staging.is_file():
+        staging.unlink()
+    elif staging.exists():
+        shutil.rmtree(staging)
+
+
+def _clashes(wanted: dict[str, Output]) -> list[Problem]:
+    """Outputs that would be a file and a folder at once."""
+    folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
+    message = "this is a page's or file's place in the site, and a folder's too"
+    hint = "rename the file in `static/`"
+    return [Problem("error", "path-conflict", message, path, hint=hint) for path in wanted if path in folders]
+
+
+def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger) -> list[Problem]:
+    """Things that we did not write, where we want to write or remove."""
+    found = dict[str, None]()
+    links = dict[str, bool]()  # folders that are links, or files of somebody else's
+    for path in (*stale, *gone):
+        above = [parent.as_posix() for parent in PurePosixPath(path).parents][-2::-1]
+        for name in above:
+            if name not in links:
+                at = folder / name
+                links[name] = at.is_symlink() or (at.exists() and not at.is_dir() and name not in ledger)
+        found |= dict.fromkeys(name for name in above if links[name])
+        at = folder / path
+        if at.is_dir() and not at.is_symlink():
+            found |= dict.fromkeys(f"{path}/{name}" for name in walk(at) if f"{path}/{name}" not in ledger)
+        elif path not in ledger and os.path.lexists(at) and not any(links[name] for name in above):
+            found[path] = None
+    return [_foreign(folder, path) for path in found]
 
 
 def _remove(folder: Path, path: str) -> None:
@@ -199,21 +241,39 @@ def _foreign(folder: Path, path: str) -> Problem:
     return Problem("error", "foreign-file", message, f"{folder.name}/{path}", hint=hint)
 
 
-def _load(file: Path) -> Ledger | None:
-    """The ledger; one that cannot be read counts as none, one of another version of Hortus lists paths without trust."""
+def _load(file: Path) -> tuple[int, Ledger | None]:
+    """(identity of the folder written, the ledger). One that cannot be read counts as none; one of another version of
+    Hortus lists paths without trust.
+    """
     try:
-        made_by, ledger = pickle.loads(file.read_bytes())  # noqa: S301  (our own file, in the owner's folder)
-        return {str(path): entry if made_by == fingerprint() else None for path, entry in ledger.items()}
-    except FileNotFoundError:
-        return None
-    except Exception:  # noqa: BLE001  (a damaged cache is no cache, whatever is wrong with it)
-        return None
+        stored = json.loads(file.read_bytes())
+        is_ours = stored["fingerprint"] == fingerprint().hex()
+        ledger: Ledger = {
+            str(path): (bytes.fromhex(entry[0]), _as_stamp(entry[1])) if entry and is_ours else None
+            for path, entry in stored["paths"].items()
+            if _is_inside(str(path))
+        }
+        return int(stored["folder"]), ledger
+    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
+        return 0, None
 
 
-def _save(file: Path, ledger: Ledger) -> None:
+def _as_stamp(stored: list[int] | None) -> Stamp | None:
+    return (int(stored[0]), int(stored[1])) if stored else None
+
+
+def _save(file: Path, folder: Path, ledger: Ledger) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    _write_ledger(file, _identity(folder), ledger)
+
+
+def _write_ledger(file: Path, made_in: int, ledger: Ledger) -> None:
+    paths = {path: [entry[0].hex(), entry[1]] if entry else None for path, entry in ledger.items()}
     file.parent.mkdir(parents=True, exist_ok=True)
     temporary = file.with_name(file.name + ".new")
-    temporary.write_bytes(pickle.dumps((fingerprint(), ledger), 5))
+    temporary.write_text(
+        json.dumps({"fingerprint": fingerprint().hex(), "folder": made_in, "paths": paths}), "utf-8"
+    )
     os.replace(temporary, file)
 
 

@@ -127,6 +127,10 @@ class _Builder:
             if first:
                 raise
             self._fail((f"error: {error}",))
+        except Exception as error:
+            if first:
+                raise
+            self._fail((f"error: Hortus itself failed: {type(error).__name__}: {error}",))
         else:
             self._tell(report, time.perf_counter() - began)
             self._publish(report)
@@ -245,15 +249,17 @@ class _Site:
             return Response(status_code=404)
         if found is None:
             return HTMLResponse(self._page("404.html") or self._placeholder(), 404)
+        if not (self._request.output / found).is_file():
+            return HTMLResponse(self._placeholder(), 503)
         if found.endswith(".html"):
             return HTMLResponse(self._page(found), headers={"Cache-Control": "no-cache"})
         return FileResponse(self._request.output / found, headers={"Cache-Control": "no-cache"})
 
-    def _page(self, path: str) -> str:
+    def _page(self, path: str) -> bytes:
         try:
-            return (self._request.output / path).read_text("utf-8").replace("</body>", _LIVE)
-        except FileNotFoundError:
-            return ""
+            return (self._request.output / path).read_bytes().replace(b"</body>", _LIVE.encode())
+        except OSError:
+            return b""
 
     def _placeholder(self) -> str:
         problems = html.escape("\n\n".join(problem.text for problem in self._builder.state.problems))

@@ -17,17 +17,21 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "_site"})
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """What lies in a folder of notes. `files` are the paths of all that is no note; `ignored` counts notes left out."""
+    """What lies in a folder of notes.
+
+    `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none.
+    """
 
     notes: tuple[Source, ...]
     files: tuple[str, ...]
     ignored: int
+    unused: tuple[str, ...]
     problems: tuple[Problem, ...]
 
 
 def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
     """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes."""
-    notes, files, problems, ignored = list[Source](), list[str](), list[Problem](), 0
+    notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[str]()
     for path in _walk(folder, {os.path.realpath(path) for path in skip}):
         try:
             path.encode()
@@ -45,18 +49,21 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
             )
             continue
         is_note = os.path.splitext(path)[1].lower() in SUFFIXES
-        if _is_ignored(path, ignore):
+        matched = [pattern for pattern in ignore if _is_named(path, pattern)]
+        used.update(matched)
+        if matched:
             ignored += is_note
         elif is_note:
             try:
-                notes.append(Source(path, (folder / path).read_bytes()))
+                notes.append(Source(path, _read(folder / path)))
             except OSError as error:
                 problems.append(
                     Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
                 )
         else:
             files.append(path)
-    return Folder(tuple(notes), tuple(files), ignored, tuple(problems))
+    unused = tuple(pattern for pattern in ignore if pattern not in used)
+    return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems))
 
 
 def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
@@ -73,8 +80,9 @@ def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
             if entry.name.startswith(".") or entry.name in _SKIPPED:
                 continue
             path = f"{inside}/{entry.name}" if inside else entry.name
-            if not entry.is_dir():
-                names.append(path)
+            if not _is_folder(entry):
+                if _is_regular(entry) or os.path.splitext(path)[1].lower() in SUFFIXES:
+                    names.append(path)
             elif (real := os.path.realpath(entry.path)) not in skip and real not in seen:
                 if entry.is_symlink():
                     seen.add(real)
@@ -82,12 +90,32 @@ def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
         yield from reversed(names)
 
 
-def _is_ignored(path: str, patterns: tuple[str, ...]) -> bool:
-    """Whether a pattern of `ignore:` names the file or a folder above it: `drafts/`, `*.tmp.md`, `Templates`."""
+def _read(file: Path) -> bytes:
+    """The bytes of a regular file. Raises OSError."""
+    if file.exists() and not file.is_file():
+        raise OSError(0, "it is no regular file")
+    return file.read_bytes()
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link in a circle
+        return False
+
+
+def _is_regular(entry: os.DirEntry[str]) -> bool:
+    """No pipe, no device, nothing that could be read for ever."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return False
+
+
+def _is_named(path: str, pattern: str) -> bool:
+    """Whether a pattern of `ignore:` names the file or a folder above it: `drafts/`, `*.tmp.md`, `Templates`, `**/x.md`."""
+    pattern = nfc(pattern).removeprefix("./").strip("/")
     parts = nfc(path).split("/")
     places = ["/".join(parts[: count + 1]) for count in range(len(parts))]
-    return any(
-        fnmatch.fnmatchcase(place, pattern) or fnmatch.fnmatchcase(place.rpartition("/")[2], pattern)
-        for pattern in (nfc(name).strip("/") for name in patterns)
-        for place in places
-    )
+    names = (pattern, pattern.removeprefix("**/"))
+    return any(fnmatch.fnmatchcase(place, name) for name in names for place in (*places, *parts))

@@ -46,6 +46,8 @@ def init_site(folder: Path) -> Iterator[Path]:
     """Begin a site in `folder`; the files that were made. What exists is left as it is. Raises UsageError."""
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder for the site")
+    if not folder.name.isprintable():
+        raise UsageError("the folder's name holds characters that cannot be shown; choose another")
     folder.mkdir(parents=True, exist_ok=True)
     if (folder / NAME).exists():
         raise UsageError(f"{folder / NAME} is there already: this is a site")
@@ -68,6 +70,8 @@ def new_note(folder: Path, title: str, *, draft: bool) -> Path:
     inside, _, name = title.strip("/").rpartition("/")
     if not name.strip():
         raise UsageError("a note needs a title")
+    if not title.isprintable():
+        raise UsageError("the title holds characters that no file name can have")
     file = _notes(folder) / inside / f"{slug(name)}.md"
     if not file.resolve().is_relative_to(folder.resolve()):
         raise UsageError(f"{file} would lie outside {folder}")

@@ -39,6 +39,7 @@ class Chrome:
     language: str
     base_url: str
     author: Author
+    recent: int  # notes shown on the home page
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +89,21 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
     theirs = {path: file for path, file in _files(site / "static") if is_site or path in ours}
     statics = _statics({**ours, **theirs}, ours)
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
+    known = {path for path, _ in _files(default / "templates")}
     environment = _environment(site / "templates", default / "templates", dict(names))
+    name = site.resolve().name.encode("utf-8", "replace").decode()
     chrome = Chrome(
-        config.title or prettify(site.resolve().name),
+        config.title or prettify(name),
         config.description,
         config.language,
         config.base_url,
         config.author,
+        config.recent,
     )
     templates = {
         name: Template(name, _closure(environment, name, names), environment)
-        for name in environment.list_templates()
-        if not name.startswith("default/")
+        for name in sorted(known)
+        if not name.startswith("_")
     }
     return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])))
 
@@ -108,8 +112,9 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a theme's folder by their paths in it; names that begin with `_` or `.` are its own affair."""
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         path = file.relative_to(folder)
-        if file.is_file() and not any(part[0] in "_." for part in path.parts):
-            yield path.as_posix(), file
+        name = path.as_posix()
+        if file.is_file() and not any(part[0] in "_." for part in path.parts) and name.isprintable():
+            yield name, file
 
 
 def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[str, Asset]]:
@@ -168,13 +173,20 @@ def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str,
         try:
             sources[current] = _source(environment, current)
             tree = environment.parse(sources[current], name=current)
-        except jinja2.TemplateError as error:
+        except jinja2.TemplateNotFound:
+            sources[current] = ""  # it may appear later, and may be included only if it is there
+            continue
+        except (jinja2.TemplateError, RecursionError) as error:
             raise ThemeError(template_problem(error, named_in[current])) from None
         for reference in meta.find_referenced_templates(tree):
-            found = environment.list_templates() if reference is None else [reference]
+            found = _all_pages(environment) if reference is None else [reference]
             named_in |= {inner: current for inner in found if inner not in named_in}
             todo += found
     return digest(tuple(sorted(sources.items())), names)
+
+
+def _all_pages(environment: jinja2.Environment) -> list[str]:
+    return [name for name in environment.list_templates() if name.endswith((".html", ".xml"))]
 
 
 def _source(environment: jinja2.Environment, name: str) -> str:
@@ -187,7 +199,7 @@ def _source(environment: jinja2.Environment, name: str) -> str:
         raise jinja2.TemplateRuntimeError(f"this template cannot be read: {error}") from None
 
 
-def template_problem(error: jinja2.TemplateError, name: str) -> Problem:
+def template_problem(error: jinja2.TemplateError | RecursionError, name: str) -> Problem:
     """What is wrong in which template, and where as far as Jinja says."""
     path, line = name, 0
     if isinstance(error, jinja2.TemplateSyntaxError):
@@ -196,7 +208,9 @@ def template_problem(error: jinja2.TemplateError, name: str) -> Problem:
         return Problem("error", "template", f"there is no template `{error.name}`", f"templates/{name}")
     else:
         path, line = raised_in(error) or (name, 0)
-    return Problem("error", "template", str(error.message or error), f"templates/{path}", line)
+    return Problem(
+        "error", "template", str(getattr(error, "message", "") or error), f"templates/{path}", line
+    )
 
 
 def raised_in(error: BaseException) -> tuple[str, int] | None:

@@ -10,8 +10,9 @@ committed file is of fonttools 4.68.0 and brotli 1.2.1. What is changed is told 
 why is told below at each change.
 """
 
-# ruff: noqa: INP001  (a script)
-# mypy: disable-error-code="import-untyped, import-not-found"  (fonttools has no types, and need not be there)
+# This is a script; fonttools has no types, and need not be there when types are checked.
+# ruff: noqa: INP001
+# mypy: disable-error-code="import-untyped, import-not-found"
 
 from __future__ import annotations
 
@@ -24,6 +25,7 @@ from fontTools.pens.boundsPen import BoundsPen
 from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
+from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 SOURCE = Path("/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf")
 TARGET = Path(__file__).resolve().parents[1] / "fonts" / "hortus-math.woff2"
@@ -48,43 +50,41 @@ RANGES = (
     (0x0391, 0x03A9),  # Greek
     (0x03B1, 0x03C9),
     (0x239B, 0x23AD),  # pieces of brackets
-    (0x2061, 0x2064),  # invisible operators
     (0x1D400, 0x1D433),  # bold
     (0x1D434, 0x1D467),  # italic
     (0x1D468, 0x1D49B),  # bold italic
     (0x1D49C, 0x1D4B5),  # script capitals
-    (0x1D504, 0x1D537),  # fraktur
+    (0x1D504, 0x1D51C),  # fraktur capitals; small letters are some of CHARACTERS
     (0x1D538, 0x1D550),  # double-struck capitals
     (0x1D6A4, 0x1D6A5),  # dotless i and j
     (0x1D6A8, 0x1D6C0),  # Greek: bold capitals
-    (0x1D6E2, 0x1D71B),  # Greek: italic
-    (0x1D71C, 0x1D755),  # Greek: bold italic
+    (0x1D6FC, 0x1D71B),  # Greek: italic small
+    (0x1D736, 0x1D74E),  # Greek: bold italic small
     (0x1D7CE, 0x1D7D7),  # bold digits
 )
 # U+221A stands in no formula's text: `<msqrt>` draws its sign from it.
 CHARACTERS = (
     "ϑϕϖϰϱϵ"
     "ıȷˆˇ˘˙˚˜"
-    "\u0302\u0303\u0304\u0305\u0306\u0307\u0308\u030a\u030c\u0332\u0338\u20d6\u20d7\u20db\u20dc"
+    "\u0302\u0303\u0305\u0332\u0338\u20d6\u20d7\u20db\u20dc"
     "–—‘’“”†‡•…‖′″‴‵⁗"
-    "ℂℍℕℙℚℝℤ𝕜𝟘𝟙ℋℐℒℛℬℰℱℳℭℌℑℜℨℎℏℓ℘ℵℶℷ℧"
-    "←↑→↓↔↕↖↗↘↙↚↛↞↠↢↣↦↩↪↭↮↶↷↺↻↼↽↾⇀⇁⇂⇃⇄⇆⇇⇈⇉⇊⇋⇌⇍⇎⇏⇐⇑⇒⇓⇔⇕⇝⟵⟶⟷⟸⟹⟺⟼"
-    "∀∁∂∃∄∅∇∈∉∋∌∏∐∑−∓∔∖∗∘∙√∝∞∠∡∢∣∤∥∦∧∨∩∪∫∬∭∮∯∴∵∶∷∼∽≀≁≂≃≄≅≇≈≉≊≍≎≏≐≑≒≓≔≕≖≗≙≜≝≟≠≡≢≤≥≦≧≨≩≪≫≬≮≯≰≱≲≳≶≷"
-    "≺≻≼≽≾≿⊀⊁⊂⊃⊄⊅⊆⊇⊈⊉⊊⊋⊎⊏⊐⊑⊒⊓⊔⊕⊖⊗⊘⊙⊚⊛⊝⊞⊟⊠⊡⊢⊣⊤⊥⊨⊩⊪⊬⊭⊲⊳⊴⊵⊸⊺⊻⊼⋀⋁⋂⋃⋄⋅⋆⋇⋈⋉⋊⋋⋌⋍⋎⋏⋐⋑⋒⋓⋖⋗⋘⋙⋚⋛⋞⋟⋦⋧⋪⋫⋬⋭⋮⋯⋰⋱"
-    "⌈⌉⌊⌋⌜⌝⌞⌟⌢⌣⎴⎵⏜⏝⏞⏟■□▲△▶▷▽◀◁◊○◯♠♡♢♣♭♮♯✓⟂⟦⟧⟨⟩⨀⨁⨂⨄⨅⨆⨿⩽⩾⪅⪆⪇⪈⪯⪰"
+    "ℂℍℕℙℚℝℤ𝕜𝟘𝟙ℋℐℒℛℬℰℱℳℭℌℑℜℨ𝔤𝔥𝔭𝔮ℎℏℓ℘ℵℶ"
+    "←↑→↓↔↖↗↘↙↦↩↪↼↽⇀⇁⇌⇐⇑⇒⇓⇔⇝⟵⟶⟷⟸⟹⟼"
+    "∀∂∃∄∅∇∈∉∋∏∐∑−∓∖∗∘∙√∝∞∠∡∣∤∥∦∧∨∩∪∫∬∮∴∵∶∼∽≀≂≃≅≈≉≔≜≝≠≡≢≤≥≪≫≮≯≰≱"
+    "≺≻≼≽⊂⊃⊄⊅⊆⊇⊈⊉⊊⊋⊎⊏⊐⊑⊒⊓⊔⊕⊖⊗⊘⊙⊞⊠⊢⊣⊤⊥⊨⊩⊲⊳⊴⊵⊸⋀⋁⋂⋃⋄⋅⋆⋈⋊⋮⋯⋰⋱"
+    "⌈⌉⌊⌋⌢⌣⏜⏝⏞⏟■□▲△▶▷▽◀◁◊○◯✓⟂⟦⟧⟨⟩⨀⨁⨂⨄⨅⨆⩽⩾⪯⪰"
 )
 # Latin Modern Math has no soft hyphen, superscripts and fractions.
 LACKING = {0xAD, 0xB2, 0xB3, 0xB9, 0xBC, 0xBD, 0xBE}
 # What has larger and composed shapes besides. Those of other characters (long crossed arrows) are rarely met.
 STRETCHED = (
-    "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−"
-    "↑↓↕⇑⇓⇕←→↔↦↩↪↼⇀↽⇁⇌⇋⇄⇐⇒⇔↞↠"
-    "⋂⋃⋀⋁⨅⨆⨄⨀⨁⨂∫∬∭∮∯∑∏∐"
-    "\u0302\u0303\u0305\u030c\u0332\u20d6\u20d7⏞⏟⏜⏝⎴⎵"
+    "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−↑↓⇑⇓←→↔↦↩↪↼⇀⇌⇐⇒⇔⋂⋃⋀⋁⨆⨀⨁⨂∫∬∮∑∏∐\u0302\u0303\u0305\u0332⏞⏟"
 )
+MAX_VARIANTS = 5  # of eight, for what can be composed to any size
 PRIMES = "′″‴⁗‵"
 ARROW_ACCENTS = "\u20d7\u20d6"
-VARIATION_SELECTORS = 0xFE00, 0xFE01  # math-core tells calligraphic from script letters by them
+# Operators without a sign, and the selectors by which math-core tells calligraphic from script letters.
+INVISIBLE = 0x2061, 0x2062, 0x2063, 0x2064, 0xFE00, 0xFE01
 
 
 def main() -> None:
@@ -97,10 +97,12 @@ def main() -> None:
     enlarge_primes(font)
     widen_arrow_accents(font)
     stretch_tildes(font)
-    add_variation_selectors(font)
+    empty_invisible(font)
+    forget_attachments(font)
     forget_variants(font)
     use_typographic_metrics(font)
-    cut(font, wanted | set(VARIATION_SELECTORS))
+    cut(font, wanted | set(INVISIBLE))
+    order_by_character(font)
     rename(font)
     font.flavor = "woff2"
     font.save(TARGET)
@@ -149,8 +151,6 @@ def widen_arrow_accents(font: TTFont) -> None:
     """
     glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
     strings = font["CFF "].cff.topDictIndex[0].CharStrings
-    attachment = font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment
-    attachments = dict(zip(attachment.TopAccentCoverage.glyphs, attachment.TopAccentAttachment, strict=True))
     for name in (cmap[ord(accent)] for accent in ARROW_ACCENTS):
         bounds = BoundsPen(glyphs)
         glyphs[name].draw(bounds)
@@ -160,8 +160,6 @@ def widen_arrow_accents(font: TTFont) -> None:
         glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, -left, 0)))
         strings[name] = pen.getCharString(old.private, old.globalSubrs)
         font["hmtx"][name] = (width, 0)
-        if name in attachments:
-            attachments[name].Value -= round(left)
 
 
 def stretch_tildes(font: TTFont) -> None:
@@ -175,15 +173,21 @@ def stretch_tildes(font: TTFont) -> None:
     variants.HorizGlyphCount = len(ordered)
 
 
-def add_variation_selectors(font: TTFont) -> None:
-    """Nothing, of no width: else browsers look for a font that has the selector, and may take its letters too."""
-    name = font.getBestCmap()[0x2061]
-    for selector in VARIATION_SELECTORS:
-        map_to(font, selector, name)
+def empty_invisible(font: TTFont) -> None:
+    """Nothing, of no width. For U+2061 Latin Modern Math has a picture of its name; the selectors it lacks, for which
+    browsers would look for another font, and might take its letters too."""
+    name = font.getBestCmap()[0x2062]
+    for point in INVISIBLE:
+        map_to(font, point, name)
+
+
+def forget_attachments(font: TTFont) -> None:
+    """Where an accent stands over each letter: no browser asks for that."""
+    font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment = None
 
 
 def forget_variants(font: TTFont) -> None:
-    """Only STRETCHED, and the tilde, keep their larger shapes."""
+    """Only STRETCHED, and the tilde, keep their larger shapes, and not all of them."""
     cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
     kept = {cmap[ord(char)] for char in STRETCHED + "~"}
     for way in ("Vert", "Horiz"):
@@ -193,6 +197,10 @@ def forget_variants(font: TTFont) -> None:
         coverage.glyphs = [name for name, _ in pairs]
         setattr(variants, f"{way}GlyphConstruction", [construction for _, construction in pairs])
         setattr(variants, f"{way}GlyphCount", len(pairs))
+        for _, construction in pairs:
+            if construction.GlyphAssembly:
+                construction.MathGlyphVariantRecord = construction.MathGlyphVariantRecord[:MAX_VARIANTS]
+                construction.VariantCount = len(construction.MathGlyphVariantRecord)
 
 
 def use_typographic_metrics(font: TTFont) -> None:
@@ -209,10 +217,21 @@ def cut(font: TTFont, points: set[int]) -> None:
     options.desubroutinize = True  # larger, but smaller when compressed
     options.glyph_names = False
     options.notdef_outline = True
-    options.drop_tables += ["FFTM"]
+    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=points)
     subsetter.subset(font)
+
+
+def order_by_character(font: TTFont) -> None:
+    """Letters that follow one another make `cmap` short; of its four tables the two for Unicode on Windows serve all."""
+    characters = dict[str, int]()
+    for point, name in sorted(font.getBestCmap().items()):
+        characters.setdefault(name, point)
+    font["MATH"].ensureDecompiled(recurse=True)
+    font["cmap"].tables = [table for table in font["cmap"].tables if table.platformID == 3]
+    first, *others = font.getGlyphOrder()
+    reorderGlyphs(font, [first, *sorted(others, key=lambda name: characters.get(name, sys.maxunicode + 1))])
 
 
 def rename(font: TTFont) -> None:

@@ -28,9 +28,11 @@ from hortus.markdown.place import column, line
 # math-core ends the process (SIGSEGV, no exception) on nesting of some 3,000 levels, and on macros that unfold to it.
 _MAX_LENGTH = 10_000
 _MAX_DEPTH = 100
-_MAX_DEPTH_WITH_MACROS = 10
+_MAX_DEPTH_WITH_MACROS = 5  # for each of up to 200 expansions
 _OPENERS = re.compile(r"\\(?:left|begin)(?![A-Za-z])|\{")
 _CLOSERS = re.compile(r"\\(?:right|end)(?![A-Za-z])|\}")
+_RUN = re.compile(r"(?:(?:\\[A-Za-z]+|[\^_])\s*)+")  # \hat\hat…: each may nest the next without a brace
+_STEP = re.compile(r"\\[A-Za-z]+|[\^_]")
 _DEFINES = re.compile(
     r"\\(?:def|gdef|edef|xdef|let|(?:re|provide)?newcommand|DeclareMathOperator)(?![A-Za-z])"
 )
@@ -264,6 +266,8 @@ def _refusal(tex: str) -> str:
     if len(tex) > _MAX_LENGTH:
         return f"it has more than {_MAX_LENGTH:,} characters"
     limit = _MAX_DEPTH_WITH_MACROS if _DEFINES.search(tex) else _MAX_DEPTH
+    if any(len(_STEP.findall(found[0])) > limit for found in _RUN.finditer(tex)):
+        return f"more than {limit} commands follow each other without a brace"
     marks = [(found.start(), 1) for found in _OPENERS.finditer(tex)] + [
         (found.start(), -1) for found in _CLOSERS.finditer(tex)
     ]

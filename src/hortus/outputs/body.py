@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
@@ -26,6 +27,8 @@ from hortus.model import (
 
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
 
+_ID = re.compile(r'(?<=\w|") id="[^"]*"')
+_HASH_LINK = re.compile(r'(<a href=")#')
 _AUDIO = ("mp3", "wav", "ogg", "m4a", "flac", "3gp", "opus")
 _VIDEO = ("mp4", "webm", "ogv", "mov", "mkv")
 
@@ -146,9 +149,13 @@ def _size(piece: Image, asset: Asset) -> tuple[int, int]:
 def _embedded(filling: Embedded, root: str, pictures: Pictures) -> str:
     anchor = f"#{filling.anchor}" if filling.anchor else ""
     href, title = escape(root + filling.ref.path + anchor), escape(filling.ref.title)
-    pieces = _pieces(
-        filling.note.body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor
+    page = escape(root + filling.ref.path)
+    # The ids stay on the note's own page, and so do the ends of links to them.
+    body = tuple(
+        _HASH_LINK.sub(rf"\1{page}#", _ID.sub("", piece)) if isinstance(piece, str) else piece
+        for piece in filling.note.body
     )
+    pieces = _pieces(body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor)
     return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{"".join(pieces)}</div>\n'
 
 

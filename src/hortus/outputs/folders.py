@@ -12,7 +12,6 @@ from hortus.outputs.pages import UsedFiles, as_pictures, pick
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
-_RECENT = 12
 _TAGS = 30
 
 TagCounts = tuple[tuple[TagRef, int], ...]
@@ -31,12 +30,13 @@ def folders(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Ou
 
 
 def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
-    dated = tuple(entry for entry in site.recent if entry.date)[:_RECENT]
-    recent = dated or site.recent[:_RECENT]
+    dated = tuple(entry for entry in site.recent if entry.date)
+    recent = (dated or site.recent)[: theme.chrome.recent]
     tags = sorted(
         ((TagRef(term.path, term.name), len(term.notes)) for term in site.terms), key=lambda item: -item[1]
     )
-    picture = dict(site.assets).get(theme.chrome.author.picture, theme.chrome.author.picture)
+    picture = theme.chrome.author.picture
+    picture = picture if "//" in picture else dict(site.assets).get(picture, "")
     inputs = (
         theme.template("home.html"),
         theme.chrome,
