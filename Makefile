@@ -33,7 +33,7 @@ format: .venv/dev
 	$(BIN)/ruff format .
 
 shots: .venv/dev .venv/chromium $(BUNDLES)
-	$(BIN)/python tests/browser/shots.py
+	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
 
 clean:
 	rm -rf .venv node_modules static/js public .hortus dist
@@ -49,8 +49,8 @@ clean:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
 	@touch $@
 
-.venv/chromium: .venv/dev tests/browser/chromium.py
-	$(BIN)/python tests/browser/chromium.py --install
+.venv/chromium: .venv/dev tests/chromium.py
+	$(BIN)/python tests/chromium.py --install
 	@touch $@
 
 node_modules/.installed: package.json package-lock.json

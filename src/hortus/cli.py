@@ -79,7 +79,9 @@ def hortus() -> None:
     help="Compare the site with one made from nothing; exit with 1 when they differ.",
 )
 @click.option(
-    "--explain", metavar="PATH", help="Say what the file PATH of the site is made of, and what changed."
+    "--explain",
+    metavar="PATH",
+    help="Say what the file PATH of the site is made of, and whether it is up to date.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(folder: Path, **options: Any) -> None:

@@ -112,6 +112,7 @@ class _Builder:
         self._request, self._memo, self._tell, self._say = request, memo, tell, say
         self.state = State(0, is_published=False, problems=())
         self.paths: frozenset[str] = frozenset()
+        self._problems: tuple[Problem, ...] = ()
 
     def build(self, *, first: bool = False) -> None:
         """Raises UsageError and ConfigError only the `first` time; later they are problems of the last good site."""
@@ -132,7 +133,10 @@ class _Builder:
                 raise
             self._fail((f"error: Hortus itself failed: {type(error).__name__}: {error}",))
         else:
-            self._tell(report, time.perf_counter() - began)
+            # A build that changed nothing says nothing: what is printed may go to a file that is watched.
+            if first or report.written or report.removed or report.problems != self._problems:
+                self._tell(report, time.perf_counter() - began)
+            self._problems = report.problems
             self._publish(report)
 
     def _publish(self, report: Report) -> None:

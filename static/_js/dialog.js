@@ -38,7 +38,7 @@ export class Finder {
     this.input.onkeydown = (event) => this.key(event);
     this.list.onclick = (event) => {
       const option = event.target instanceof Element ? event.target.closest("a[role=option]") : null;
-      if (option) this.remember();
+      if (option instanceof HTMLAnchorElement) this.remember(option);
     };
   }
 
@@ -137,16 +137,19 @@ export class Finder {
       event.preventDefault();
       const option = this.options()[selected];
       if (!option) return;
-      this.remember();
+      this.remember(option);
       if (event.ctrlKey || event.metaKey) open(option.href);
       else option.click();
     }
   }
 
-  /** Let the page that is opened next know what to mark. */
-  remember() {
+  /**
+   * Let the page that is opened next know what to mark.
+   * @param {HTMLAnchorElement} option
+   */
+  remember(option) {
     try {
-      sessionStorage.setItem(MARKS, JSON.stringify([...(this.terms ?? [])]));
+      sessionStorage.setItem(MARKS, JSON.stringify({ path: option.pathname, terms: [...(this.terms ?? [])] }));
     } catch {
       // Without storage nothing is marked.
     }
@@ -155,14 +158,17 @@ export class Finder {
 
 /** Mark the words that led here, until Esc. */
 export function highlight() {
-  let terms = "[]";
+  let marks = "";
   try {
-    terms = sessionStorage.getItem(MARKS) ?? "[]";
+    marks = sessionStorage.getItem(MARKS) ?? "";
     sessionStorage.removeItem(MARKS);
   } catch {
     return;
   }
-  markPage(new Set(JSON.parse(terms)));
+  if (!marks) return;
+  const { path, terms } = JSON.parse(marks);
+  if (path !== location.pathname) return;
+  markPage(new Set(terms));
   addEventListener("keydown", function clear(event) {
     if (event.key !== "Escape") return;
     unmarkPage();

@@ -72,10 +72,11 @@ export function setUpSearch(page) {
   }
   const place = page.querySelector("#search-page");
   if (place instanceof HTMLElement) void load().then((search) => search.fill(place));
-  if (location.hash.length > 1 && sessionStorageHas()) void load().then((search) => search.highlight());
+  if (hasMarks()) void load().then((search) => search.highlight());
 }
 
-function sessionStorageHas() {
+/** Whether the page was opened from the search. */
+function hasMarks() {
   try {
     return sessionStorage.getItem("hortus-marks") !== null;
   } catch {

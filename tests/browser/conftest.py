@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -10,16 +9,11 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+import chromium
 from conftest import NOW, ROOT
 from hortus.build import Request, build
 from hortus.memo import Memo
 from hortus.site import Selection
-
-_SPEC = importlib.util.spec_from_file_location("chromium", Path(__file__).with_name("chromium.py"))
-assert _SPEC is not None
-assert _SPEC.loader is not None
-chromium = importlib.util.module_from_spec(_SPEC)
-_SPEC.loader.exec_module(chromium)
 
 Open = Callable[..., Page]
 

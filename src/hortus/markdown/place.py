@@ -30,8 +30,8 @@ def _place_children(children: list[Token], row: int, lines: list[str], first_lin
             row, column = row + 1, 0
         elif child.type in _PLACED:
             found = lines[row].find(_mark(child), column) if row < len(lines) else -1
-            column = max(found, column)
-            child.meta["line"], child.meta["column"] = row + first_line, column + 1
+            child.meta["line"], child.meta["column"] = row + first_line, max(found, column) + 1
+            column = max(found, column) + 1
             row += child.content.count("\n")
 
 

@@ -2,12 +2,12 @@
 
     apt-get install fonts-lmodern
     pip install 'fonttools[woff]'
-    python static/_fonts/make.py [latinmodern-math.otf]
+    python .github/scripts/math_font.py [latinmodern-math.otf]
 
-Its source is Latin Modern Math 1.959 (B. Jackowski, P. Strzelczyk, P. Pianowski; GUST Font License) as it is in
-Debian's package `fonts-lmodern`. The same source and versions of fonttools and brotli give the same bytes; the
-committed file is of fonttools 4.68.0 and brotli 1.2.1. What is changed is told in `static/fonts/hortus-math.txt`, and
-why is told below at each change.
+Its source is Latin Modern Math 1.959 (B. Jackowski, P. Strzelczyk, P. Pianowski; GUST Font License) as it is
+in Debian's package `fonts-lmodern`. The same source and versions of fonttools and brotli give the same bytes;
+the committed file is of fonttools 4.68.0 and brotli 1.2.1. What is changed is told in
+`static/fonts/hortus-math.txt`, and why is told below at each change.
 """
 
 # This is a script; fonttools has no types, and need not be there when types are checked.
@@ -33,7 +33,7 @@ MAX_BYTES = 80_000
 
 FAMILY = "Hortus Math"
 CHANGES = (
-    "Hortus Math is a modified version of Latin Modern Math 1.959: a subset of it, with larger primes, with arrow "
+    "Hortus Math is a modified version of Latin Modern Math 1.959: a subset of it, with larger primes, with "
     "accents that have a width, and without hinting. The unmodified font is in "
     "https://www.gust.org.pl/projects/e-foundry/lm-math"
 )
@@ -69,20 +69,18 @@ CHARACTERS = (
     "\u0302\u0303\u0305\u0332\u0338\u20d6\u20d7\u20db\u20dc"
     "–—‘’“”†‡•…‖′″‴‵⁗"
     "ℂℍℕℙℚℝℤ𝕜𝟘𝟙ℋℐℒℛℬℰℱℳℭℌℑℜℨ𝔤𝔥𝔭𝔮ℎℏℓ℘ℵℶ"
-    "←↑→↓↔↖↗↘↙↦↩↪↼↽⇀⇁⇌⇐⇑⇒⇓⇔⇝⟵⟶⟷⟸⟹⟼"
-    "∀∂∃∄∅∇∈∉∋∏∐∑−∓∖∗∘∙√∝∞∠∡∣∤∥∦∧∨∩∪∫∬∮∴∵∶∼∽≀≂≃≅≈≉≔≜≝≠≡≢≤≥≪≫≮≯≰≱"
+    "←↑→↓↔↖↗↘↙↦↩↪↼↽⇀⇁⇌⇐⇑⇒⇓⇔⇝⟵⟶⟷⟸⟹⟺⟼"
+    "≐≟≲≳⊬⊭∌⇄↺↻∀∂∃∄∅∇∈∉∋∏∐∑−∓∖∗∘∙√∝∞∠∡∣∤∥∦∧∨∩∪∫∬∭∮∴∵∶∼∽≀≂≃≅≈≉≔≜≝≠≡≢≤≥≪≫≮≯≰≱"
     "≺≻≼≽⊂⊃⊄⊅⊆⊇⊈⊉⊊⊋⊎⊏⊐⊑⊒⊓⊔⊕⊖⊗⊘⊙⊞⊠⊢⊣⊤⊥⊨⊩⊲⊳⊴⊵⊸⋀⋁⋂⋃⋄⋅⋆⋈⋊⋮⋯⋰⋱"
     "⌈⌉⌊⌋⌢⌣⏜⏝⏞⏟■□▲△▶▷▽◀◁◊○◯✓⟂⟦⟧⟨⟩⨀⨁⨂⨄⨅⨆⩽⩾⪯⪰"
 )
 # Latin Modern Math has no soft hyphen, superscripts and fractions.
 LACKING = {0xAD, 0xB2, 0xB3, 0xB9, 0xBC, 0xBD, 0xBE}
 # What has larger and composed shapes besides. Those of other characters (long crossed arrows) are rarely met.
-STRETCHED = (
-    "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−↑↓⇑⇓←→↔↦↩↪↼⇀⇌⇐⇒⇔⋂⋃⋀⋁⨆⨀⨁⨂∫∬∮∑∏∐\u0302\u0303\u0305\u0332⏞⏟"
-)
+STRETCHED = "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−↑↓⇑⇓←→↔↦↩↪↼⇀⇌⇐⇒⇔⋂⋃⋀⋁⨆⨀⨁⨂∫∬∭∮∑∏∐\u0302\u0303\u0305\u0332⏞⏟"
 MAX_VARIANTS = 5  # of eight, for what can be composed to any size
 PRIMES = "′″‴⁗‵"
-ARROW_ACCENTS = "\u20d7\u20d6"
+ACCENTS = "\u0302\u0303\u0305\u0332\u20d6\u20d7\u20db\u20dc"
 # Operators without a sign, and the selectors by which math-core tells calligraphic from script letters.
 INVISIBLE = 0x2061, 0x2062, 0x2063, 0x2064, 0xFE00, 0xFE01
 
@@ -95,7 +93,7 @@ def main() -> None:
     if missing:
         sys.exit(f"{source} lacks {' '.join(f'U+{point:04X}' for point in sorted(missing))}")
     enlarge_primes(font)
-    widen_arrow_accents(font)
+    widen_accents(font)
     stretch_tildes(font)
     empty_invisible(font)
     forget_attachments(font)
@@ -114,7 +112,7 @@ def main() -> None:
 
 
 def code_points() -> set[int]:
-    points = {ord(char) for char in CHARACTERS + STRETCHED + PRIMES + ARROW_ACCENTS}
+    points = {ord(char) for char in CHARACTERS + STRETCHED + PRIMES + ACCENTS}
     for first, last in RANGES:
         points |= {point for point in range(first, last + 1) if unicodedata.category(chr(point)) != "Cn"}
     return points - LACKING
@@ -124,8 +122,8 @@ def code_points() -> set[int]:
 
 
 def enlarge_primes(font: TTFont) -> None:
-    """Primes get their shapes for superscripts. Chromium does not apply `ssty`, which would choose them, and shows
-    the others tiny and too high. With that `ssty` can go, which is half of the font.
+    """Primes get their shapes for superscripts. Chromium does not apply `ssty`, which would choose them, and
+    shows the others tiny and too high. With that `ssty` can go, which is half of the font.
     """
     table = font["GSUB"].table
     lookups = {
@@ -145,13 +143,14 @@ def enlarge_primes(font: TTFont) -> None:
         map_to(font, prime, shapes[cmap[prime]])
 
 
-def widen_arrow_accents(font: TTFont) -> None:
-    """The arrows of `\\vec` are combining, without a width and left of their origin: as an operator over a letter they
-    stand half a letter too far left. They get the width of their ink and start at their origin.
+def widen_accents(font: TTFont) -> None:
+    """Combining accents have no width and lie left of their origin: as operators over a letter, which is how
+    MathML has them, they would stand half a letter too far left. They get the width of their ink and start at
+    their origin; and they are said to be no marks, for browsers take the width from those.
     """
     glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
     strings = font["CFF "].cff.topDictIndex[0].CharStrings
-    for name in (cmap[ord(accent)] for accent in ARROW_ACCENTS):
+    for name in (cmap[ord(accent)] for accent in ACCENTS):
         bounds = BoundsPen(glyphs)
         glyphs[name].draw(bounds)
         left, _, right, _ = bounds.bounds
@@ -160,10 +159,11 @@ def widen_arrow_accents(font: TTFont) -> None:
         glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, -left, 0)))
         strings[name] = pen.getCharString(old.private, old.globalSubrs)
         font["hmtx"][name] = (width, 0)
+    font["GDEF"].table.GlyphClassDef.classDefs = {cmap[ord(accent)]: 1 for accent in ACCENTS}
 
 
 def stretch_tildes(font: TTFont) -> None:
-    """`\\widetilde` is written with `~`, which has no wider shapes here: it gets those of the accent U+0303."""
+    """`\\widetilde` is written with `~`, which has no wider shapes: it gets those of the accent U+0303."""
     cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
     coverage, constructions = variants.HorizGlyphCoverage, variants.HorizGlyphConstruction
     pairs = dict(zip(coverage.glyphs, constructions, strict=True))
@@ -174,8 +174,9 @@ def stretch_tildes(font: TTFont) -> None:
 
 
 def empty_invisible(font: TTFont) -> None:
-    """Nothing, of no width. For U+2061 Latin Modern Math has a picture of its name; the selectors it lacks, for which
-    browsers would look for another font, and might take its letters too."""
+    """Nothing, of no width. For U+2061 Latin Modern Math has a picture of its name; the selectors it lacks,
+    for which browsers would look for another font, and might take its letters too.
+    """
     name = font.getBestCmap()[0x2062]
     for point in INVISIBLE:
         map_to(font, point, name)
@@ -204,7 +205,9 @@ def forget_variants(font: TTFont) -> None:
 
 
 def use_typographic_metrics(font: TTFont) -> None:
-    """On Windows lines would else be as high as the largest bracket (usWinAscent, 3.56 em). Elsewhere they are not."""
+    """On Windows lines would else be as high as the largest bracket (usWinAscent, 3.56 em). Elsewhere they
+    are not.
+    """
     font["OS/2"].version = max(font["OS/2"].version, 4)
     font["OS/2"].fsSelection |= 1 << 7
 
@@ -217,14 +220,16 @@ def cut(font: TTFont, points: set[int]) -> None:
     options.desubroutinize = True  # larger, but smaller when compressed
     options.glyph_names = False
     options.notdef_outline = True
-    options.drop_tables += ["FFTM", "GDEF", "GPOS", "GSUB"]
+    options.drop_tables += ["FFTM", "GPOS", "GSUB"]
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=points)
     subsetter.subset(font)
 
 
 def order_by_character(font: TTFont) -> None:
-    """Letters that follow one another make `cmap` short; of its four tables the two for Unicode on Windows serve all."""
+    """Letters that follow one another make `cmap` short; of its four tables the two for Unicode on Windows
+    serve all.
+    """
     characters = dict[str, int]()
     for point, name in sorted(font.getBestCmap().items()):
         characters.setdefault(name, point)
