@@ -28,7 +28,7 @@ from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
 
 SOURCE = Path("/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf")
-TARGET = Path(__file__).resolve().parents[1] / "fonts" / "hortus-math.woff2"
+TARGET = Path(__file__).resolve().parents[2] / "static/fonts" / "hortus-math.woff2"
 MAX_BYTES = 80_000
 
 FAMILY = "Hortus Math"
