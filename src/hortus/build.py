@@ -16,6 +16,7 @@ from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
 
@@ -214,11 +215,22 @@ def _processes(
     # A fork is quick, but must not copy a process with threads.
     can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
     context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    # Ctrl-C is for the one process that knows what to do then.
-    with ProcessPoolExecutor(count, context, signal.signal, (signal.SIGINT, signal.SIG_IGN)) as pool:
+    with ProcessPoolExecutor(count, context, _begin_work) as pool:
         yield lambda function, arguments: pool.map(
             function, *zip(*arguments, strict=True), chunksize=max(1, len(arguments) // (count * 16))
         )
+
+
+def _begin_work() -> None:
+    """In each process that parses: Ctrl-C is for the one that started it, and when that is no more, so is this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
 
 
 def _explain(error: Exception, output: Output) -> Problem:

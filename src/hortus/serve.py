@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+import signal
 import socket
 import sqlite3
 import time
@@ -86,7 +87,10 @@ def serve(request: Request, memo: Memo, listening: Listening, tell: Tell, say: C
             timeout_graceful_shutdown=1,
             lifespan="on",
         )
-        _Server(config, site).run(sockets=[listener])
+        server = _Server(config, site)
+        server.run(sockets=[listener])
+        if server.is_interrupted:
+            raise KeyboardInterrupt
 
 
 def _listen(listening: Listening) -> socket.socket:
@@ -173,8 +177,10 @@ class _Server(uvicorn.Server):
     def __init__(self, config: uvicorn.Config, site: _Site) -> None:
         super().__init__(config)
         self._site = site
+        self.is_interrupted = False
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        self.is_interrupted = self.is_interrupted or sig == signal.SIGINT
         self._site.close()
         super().handle_exit(sig, frame)
 

@@ -33,7 +33,9 @@ def browser() -> Iterator[Browser]:
 def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled notes as a site."""
     folder = tmp_path_factory.mktemp("bundled")
-    report = build(Request(ROOT, folder / "public", folder / "cache", Selection(NOW)), Memo(None))
+    report = build(
+        Request(ROOT, folder / "public", folder / "cache", Selection(NOW, future=True)), Memo(None)
+    )
     assert report.is_published
     return folder / "public"
 
