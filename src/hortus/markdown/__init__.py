@@ -31,6 +31,7 @@ from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
 from hortus.markdown.summary import summarise
 from hortus.markdown.table import table_plugin
+from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Counts, Meta, Note, Section, Source
@@ -42,6 +43,7 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 SYNTAX = (
     nesting_plugin,
     table_plugin,
+    task_plugin,
     autolink_plugin,
     deflist_plugin,
     footnote_plugin,
@@ -185,7 +187,6 @@ def _parser() -> MarkdownIt:
         "linkify": False,
         "typographer": False,  # it would break `--flags` and arrows
         "maxNesting": nesting.BLOCKS,
-        "tasklists": True,
         "strikethrough_single_tilde": False,
     }
     md = MarkdownIt("commonmark", options).enable("strikethrough")
