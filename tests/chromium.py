@@ -22,10 +22,10 @@ ARGUMENTS = (
 
 
 def find() -> str | None:
-    """The path of a browser, or None."""
-    named = os.environ.get("CHROMIUM")
-    found = [named] if named else [path for name in NAMES if (path := shutil.which(name))]
-    return found[0] if found else _playwrights_own()
+    """The path of a browser, or None. `CHROMIUM` names one that is taken before all others."""
+    if named := os.environ.get("CHROMIUM"):
+        return shutil.which(named)
+    return next((path for name in NAMES if (path := shutil.which(name))), None) or _playwrights_own()
 
 
 def _playwrights_own() -> str | None:
