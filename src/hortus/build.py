@@ -29,9 +29,9 @@ from hortus.markdown import parse
 from hortus.memo import Memo, digest
 from hortus.model import Asset, Note, Output, Problem, Report, Site
 from hortus.outputs import list_outputs
-from hortus.publish import ForeignFolderError, publish
+from hortus.publish import ForeignFolderError, Published, publish
 from hortus.site import Selection, assemble
-from hortus.theme import Theme, ThemeError, open_theme, raised_in, template_problem
+from hortus.theme import ThemeError, open_theme, raised_in, template_problem
 
 _ENOUGH_TO_SHARE = 48  # notes: for fewer, starting more processes costs more than it saves
 
@@ -60,38 +60,60 @@ def _quiet(step: str, done: int, total: int) -> None:
     """Report no progress."""
 
 
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A build up to the writing: what would be published. `stopped` is why nothing can be."""
+
+    notes: tuple[Note, ...]
+    parsed: int
+    site: Site
+    outputs: tuple[Output, ...]
+    problems: tuple[Problem, ...]
+    stopped: Problem | None
+    prefix: str  # what stands before the path of a note to see it from the folder of the request
+
+
 def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
     """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
-    config, notes_folder, warnings = configure(request)
-    prefix = _prefix(notes_folder, request.folder)
     with memo:
-        found = source.read(notes_folder, skipped(request), config.ignore)
-        notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
-        site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
-        files, unread = read_assets(notes_folder, (path for path, _ in site.assets))
-        said = (
-            *found.problems,
-            *(problem for note in notes for problem in note.problems),
-            *site.problems,
-            *unread,
-        )
-        problems = (*warnings, *_useless(config, found, files), *_below(said, prefix))
+        plan = make_plan(request, memo, progress)
+        if plan.stopped:
+            return _report(plan, Published((), (), (plan.stopped,)))
         try:
-            theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-            listed = list(list_outputs(site, theme, files))
-            report = partial(progress, "Writing")
-            done = publish(listed, request.output, ledger_path(request), _explain, report)
-        except ThemeError as error:
-            stopped = _report(notes, parsed, site, (*problems, error.problem), prefix)
-            return replace(stopped, is_stopped=True)
+            done = publish(
+                plan.outputs, request.output, ledger_path(request), _explain, partial(progress, "Writing")
+            )
         except ForeignFolderError:
             raise UsageError(
                 f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
                 " choose another folder with -o, or empty this one"
             ) from None
-    problems = (*problems, *_replaced(listed), *done.problems)
-    report_of_all = _report(notes, parsed, site, problems, prefix)
-    return replace(report_of_all, written=done.written, removed=done.removed, is_stopped=bool(done.problems))
+    return _report(plan, done)
+
+
+def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
+    """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
+    config, folder, warnings = configure(request)
+    found = source.read(folder, skipped(request), config.ignore)
+    notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
+    site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
+    files, unread = read_assets(folder, (path for path, _ in site.assets))
+    outputs, stopped = _lay_out(request, config, site, files)
+    of_notes = (problem for note in notes for problem in note.problems)
+    prefix = _prefix(folder, request.folder)
+    said = _below((*found.problems, *of_notes, *site.problems, *unread), prefix)
+    problems = (*warnings, *_useless(config, found, files), *said, *_replaced(outputs))
+    return Plan(tuple(notes), parsed, site, outputs, problems, stopped, prefix)
+
+
+def _lay_out(
+    request: Request, config: Config, site: Site, files: Mapping[str, Asset]
+) -> tuple[tuple[Output, ...], Problem | None]:
+    try:
+        theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
+        return tuple(list_outputs(site, theme, files)), None
+    except ThemeError as error:
+        return (), error.problem
 
 
 def _useless(config: Config, found: source.Folder, files: Mapping[str, Asset]) -> Iterator[Problem]:
@@ -107,25 +129,13 @@ def _useless(config: Config, found: source.Folder, files: Mapping[str, Asset]) -
         )
 
 
-def _replaced(listed: list[Output]) -> Iterator[Problem]:
+def _replaced(outputs: tuple[Output, ...]) -> Iterator[Problem]:
     """Pages that a static file of the owner's stands for."""
-    times = Counter(output.path for output in listed)
+    times = Counter(output.path for output in outputs)
     for path in (path for path, count in times.items() if count > 1):
         yield Problem(
             "warning", "path-conflict", f"`static/{path}` stands in the place of a page", f"static/{path}"
         )
-
-
-def outputs(request: Request, memo: Memo) -> tuple[Theme, list[Output]]:
-    """What `build` would publish, for explaining it."""
-    config, notes_folder, _ = configure(request)
-    with memo:
-        found = source.read(notes_folder, skipped(request), config.ignore)
-        notes, _ = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, _quiet))
-    site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
-    files, _ = read_assets(notes_folder, (path for path, _ in site.assets))
-    theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-    return theme, list(list_outputs(site, theme, files))
 
 
 def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
@@ -257,21 +267,21 @@ def _below(problems: Iterable[Problem], prefix: str) -> Iterator[Problem]:
         yield replace(problem, path=prefix + problem.path)
 
 
-def _report(notes: list[Note], parsed: int, site: Site, problems: tuple[Problem, ...], prefix: str) -> Report:
-    public = Counter[str]()
-    for page in site.pages:
-        public["formulas"] += page.note.counts.formulas
-        public["failed"] += page.note.counts.failed_formulas
+def _report(plan: Plan, done: Published) -> Report:
+    counts = [page.note.counts for page in plan.site.pages]
     return Report(
-        notes=len(notes),
-        parsed=parsed,
-        published=len(site.pages),
-        hidden=site.hidden,
-        formulas=(public["formulas"], public["failed"]),
-        links=site.links,
-        images=site.images,
-        problems=problems,
-        places=tuple((prefix + page.note.path, page.path) for page in site.pages),
+        notes=len(plan.notes),
+        parsed=plan.parsed,
+        published=len(plan.site.pages),
+        hidden=plan.site.hidden,
+        written=done.written,
+        removed=done.removed,
+        formulas=(sum(count.formulas for count in counts), sum(count.failed_formulas for count in counts)),
+        links=plan.site.links,
+        images=plan.site.images,
+        problems=(*plan.problems, *done.problems),
+        is_stopped=bool(done.problems),
+        places=tuple((plan.prefix + page.note.path, page.path) for page in plan.site.pages),
     )
 
 

@@ -8,18 +8,25 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hortus.build import Request, UsageError, build, ledger_path, outputs
-from hortus.memo import Memo, digest
+from hortus.build import Request, UsageError, build, ledger_path, make_plan
+from hortus.memo import Memo, compared, digest
 from hortus.publish import recorded, walk, with_manifest
+from hortus.theme import ThemeError
+
+_DEPTH = 3
 
 
 def explain(request: Request, memo: Memo, path: str) -> Iterator[str]:
-    """What the key of `path` is made of. Raises UsageError when the site has no such file."""
-    wanted = with_manifest(outputs(request, memo)[1])
+    """What the key of `path` is made of. Raises UsageError when the site has no such file, and ThemeError."""
+    with memo:
+        plan = make_plan(request, memo)
+    if plan.stopped:
+        raise ThemeError(plan.stopped)
+    wanted = with_manifest(plan.outputs)
     path = path.removeprefix("./").lstrip("/")
     output = wanted.get(path)
     if output is None:
-        near = [name for name in wanted if path.rpartition("/")[2] in name]
+        near = [name for name in wanted if path and path.rpartition("/")[2] in name]
         raise UsageError(f"the site has no file {path}" + (f"; did you mean {near[0]}?" if near else ""))
     key = digest(output.render, output.inputs)
     before = recorded(ledger_path(request)).get(path)
@@ -31,26 +38,17 @@ def explain(request: Request, memo: Memo, path: str) -> Iterator[str]:
 
 
 def _describe(value: object, depth: int) -> Iterator[str]:
-    """One line for each part of a value that counts, with its digest: the same walk as that of `digest`."""
+    """A line with the digest of a value, and below it lines for those of its fields that `digest` counts."""
     indent = "  " * depth
-    if dataclasses.is_dataclass(value) and not isinstance(value, type):
-        name = next(
-            (str(getattr(value, name)) for name in ("path", "name", "title") if hasattr(value, name)), ""
-        )
-        yield (
-            f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}".replace("  ", " ")
-            if depth > 3
-            else (f"{indent}{type(value).__name__} {name} {digest(value).hex()[:12]}")
-        )
-        if depth < 3:
-            for field in dataclasses.fields(value):
-                inner = getattr(value, field.name)
-                if field.compare and (
-                    dataclasses.is_dataclass(inner) or (isinstance(inner, tuple) and inner)
-                ):
-                    yield from _describe(inner, depth + 1)
-    elif isinstance(value, tuple):
-        yield f"{indent}{len(value)} × {type(value[0]).__name__ if value else 'nothing'} {digest(value).hex()[:12]}"
+    mark = digest(value).hex()[:12]
+    if isinstance(value, tuple):
+        yield f"{indent}{len(value)} × {type(value[0]).__name__ if value else 'nothing'} {mark}"
+    elif dataclasses.is_dataclass(value) and not isinstance(value, type):
+        names = (str(getattr(value, name)) for name in ("path", "name", "title") if hasattr(value, name))
+        yield f"{indent}{type(value).__name__} {next(names, '')} {mark}"
+        for inner in (getattr(value, name) for name in compared(type(value))) if depth < _DEPTH else ():
+            if dataclasses.is_dataclass(inner) or (isinstance(inner, tuple) and inner):
+                yield from _describe(inner, depth + 1)
     else:
         yield f"{indent}{value!r}"[:100]
 

@@ -66,14 +66,15 @@ def _feed(update: Callable[[bytes], None], value: object) -> None:  # noqa: C901
             update(f"f:{value.__module__}.{value.__qualname__};".encode())
         case _ if dataclasses.is_dataclass(value):
             update(f"d:{type(value).__qualname__}(".encode())
-            for name in _compared(type(value)):  # type: ignore[arg-type]  # mypy doubts that classes are hashable
+            for name in compared(type(value)):  # type: ignore[arg-type]  # mypy doubts that classes are hashable
                 _feed(update, getattr(value, name))
         case _:
             raise TypeError(f"cannot digest {type(value).__name__}: it is not a plain value")
 
 
 @cache
-def _compared(kind: type[Any]) -> tuple[str, ...]:
+def compared(kind: type[Any]) -> tuple[str, ...]:
+    """The fields of a dataclass that count."""
     return tuple(item.name for item in dataclasses.fields(kind) if item.compare)
 
 
