@@ -10,7 +10,7 @@ PORT ?= 8000
 BIN := .venv/bin
 BUNDLES := static/js/hortus.js static/js/search.js static/js/_live.js
 
-.PHONY: serve site test check format bench shots clean
+.PHONY: serve site test check format shots clean
 
 serve: .venv/run $(BUNDLES)
 	$(BIN)/hortus serve . --port $(PORT)
