@@ -71,7 +71,7 @@ def start(folder: Path, *arguments: str) -> Server:
     assert process.stderr is not None
     for line in process.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-            time.sleep(0.3)  # until the watcher, which starts with the server, looks
+            time.sleep(1.0)  # until the watcher, which starts with the server, looks
             return Server(folder, process, int(found[1]))
     raise AssertionError("no address was printed")
 
