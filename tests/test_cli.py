@@ -101,6 +101,26 @@ def test_explain_names_what_a_page_is_made_of(hortus: Run, notes: Path) -> None:
     assert (wrong.returncode, wrong.stderr) == (2, "error: the site has no file b.html\n")
 
 
+def on_a_terminal(notes: Path, **environment: str) -> bytes:
+    """What a build prints as messages when they go to a terminal."""
+    ours, theirs = os.openpty()
+    command = [sys.executable, "-m", "hortus", "build", str(notes)]
+    subprocess.run(
+        command, check=True, stdout=subprocess.DEVNULL, stderr=theirs, env={**os.environ, **environment}
+    )
+    os.close(theirs)
+    said = os.read(ours, 100_000)
+    os.close(ours)
+    return said
+
+
+def test_messages_are_coloured_on_a_terminal_unless_that_is_unwanted(notes: Path) -> None:
+    assert b"\x1b[" in on_a_terminal(notes)
+    plain = on_a_terminal(notes, NO_COLOR="1")
+    assert b"\x1b" not in plain
+    assert b"warning: nothing here is called" in plain
+
+
 # --- What can be wrong ------------------------------------------------------------------------------------
 
 

@@ -1,9 +1,8 @@
-"""The command line: arguments, printing, exit status. Nothing heavy is imported before it is needed."""
+"""The command line: its arguments and what they call. Nothing heavy is imported before it is needed."""
 
 from __future__ import annotations
 
 import io
-import json
 import sys
 import time
 from collections.abc import Callable
@@ -13,13 +12,12 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from hortus import __version__
+from hortus.terminal import FAILED, INTERRUPTED, WRONG, Errors, Progress, print_json, print_report, say
 
 if TYPE_CHECKING:
     from hortus.build import Request
-    from hortus.model import Problem, Report
+    from hortus.model import Report
 
-FAILED, WRONG, INTERRUPTED = 1, 2, 130
-_SHOWN_WARNINGS = 20
 
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 
@@ -89,7 +87,7 @@ def build(folder: Path, **options: Any) -> None:
 
     The site is written to FOLDER/public. Without a FOLDER, the current one is taken.
     """
-    with _Errors(folder, debug=options["debug"]):
+    with Errors(folder, debug=options["debug"]):
         sys.exit(_build(folder, options))
 
 
@@ -108,21 +106,21 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
                 print(line)
             return 0
         began = time.perf_counter()
-        with _Progress(quiet=options["quiet"] or options["as_json"]) as progress:
+        with Progress(quiet=options["quiet"] or options["as_json"]) as progress:
             report = run(request, memo, progress)
         seconds = time.perf_counter() - began
     if options["as_json"]:
         from hortus.report import as_json
 
-        print(json.dumps(as_json(report, seconds), ensure_ascii=not _is_unicode(), indent=2))
+        print_json(as_json(report, seconds))
     else:
-        _print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+        print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
     if options["verify"] and not status:
         differences = verify(request)
         for line in differences:
-            _say(line)
-        _say(
+            say(line)
+        say(
             f"{len(differences)} files differ from a clean build" if differences else "equal to a clean build"
         )
         status = FAILED if differences else 0
@@ -152,7 +150,7 @@ def serve(folder: Path, **options: Any) -> None:
 
     The site is made in FOLDER/.hortus/served, apart from the one that `build` makes.
     """
-    with _Errors(folder, debug=options["debug"]):
+    with Errors(folder, debug=options["debug"]):
         from hortus.serve import Listening, serve as run
 
         cache = options["cache_dir"] or folder / ".hortus"
@@ -160,10 +158,10 @@ def serve(folder: Path, **options: Any) -> None:
         listening = Listening(options["bind"], options["port"], poll=options["poll"], opens=options["opens"])
 
         def tell(report: Report, seconds: float) -> None:
-            _print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+            print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
 
         with _memo(request) as memo:
-            run(request, memo, listening, tell, _say)
+            run(request, memo, listening, tell, say)
 
 
 @hortus.command()
@@ -175,7 +173,7 @@ def serve(folder: Path, **options: Any) -> None:
 @click.option("--debug", is_flag=True, hidden=True)
 def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
     """Begin a note called TITLE. A TITLE such as `git/Rebasing` puts it into a folder of the notes."""
-    with _Errors(folder, debug=debug):
+    with Errors(folder, debug=debug):
         from hortus.start import new_note
 
         print(new_note(folder, title, draft=draft))
@@ -186,12 +184,12 @@ def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
 @click.option("--debug", is_flag=True, hidden=True)
 def init(folder: Path, *, debug: bool) -> None:
     """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is."""
-    with _Errors(folder, debug=debug):
+    with Errors(folder, debug=debug):
         from hortus.start import init_site
 
         for path in init_site(folder):
             print(path)
-        _say(f"Look at it with: hortus serve {folder}")
+        say(f"Look at it with: hortus serve {folder}")
 
 
 def main() -> NoReturn:
@@ -236,132 +234,3 @@ def _memo(request: Request) -> Any:
 
     configure(request)
     return closing(Memo(request.cache / "memo"))
-
-
-class _Errors:
-    """Turns what can go wrong into a message and an exit status. Never a traceback, unless asked for."""
-
-    def __init__(self, folder: Path, *, debug: bool) -> None:
-        self._folder, self._debug = folder, debug
-
-    def __enter__(self) -> None:
-        pass
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
-        if error is None or isinstance(error, SystemExit | click.ClickException):
-            return
-        if self._debug:
-            import traceback
-
-            traceback.print_exception(error)
-        if isinstance(error, KeyboardInterrupt):
-            sys.exit(INTERRUPTED)
-        sys.exit(_print_error(error, self._folder))
-
-
-def _print_error(error: BaseException, folder: Path) -> int:
-    """Print what happened; the exit status for it."""
-    import sqlite3
-
-    from hortus.build import UsageError
-    from hortus.config import ConfigError
-    from hortus.theme import ThemeError
-
-    match error:
-        case ConfigError():
-            for problem in error.problems:
-                _print_problem(problem, folder)
-            return WRONG
-        case UsageError():
-            _say(f"error: {error}")
-            return WRONG
-        case sqlite3.OperationalError() if "locked" in str(error):
-            _say("error: another build of this folder is still running; try again when it is done")
-            return FAILED
-        case sqlite3.Error():
-            _say(
-                f"error: the cache cannot be used: {error}; --clean makes a new one, --cache-dir takes another place"
-            )
-            return FAILED
-        case ThemeError():
-            _print_problem(error.problem, folder)
-            return FAILED
-        case BrokenPipeError():
-            return FAILED
-        case OSError():
-            where = f"{error.filename}: " if error.filename else ""
-            _say(f"error: {where}{error.strerror or error}")
-            return FAILED
-        case _:
-            _say(f"error: Hortus itself failed: {type(error).__name__}: {error}")
-            _say("  = this is a fault of Hortus; run it again with --debug and report what it prints")
-            return FAILED
-
-
-def _is_unicode() -> bool:
-    return (sys.stdout.encoding or "").lower().startswith("utf")
-
-
-def _print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, verbose: bool) -> None:
-    from hortus.report import hidden_sentence, sentence
-
-    errors = [problem for problem in report.problems if problem.severity == "error"]
-    warnings = [] if quiet else [problem for problem in report.problems if problem.severity == "warning"]
-    shown = warnings if verbose else warnings[:_SHOWN_WARNINGS]
-    for problem in [*errors, *shown]:
-        _print_problem(problem, folder)
-    if len(shown) < len(warnings):
-        _say(f"… and {len(warnings) - len(shown)} more warnings; -v shows them all")
-    if report.is_stopped:
-        _say("error: nothing was published; the site is as it was")
-    if not quiet:
-        print(sentence(report, seconds), flush=True)
-        if hidden := hidden_sentence(report.hidden):
-            print(hidden, flush=True)
-
-
-def _print_problem(problem: Problem, folder: Path) -> None:
-    from hortus.report import describe
-
-    prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
-    first, *rest = describe(problem, folder, prefix)
-    colour = "red" if problem.severity == "error" else "yellow"
-    head, mark, tail = first.partition(f"{problem.severity}:")
-    click.echo(click.style(head, bold=True) + click.style(mark, fg=colour) + tail, err=True)
-    for line in rest:
-        click.echo(click.style(line, dim=True), err=True)
-
-
-def _say(line: str) -> None:
-    """A message for the person at the terminal."""
-    click.echo(line, err=True)
-
-
-class _Progress:
-    """A bar on the terminal for what takes long; nothing elsewhere."""
-
-    def __init__(self, *, quiet: bool) -> None:
-        self._shows = not quiet and sys.stderr.isatty()
-        self._bar: Any = None
-        self._began = time.perf_counter()
-
-    def __enter__(self) -> Callable[[str, int, int], None]:
-        return self._update if self._shows else lambda step, done, total: None
-
-    def __exit__(self, *_: object) -> None:
-        if self._bar is not None:
-            self._bar.stop()
-
-    def _update(self, step: str, done: int, total: int) -> None:
-        if self._bar is None:
-            if time.perf_counter() - self._began < 0.5:
-                return
-            from rich.console import Console
-            from rich.progress import Progress
-
-            self._bar = Progress(console=Console(stderr=True), transient=True)
-            self._bar.start()
-            self._tasks: dict[str, Any] = {}
-        if step not in self._tasks:
-            self._tasks[step] = self._bar.add_task(step, total=total)
-        self._bar.update(self._tasks[step], completed=done, total=total)

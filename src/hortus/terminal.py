@@ -1,0 +1,150 @@
+"""The terminal: what is printed, where, in which colours, and the exit status for each thing that can go wrong."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+if TYPE_CHECKING:
+    from hortus.model import Problem, Report
+
+FAILED, WRONG, INTERRUPTED = 1, 2, 130
+_SHOWN_WARNINGS = 20
+
+
+class Errors:
+    """Turns what can go wrong into a message and an exit status. Never a traceback, unless asked for."""
+
+    def __init__(self, folder: Path, *, debug: bool) -> None:
+        self._folder, self._debug = folder, debug
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: object) -> None:
+        if error is None or isinstance(error, SystemExit | click.ClickException):
+            return
+        if self._debug:
+            import traceback
+
+            traceback.print_exception(error)
+        if isinstance(error, KeyboardInterrupt):
+            sys.exit(INTERRUPTED)
+        sys.exit(print_error(error, self._folder))
+
+
+def print_error(error: BaseException, folder: Path) -> int:
+    """Print what happened; the exit status for it."""
+    import sqlite3
+
+    from hortus.build import UsageError
+    from hortus.config import ConfigError
+    from hortus.theme import ThemeError
+
+    match error:
+        case ConfigError():
+            for problem in error.problems:
+                _print_problem(problem, folder)
+            return WRONG
+        case UsageError():
+            say(f"error: {error}")
+            return WRONG
+        case sqlite3.OperationalError() if "locked" in str(error):
+            say("error: another build of this folder is still running; try again when it is done")
+            return FAILED
+        case sqlite3.Error():
+            say(
+                f"error: the cache cannot be used: {error}; --clean makes a new one, --cache-dir takes another place"
+            )
+            return FAILED
+        case ThemeError():
+            _print_problem(error.problem, folder)
+            return FAILED
+        case BrokenPipeError():
+            return FAILED
+        case OSError():
+            where = f"{error.filename}: " if error.filename else ""
+            say(f"error: {where}{error.strerror or error}")
+            return FAILED
+        case _:
+            say(f"error: Hortus itself failed: {type(error).__name__}: {error}")
+            say("  = this is a fault of Hortus; run it again with --debug and report what it prints")
+            return FAILED
+
+
+def print_json(value: object) -> None:
+    """One JSON value, in the letters it is made of where the terminal has them."""
+    is_unicode = (sys.stdout.encoding or "").lower().startswith("utf")
+    print(json.dumps(value, ensure_ascii=not is_unicode, indent=2))
+
+
+def print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, verbose: bool) -> None:
+    from hortus.report import hidden_sentence, sentence
+
+    errors = [problem for problem in report.problems if problem.severity == "error"]
+    warnings = [] if quiet else [problem for problem in report.problems if problem.severity == "warning"]
+    shown = warnings if verbose else warnings[:_SHOWN_WARNINGS]
+    for problem in [*errors, *shown]:
+        _print_problem(problem, folder)
+    if len(shown) < len(warnings):
+        say(f"… and {len(warnings) - len(shown)} more warnings; -v shows them all")
+    if report.is_stopped:
+        say("error: nothing was published; the site is as it was")
+    if not quiet:
+        print(sentence(report, seconds), flush=True)
+        if hidden := hidden_sentence(report.hidden):
+            print(hidden, flush=True)
+
+
+def _print_problem(problem: Problem, folder: Path) -> None:
+    from hortus.report import describe
+
+    prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
+    first, *rest = describe(problem, folder, prefix)
+    colour = "red" if problem.severity == "error" else "yellow"
+    head, mark, tail = first.partition(f"{problem.severity}:")
+    say(click.style(head, bold=True) + click.style(mark, fg=colour) + tail)
+    for line in rest:
+        say(click.style(line, dim=True))
+
+
+def say(line: str) -> None:
+    """A message for the person at the terminal; colours only there, and not where NO_COLOR is set (no-color.org)."""
+    click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
+
+
+class Progress:
+    """A bar on the terminal for what takes long; nothing elsewhere."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._shows = not quiet and sys.stderr.isatty()
+        self._bar: Any = None
+        self._began = time.perf_counter()
+
+    def __enter__(self) -> Callable[[str, int, int], None]:
+        return self._update if self._shows else lambda step, done, total: None
+
+    def __exit__(self, *_: object) -> None:
+        if self._bar is not None:
+            self._bar.stop()
+
+    def _update(self, step: str, done: int, total: int) -> None:
+        if self._bar is None:
+            if time.perf_counter() - self._began < 0.5:
+                return
+            from rich.console import Console
+            from rich.progress import Progress as Bar
+
+            self._bar = Bar(console=Console(stderr=True), transient=True)
+            self._bar.start()
+            self._tasks: dict[str, Any] = {}
+        if step not in self._tasks:
+            self._tasks[step] = self._bar.add_task(step, total=total)
+        self._bar.update(self._tasks[step], completed=done, total=total)
