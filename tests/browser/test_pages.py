@@ -36,17 +36,20 @@ def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) ->
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
+def violations(page: Any, where: str) -> list[Any]:
+    """What axe-core finds wrong in an element, and the first places of each."""
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    found = page.evaluate(f"axe.run({where}, {{ resultTypes: ['violations'], preload: false }})")
+    return [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]]
+
+
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
 def test_axe_finds_nothing(opened: Any, path: str, scheme: str) -> None:
     page = opened(path, color_scheme=scheme)
     if "search" in path:
         page.wait_for_selector("[role=option]")
-    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
-    found = page.evaluate("axe.run(document, { resultTypes: ['violations'], preload: false })")
-    assert [
-        (item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]
-    ] == []
+    assert violations(page, "document") == []
 
 
 def test_axe_finds_nothing_in_the_search_dialog(opened: Any) -> None:
@@ -54,11 +57,7 @@ def test_axe_finds_nothing_in_the_search_dialog(opened: Any) -> None:
     page.keyboard.press("/")
     page.keyboard.type("gradient")
     page.wait_for_selector("[role=option]")
-    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
-    found = page.evaluate("axe.run('dialog#search', { resultTypes: ['violations'], preload: false })")
-    assert [
-        (item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]
-    ] == []
+    assert violations(page, "'dialog#search'") == []
 
 
 def test_without_javascript_everything_but_search_works(opened: Any) -> None:
