@@ -8,7 +8,7 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from hortus.markdown import parse
-from hortus.model import Embed, Heading, HeadingEnd, Image, Link, LinkEnd, Note, Piece, Source
+from hortus.model import Dialect, Embed, Heading, HeadingEnd, Image, Link, LinkEnd, Note, Piece, Source
 
 _FILES = sorted((Path(__file__).parent / "syntax").glob("*.md"))
 _CASES = [
@@ -20,7 +20,7 @@ _CASES = [
 
 @pytest.mark.parametrize(("text", "expected"), _CASES)
 def test_syntax(text: str, expected: str) -> None:
-    note = parse(Source("note.md", text.encode()))
+    note = parse(Source("note.md", text.encode()), Dialect())
     assert show(note).strip() == expected.strip()
 
 

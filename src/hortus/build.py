@@ -24,6 +24,7 @@ import jinja2
 
 from hortus import source
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
+from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.markdown import parse
 from hortus.memo import Memo, digest
@@ -95,7 +96,8 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
-    notes, parsed = memo.map(parse, [(item,) for item in found.notes], _run(request.jobs, progress))
+    dialect = choose_dialect(config, source.read_marks(request.folder, MARKS))
+    notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
     site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
     files, unread = read_assets(folder, (path for path, _ in site.assets))
     outputs, stopped = _lay_out(request, config, site, files)

@@ -6,7 +6,7 @@ import difflib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 import yaml
 
@@ -40,6 +40,13 @@ class Config:
     notes: str = ""
     ignore: tuple[str, ...] = ()
     recent: int = 12
+    breaks: Literal["auto", "on", "off"] = "auto"
+    hashtags: bool | None = None
+    emoji: bool = False
+    containers: bool = True
+    html: Literal["safe", "trusted"] = "safe"
+    macros: tuple[tuple[str, str], ...] = ()
+    numbering: bool = False
 
 
 class ConfigError(Exception):
@@ -105,6 +112,43 @@ def _count(value: object) -> int:
     return value
 
 
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise ValueError("must be true or false")  # noqa: TRY004
+    return value
+
+
+def _breaks(value: object) -> Literal["auto", "on", "off"]:
+    word = {True: "on", False: "off"}.get(value, value) if isinstance(value, bool) else value  # YAML's `on`
+    if word not in {"auto", "on", "off"}:
+        raise ValueError("must be auto, on or off")
+    return word
+
+
+def _html(value: object) -> Literal["safe", "trusted"]:
+    if value not in {"safe", "trusted"}:
+        raise ValueError("must be safe or trusted")
+    return value
+
+
+def _math(config: Config, value: object) -> Config:
+    if not isinstance(value, dict) or value.keys() - {"macros", "numbering"}:
+        raise ValueError("must have keys below it: macros, numbering")
+    return replace(
+        config, macros=read_macros(value.get("macros") or {}), numbering=_flag(value.get("numbering", False))
+    )
+
+
+def read_macros(value: object) -> tuple[tuple[str, str], ...]:
+    r"""`R: \mathbb{R}` and the like as (command without backslash, what it stands for). Raises ValueError."""
+    if not isinstance(value, dict):
+        raise ValueError(r"must have macros as lines of `name: TeX`, such as `R: '\mathbb{R}'`")  # noqa: TRY004
+    macros = [(str(name).removeprefix("\\"), str(text)) for name, text in value.items()]
+    if odd := [name for name, _ in macros if not re.fullmatch(r"[A-Za-z]+", name)]:
+        raise ValueError(f"has a macro `{odd[0]}`; the name of a macro is made of letters")
+    return tuple(macros)
+
+
 def _address(value: object) -> str:
     text = _text(value)
     if text and not text.startswith(("http://", "https://")):
@@ -146,6 +190,12 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "notes": lambda config, value: replace(config, notes=_text(value)),
     "ignore": lambda config, value: replace(config, ignore=_texts(value)),
     "recent": lambda config, value: replace(config, recent=_count(value)),
+    "breaks": lambda config, value: replace(config, breaks=_breaks(value)),
+    "hashtags": lambda config, value: replace(config, hashtags=_flag(value)),
+    "emoji": lambda config, value: replace(config, emoji=_flag(value)),
+    "containers": lambda config, value: replace(config, containers=_flag(value)),
+    "html": lambda config, value: replace(config, html=_html(value)),
+    "math": _math,
 }
 
 

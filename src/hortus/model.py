@@ -37,6 +37,22 @@ class Problem:
     hint: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the notes of a folder are to be read, where programs differ.
+
+    `macros` are pairs of a TeX command, without its backslash, and what it stands for.
+    """
+
+    breaks: bool = False  # a line break within a paragraph is shown as one
+    hashtags: bool = True  # `#word` is a tag
+    emoji: bool = False  # `:name:` is one
+    containers: bool = True  # `!!! note`, `=== "tab"` and `:::`, where they have their shape
+    html: Literal["safe", "trusted"] = "safe"
+    macros: tuple[tuple[str, str], ...] = ()
+    numbering: bool = False  # display formulas are numbered as in LaTeX
+
+
 # --- A note and what its text is made of ------------------------------------------------------------------
 
 

@@ -66,6 +66,20 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems))
 
 
+def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
+    """Those of `names` that stand in `folder`; what is a folder, or cannot be read, has no bytes."""
+    found = list[Source]()
+    for name in names:
+        try:
+            data = (folder / name).read_bytes()
+        except (FileNotFoundError, NotADirectoryError):
+            continue
+        except OSError:
+            data = b""
+        found.append(Source(name, data))
+    return tuple(found)
+
+
 def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
     """The paths of all files below `folder`, in order; links to folders are followed, but never in a circle."""
     todo, seen = [""], {os.path.realpath(folder)}

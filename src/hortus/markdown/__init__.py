@@ -34,7 +34,7 @@ from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Counts, Meta, Note, Section, Source
+from hortus.model import Counts, Dialect, Meta, Note, Section, Source
 from hortus.text import clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -65,10 +65,10 @@ _FRAMES_A_LEVEL = 4  # Python frames that one level of nesting takes at the most
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
 
 
-def parse(source: Source) -> Note:
+def parse(source: Source, dialect: Dialect) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
     parted = part(source.path, source.data)
-    collector = Collector(source.path, parted.first_line)
+    collector = Collector(source.path, parted.first_line, dialect)
     env: EnvType = {
         "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()
     }
@@ -100,7 +100,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     collector.problems.clear()
     html = md.renderer.render(tokens, md.options, env)
     return Note(
-        key=digest(source),
+        key=digest(source, collector.dialect),
         path=source.path,
         title=title or _name(source.path),
         meta=_dated(parted.meta, source.path),
@@ -121,7 +121,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
 def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
     """The note as preformatted text, for the one that cannot be parsed."""
     return Note(
-        key=digest(source),
+        key=digest(source, collector.dialect),
         path=source.path,
         title=parted.meta.title or _name(source.path),
         meta=_dated(parted.meta, source.path),

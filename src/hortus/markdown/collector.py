@@ -10,7 +10,7 @@ from collections.abc import MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from hortus.model import Piece, Problem
+from hortus.model import Dialect, Piece, Problem
 
 _KEY = "hortus"
 _HOLE = re.compile("\0(\\d+)\0")
@@ -22,6 +22,7 @@ class Collector:
 
     path: str
     first_line: int
+    dialect: Dialect
     pieces: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     formulas: int = 0

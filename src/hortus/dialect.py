@@ -1,0 +1,74 @@
+"""How the notes of a folder are to be read: what its owner says, or else what the program it was written for does."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable
+
+from hortus.config import Config
+from hortus.model import Dialect, Source
+
+# What lies in a folder and tells which program its notes were written for.
+MARKS = (
+    ".obsidian",
+    ".obsidian/app.json",
+    "logseq",
+    "journals",
+    "pages",
+    "_config.yml",
+    "_posts",
+    "source/_posts",
+    "hugo.toml",
+    "hugo.yaml",
+    "config.toml",
+    "archetypes",
+    "mkdocs.yml",
+)
+
+
+def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
+    """`marks` are those of MARKS that the folder holds; folders, and files that are not read, as empty ones."""
+    found = {mark.path: mark.data for mark in marks}
+    platform = _platform(found)
+    breaks = _breaks_lines(platform, found) if config.breaks == "auto" else config.breaks == "on"
+    # Elsewhere a word after `#` is just that.
+    hashtags = (
+        platform not in {"hexo", "hugo", "jekyll", "mkdocs"} if config.hashtags is None else config.hashtags
+    )
+    return Dialect(
+        breaks, hashtags, config.emoji, config.containers, config.html, config.macros, config.numbering
+    )
+
+
+def _platform(found: dict[str, bytes]) -> str:
+    """The program that a folder with these marks was written for, or ""."""
+    if ".obsidian" in found:
+        return "obsidian"
+    if "logseq" in found or {"journals", "pages"} <= found.keys():
+        return "logseq"
+    if "source/_posts" in found:
+        return "hexo"
+    if "_config.yml" in found or "_posts" in found:
+        return "jekyll"
+    if {"hugo.toml", "hugo.yaml", "config.toml", "archetypes"} & found.keys():
+        return "hugo"
+    return "mkdocs" if "mkdocs.yml" in found else ""
+
+
+def _breaks_lines(platform: str, found: dict[str, bytes]) -> bool:
+    """Whether a single line break is shown as one: so in Obsidian unless it is told otherwise, in Logseq and in Hexo."""
+    if platform == "obsidian":
+        return not _app(found.get(".obsidian/app.json", b"")).get("strictLineBreaks", False)
+    if platform == "hexo":
+        return not re.search(rb"(?m)^\s+breaks:\s*false", found.get("_config.yml", b""))
+    return platform == "logseq"
+
+
+def _app(data: bytes) -> dict[str, object]:
+    """Obsidian's settings; {} when they cannot be read."""
+    try:
+        settings = json.loads(data)
+    except ValueError:
+        return {}
+    return settings if isinstance(settings, dict) else {}

@@ -1,0 +1,40 @@
+"""The program that notes were written for is seen from what lies beside them, and their owner has the last word."""
+
+from __future__ import annotations
+
+import pytest
+
+from hortus.config import Config
+from hortus.dialect import choose_dialect
+from hortus.model import Source
+
+
+@pytest.mark.parametrize(
+    ("marks", "breaks", "hashtags"),
+    [
+        ({}, False, True),
+        ({".obsidian": b""}, True, True),
+        ({".obsidian": b"", ".obsidian/app.json": b'{"strictLineBreaks": true}'}, False, True),
+        ({".obsidian": b"", ".obsidian/app.json": b"{"}, True, True),
+        ({".obsidian": b"", ".obsidian/app.json": b"[]"}, True, True),
+        ({"logseq": b""}, True, True),
+        ({"journals": b"", "pages": b""}, True, True),
+        ({"pages": b""}, False, True),
+        ({"source/_posts": b"", "_config.yml": b"title: x\n"}, True, False),
+        ({"source/_posts": b"", "_config.yml": b"marked:\n  breaks: false\n"}, False, False),
+        ({"_config.yml": b""}, False, False),
+        ({"config.toml": b""}, False, False),
+        ({"mkdocs.yml": b""}, False, False),
+    ],
+)
+def test_the_marks_of_a_program(marks: dict[str, bytes], breaks: bool, hashtags: bool) -> None:
+    dialect = choose_dialect(Config(), [Source(path, data) for path, data in marks.items()])
+    assert (dialect.breaks, dialect.hashtags) == (breaks, hashtags)
+
+
+def test_the_owner_has_the_last_word() -> None:
+    vault = [Source(".obsidian", b"")]
+    assert not choose_dialect(Config(breaks="off"), vault).breaks
+    assert not choose_dialect(Config(hashtags=False), vault).hashtags
+    assert choose_dialect(Config(breaks="on"), []).breaks
+    assert choose_dialect(Config(hashtags=True), [Source("mkdocs.yml", b"")]).hashtags
