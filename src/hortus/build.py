@@ -103,7 +103,7 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     outputs, stopped = _lay_out(request, config, site, files)
     of_notes = (problem for note in notes for problem in note.problems)
     prefix = _prefix(folder, request.folder)
-    said = _below((*found.problems, *of_notes, *site.problems, *unread), prefix)
+    said = _below((*found.problems, *_said_once(of_notes), *site.problems, *unread), prefix)
     problems = (*warnings, *_useless(config, found, files), *said, *_replaced(outputs))
     return Plan(tuple(notes), parsed, site, outputs, problems, stopped, prefix)
 
@@ -116,6 +116,22 @@ def _lay_out(
         return tuple(list_outputs(site, theme, files)), None
     except ThemeError as error:
         return (), error.problem
+
+
+def _said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """`problems`, those about raw HTML that is left out drawn together in one: it is one decision of the owner's."""
+    removed = list[Problem]()
+    for problem in problems:
+        if problem.code == "html-removed":
+            removed.append(problem)
+        else:
+            yield problem
+    if removed:
+        kinds = Counter(problem.message for problem in removed)
+        notes = len({problem.path for problem in removed})
+        shown = ", ".join(f"`{kind}`" for kind, _ in kinds.most_common(6)) + (" …" if len(kinds) > 6 else "")
+        others = f", here and in {notes - 1} other notes" if notes > 1 else ""
+        yield replace(removed[0], message=f"raw HTML that acts is left out: {shown}{others}")
 
 
 def _useless(config: Config, found: source.Folder, files: Mapping[str, Asset]) -> Iterator[Problem]:

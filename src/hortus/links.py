@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from hortus.model import (
     Embed,
     Embedded,
+    File,
     Fill,
     Filling,
     Hole,
@@ -78,6 +79,8 @@ class Linker:
                 return self._target(note, hole)
             case Image():
                 return self._picture(note, hole)
+            case File():
+                return self._file(note, hole)
             case Embed():
                 return self._embed(note, hole, trail, count)
 
@@ -146,6 +149,13 @@ class Linker:
             return Picture("")
         self.use(outcome.path)
         return Picture(outcome.path)
+
+    def _file(self, note: Note, hole: File) -> Target:
+        outcome = self._public.file(hole.target, note.path)
+        if isinstance(outcome, Missing) or outcome.path in self._notes:
+            self._warn("missing-file", f"there is no file `{hole.target}`", note, hole)
+            return Target("missing")
+        return Target("file", self.use(outcome.path))
 
     def use(self, path: str) -> str:
         """The path in the site of a file that a published note uses."""

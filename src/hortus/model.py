@@ -88,13 +88,17 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """Hole: a link to something in the folder opens here. `target` is as written, decoded, without `#anchor`."""
+    """Hole: a link to something in the folder opens here. `target` is as written, decoded, without `#anchor`.
+
+    `attributes` are further ones of the element, as HTML.
+    """
 
     target: str
     anchor: str
     wiki: bool
     line: int
     column: int
+    attributes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +108,10 @@ class LinkEnd:
 
 @dataclass(frozen=True, slots=True)
 class Image:
-    """Hole: a picture of the folder. `width` and `height` are the author's own, in CSS pixels, or 0."""
+    """Hole: a picture of the folder. `width` and `height` are the author's own, in CSS pixels, or 0.
+
+    `attributes` are further ones of the element, as HTML.
+    """
 
     target: str
     alt: str
@@ -112,6 +119,16 @@ class Image:
     width: int
     height: int
     wiki: bool
+    line: int
+    column: int
+    attributes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Hole inside an attribute: the address of a file of the folder."""
+
+    target: str
     line: int
     column: int
 
@@ -127,8 +144,8 @@ class Embed:
     column: int
 
 
-Hole = Link | Image | Embed
-Piece = str | Heading | HeadingEnd | Link | LinkEnd | Image | Embed
+Hole = Link | Image | File | Embed
+Piece = str | Heading | HeadingEnd | Link | LinkEnd | Image | File | Embed
 
 
 @dataclass(frozen=True, slots=True)

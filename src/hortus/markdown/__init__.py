@@ -17,12 +17,14 @@ from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
 from hortus.markdown import nesting
 from hortus.markdown.autolink import autolink_plugin
+from hortus.markdown.balance import balanced
 from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
-from hortus.markdown.comment import html_comment_plugin, without_comments
+from hortus.markdown.comment import without_comments
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
+from hortus.markdown.html import html_plugin
 from hortus.markdown.image import image_plugin
 from hortus.markdown.link import link_plugin
 from hortus.markdown.math import math_plugin
@@ -47,7 +49,7 @@ SYNTAX = (
     autolink_plugin,
     deflist_plugin,
     footnote_plugin,
-    html_comment_plugin,
+    html_plugin,
     math_plugin,
     code_plugin,
     callout_plugin,
@@ -94,11 +96,13 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     toc = headings(md, tokens, env)
     sections, counts = _sections(tokens)
     summary, description = summarise(md, tokens, parted.meta.summary, env)
-    collector.formulas = collector.failed_formulas = (
-        0  # what stands in headings and the summary is counted once
-    )
-    collector.problems.clear()
+    summary = collector.without_holes(summary)
+    # What stands in headings and the summary too is counted once: with the body.
+    collector = Collector(source.path, parted.first_line, collector.dialect)
+    install(env, collector)
     html = md.renderer.render(tokens, md.options, env)
+    if env.get("html_is_crooked"):
+        html = balanced(html, collector)
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
@@ -111,7 +115,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
             {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
             | set(_ID.findall(html))
         ),
-        summary=collector.without_holes(summary),
+        summary=summary,
         description=description,
         counts=_count(counts, collector),
         problems=parted.problems + tuple(collector.problems),

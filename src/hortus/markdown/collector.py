@@ -25,6 +25,7 @@ class Collector:
     dialect: Dialect
     pieces: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    anchors: list[bool] = field(default_factory=list)  # of each raw `<a>` that is open: whether it is a hole
     formulas: int = 0
     failed_formulas: int = 0
 

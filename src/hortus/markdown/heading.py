@@ -14,10 +14,10 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from hortus.markdown.collector import collector
 from hortus.markdown.plain import inline_text
+from hortus.markdown.policy import PAGE_IDS
 from hortus.model import Heading, HeadingEnd
 from hortus.text import anchor
 
-_OURS = ("main", "search", "search-page", "search-results", "search-status")  # ids that pages have already
 _SIMPLE = re.compile(r"</?(?:b|code|em|i|kbd|mark|s|small|strong|sub|sup|u|var)>|<br ?/?>", re.IGNORECASE)
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
@@ -64,7 +64,7 @@ def heading_text(inline: Token) -> str:
 
 
 def _anchor_headings(state: StateCore) -> None:
-    taken = Counter(_OURS)
+    taken = Counter(PAGE_IDS)
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             name = _unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)

@@ -8,7 +8,7 @@ from markdown_it.token import Token
 
 from hortus.markdown.collector import collector
 
-_PLACED = frozenset({"link_open", "image", "wikilink", "embed", "math_inline", "math_display"})
+_PLACED = frozenset({"link_open", "image", "wikilink", "embed", "math_inline", "math_display", "html_inline"})
 
 
 def place_plugin(md: MarkdownIt) -> None:
@@ -41,6 +41,8 @@ def _mark(token: Token) -> str:
         return "<" if token.markup == "autolink" else "["
     if token.type == "image":
         return "!["
+    if token.type == "html_inline":
+        return token.content.partition("\n")[0]
     return token.markup
 
 

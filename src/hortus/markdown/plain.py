@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from markdown_it.token import Token
 
+from hortus.markdown.html import html_text
 from hortus.markdown.image import is_caption
-from hortus.text import plain
 
 _SPACES = {"softbreak", "hardbreak", "footnote_ref", "math_display"}
 
@@ -29,7 +29,7 @@ def _inline(token: Token, *, prose: bool) -> str:
             target = str(token.attrs.get("src", ""))
             return f" {token.content} " if not prose and is_caption(token.content, target) else " "
         case "html_inline":
-            return plain(token.content)
+            return html_text(token)
         case kind if kind in _SPACES:
             return " "
         case _:
@@ -44,6 +44,6 @@ def block_text(token: Token, *, prose: bool = False) -> str:
         case "fence" | "code_block" | "math_block":
             return "" if prose else token.content
         case "html_block":
-            return plain(token.content)
+            return html_text(token)
         case _:
             return ""

@@ -11,10 +11,12 @@ from hortus.model import (
     Asset,
     Embed,
     Embedded,
+    File,
     Fill,
     Filling,
     Heading,
     HeadingEnd,
+    Hole,
     Image,
     Link,
     LinkEnd,
@@ -61,7 +63,7 @@ def _pieces(
     closers = list[str]()
     inside, level = not section, 0
     for piece in body:
-        filling = next(fillings) if isinstance(piece, Link | Image | Embed) else None
+        filling = next(fillings) if isinstance(piece, Hole) else None
         if (
             section
             and isinstance(piece, Heading)
@@ -83,7 +85,7 @@ def _pieces(
                 yield _heading_end(piece, is_embedded=is_embedded)
             case LinkEnd():
                 yield closers.pop() if closers else ""
-            case Link() | Image() | Embed() if filling is not None:
+            case Link() | Image() | File() | Embed() if filling is not None:
                 html, closer = _fill_hole(piece, filling, root, pictures)
                 closers += [closer] if isinstance(piece, Link) else []
                 yield html
@@ -97,13 +99,13 @@ def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
     return f'</h{piece.level}><a class="anchor" href="#{name}" aria-labelledby="{name}"></a></div>'
 
 
-def _fill_hole(
-    piece: Link | Image | Embed, filling: Filling, root: str, pictures: Pictures
-) -> tuple[str, str]:
+def _fill_hole(piece: Hole, filling: Filling, root: str, pictures: Pictures) -> tuple[str, str]:
     """(the HTML in the hole's place, what closes it if it is a link)."""
     match filling:
-        case Target():
-            return _open_link(filling, root)
+        case Target() if isinstance(piece, File):
+            return str(escape(address(filling, root))) if filling.path else "", ""
+        case Target() if isinstance(piece, Link):
+            return _open_link(filling, root, piece.attributes)
         case Picture() if isinstance(piece, Image):
             return _image(piece, filling, root, pictures), ""
         case Embedded():
@@ -119,14 +121,14 @@ def address(target: Target, root: str) -> str:
     return f"{root}{target.path}{anchor}" if target.path else anchor or "#"
 
 
-def _open_link(target: Target, root: str) -> tuple[str, str]:
+def _open_link(target: Target, root: str, attributes: str) -> tuple[str, str]:
     match target.state:
         case "missing":
             return '<span class="link-missing">', "</span>"
         case "hidden":
             return "", ""
         case "note" | "file":
-            return f'<a href="{escape(address(target, root))}">', "</a>"
+            return f'<a href="{escape(address(target, root))}"{attributes}>', "</a>"
 
 
 def _image(piece: Image, picture: Picture, root: str, pictures: Pictures) -> str:
@@ -136,7 +138,7 @@ def _image(piece: Image, picture: Picture, root: str, pictures: Pictures) -> str
     width, height = _size(piece, asset)
     title = f' title="{escape(piece.title)}"' if piece.title else ""
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
-    return f'<img src="{escape(root + path)}" alt="{escape(piece.alt)}"{title}{size} loading="lazy" decoding="async">'
+    return f'<img src="{escape(root + path)}" alt="{escape(piece.alt)}"{title}{size}{piece.attributes} loading="lazy" decoding="async">'
 
 
 def _size(piece: Image, asset: Asset) -> tuple[int, int]:

@@ -1,0 +1,251 @@
+"""Raw HTML in notes: it stays as far as it may, its links and pictures are found like any others, and it ends with the note.
+
+A tag that nothing closes is closed where its own block ends, one that closes nothing is dropped, an unknown one is text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from html import unescape
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_block import StateBlock
+from markdown_it.rules_block.html_block import html_block
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from hortus.markdown import frame
+from hortus.markdown.collector import collector
+from hortus.markdown.place import column, line
+from hortus.markdown.policy import WITHOUT_CONTENT, allow
+from hortus.markdown.tags import KNOWN, RAW_TEXT, VOID, Tag, depth, scan
+
+# Whose end tags may be left out; the browser's rules for them are the parser's business.
+_OPTIONAL = frozenset("p li dt dd rb rt rtc rp tr td th thead tbody tfoot caption colgroup".split())
+_PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup
+    time tt u var wbr""".split()
+)
+_BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
+_READ_AS_MARKDOWN = re.compile(
+    r"""\s*<[A-Za-z][^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[^<>]*>\s*"""
+)
+_OPEN_COMMENT = re.compile(r"<!--(?!-?>)(?!(?s:.*?)-->)")
+
+
+@dataclass(slots=True)
+class _Part:
+    """A tag or a text of one token, while tags are matched with each other."""
+
+    token: Token
+    inline: Token | None  # the token of the paragraph it stands in
+    item: Tag | str
+
+
+def html_plugin(md: MarkdownIt) -> None:
+    md.block.ruler.at("html_block", _block, {"alt": ["paragraph", "reference", "blockquote"]})
+    md.core.ruler.push("html", _read_html)
+    md.add_render_rule("html_block", _render)
+    md.add_render_rule("html_inline", _render)
+
+
+def html_text(token: Token) -> str:
+    """The words of raw HTML."""
+    words = (" " if isinstance(item, Tag) and item.name not in _PHRASING else item for item in _items(token))
+    return unescape("".join(word for word in words if isinstance(word, str)))
+
+
+def _items(token: Token) -> Sequence[Tag | str]:
+    items: Sequence[Tag | str] = token.meta.get("html", ())
+    return items
+
+
+# --- Blocks -----------------------------------------------------------------------------------------------
+
+
+def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    text = state.src[state.bMarks[start] + state.tShift[start] : state.eMarks[start]]
+    opening = _BLOCK.match(text)
+    if opening and opening[1].lower() not in KNOWN:
+        return False
+    if opening and _READ_AS_MARKDOWN.fullmatch(text) and not state.is_code_block(start):
+        if not silent:
+            state.line = start + 1
+            token = state.push("html_block", "", 0)
+            token.map, token.content = [start, start + 1], text + "\n"
+        return True
+    return html_block(state, start, end, silent)
+
+
+# --- Tags matched with each other -------------------------------------------------------------------------
+
+
+def _read_html(state: StateCore) -> None:
+    parts = list(_parts(state))
+    if not parts:
+        return
+    unclosed = _match(parts)
+    for part in parts:
+        part.token.meta.setdefault("html", []).append(part.item)
+    for part, tag in unclosed:
+        _close(part, tag)
+    if not _is_nested(state.tokens):
+        state.env["html_is_crooked"] = True
+
+
+def _parts(state: StateCore) -> Iterator[_Part]:
+    """What the raw HTML of the note is made of, as far as it may stay."""
+    foreign, is_trusted = 0, collector(state.env).dialect.html == "trusted"
+    for token, inline in _raw_tokens(state.tokens):
+        taken = list[str]()
+        for item in _scan(token, foreign):
+            if isinstance(item, str):
+                yield _Part(token, inline, item)
+                continue
+            foreign = max(0, foreign + depth(item))
+            kept, gone = (item, ()) if is_trusted else allow(item)
+            taken += gone
+            if kept:
+                yield _Part(token, inline, kept)
+            elif item.content and item.name not in WITHOUT_CONTENT:
+                yield _Part(token, inline, item.content.replace("<", "&lt;"))
+        token.meta["taken"] = taken
+
+
+def _raw_tokens(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
+    for token in tokens:
+        if token.type == "html_block":
+            yield token, None
+        elif token.type == "inline" and "<" in token.content:
+            _join_raw_text(token)
+            yield from ((child, token) for child in token.children or () if child.type == "html_inline")
+
+
+def _scan(token: Token, foreign: int) -> Iterator[Tag | str]:
+    for item in scan(token.content, foreign):
+        yield item.source.replace("<", "&lt;") if isinstance(item, Tag) and _is_endless(item) else item
+
+
+def _is_endless(tag: Tag) -> bool:
+    """Whether it would swallow the rest of the note."""
+    is_raw = tag.name in RAW_TEXT and not tag.is_foreign
+    return is_raw and not tag.is_closing and not tag.is_empty and tag.content is None
+
+
+def _join_raw_text(inline: Token) -> None:
+    """In a line, make `<script>…</script>` and the like one token: what stands in it is no Markdown."""
+    children, joined, number = inline.children or [], list[Token](), 0
+    ends = [_end_name(child) for child in children]
+    while number < len(children):
+        child = children[number]
+        found = _BLOCK.match(child.content) if child.type == "html_inline" else None
+        name = found[1].lower() if found and not child.content.startswith("</") else ""
+        if name in RAW_TEXT and name in ends[number + 1 :]:
+            last = ends.index(name, number + 1)
+            child.content = "".join(_source(item) for item in children[number : last + 1])
+            number = last
+        joined.append(child)
+        number += 1
+    inline.children = joined
+
+
+def _end_name(child: Token) -> str:
+    found = re.match(r"</([A-Za-z]+)", child.content) if child.type == "html_inline" else None
+    return found[1].lower() if found else ""
+
+
+def _source(token: Token) -> str:
+    return "\n" if token.type in {"softbreak", "hardbreak"} else token.content or token.markup
+
+
+def _match(parts: list[_Part]) -> list[tuple[_Part, Tag]]:
+    """Take away what closes nothing; the tags that nothing closes, innermost first."""
+    opened: dict[str, list[tuple[_Part, Tag]]] = {}
+    for part in parts:
+        if not isinstance(part.item, Tag) or not _is_paired(part.item):
+            continue
+        if not part.item.is_closing:
+            opened.setdefault(part.item.name, []).append((part, part.item))
+        elif opened.get(part.item.name):
+            opened[part.item.name].pop()
+        else:
+            part.item = ""
+    return [entry for name, left in opened.items() if name not in _OPTIONAL for entry in reversed(left)]
+
+
+def _is_paired(tag: Tag) -> bool:
+    return tag.name not in VOID and (tag.name not in RAW_TEXT or tag.is_foreign) and not tag.is_empty
+
+
+def _close(part: _Part, tag: Tag) -> None:
+    """Close `tag` at the end of its own block."""
+    part.token.meta.setdefault("unclosed", []).append(tag.name)
+    end = Tag(tag.name, True, (), tag.offset, f"</{tag.name}>")
+    if part.inline is None:
+        part.token.meta["html"].append(end)
+    else:
+        closing = Token("html_inline", "", 0, content=end.source, meta={"html": [end]})
+        (part.inline.children or []).append(closing)
+
+
+def _is_nested(tokens: list[Token]) -> bool:
+    """Whether all raw tags lie inside each other, and inside what Markdown opens and closes, as they should."""
+    stack = list[str]()
+    for token in tokens:
+        flat = [token, *(token.children or ())] if token.type == "inline" else [token]
+        for item in flat:
+            if item.nesting == 1:
+                stack.append("\0" + item.type.removesuffix("_open"))
+            elif item.nesting == -1:
+                if not stack or stack.pop() != "\0" + item.type.removesuffix("_close"):
+                    return False
+            elif item.type in {"html_block", "html_inline"} and not _nest(item, stack):
+                return False
+    return not stack
+
+
+def _nest(token: Token, stack: list[str]) -> bool:
+    for tag in _items(token):
+        if not isinstance(tag, Tag) or not _is_paired(tag):
+            continue
+        if not tag.is_closing:
+            stack.append(tag.name)
+        elif not stack or stack.pop() != tag.name:
+            return False
+    return True
+
+
+# --- As HTML ----------------------------------------------------------------------------------------------
+
+
+def _render(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token, notes = tokens[index], collector(env)
+    first = token.map[0] + notes.first_line if token.map else line(token)
+    for name in token.meta.get("unclosed", ()):
+        notes.warn("html", f"`<{name}>` is never closed; it ends with its block", first, column(token))
+    for name in dict.fromkeys(token.meta.get("taken", ())):
+        hint = "`html: trusted` in hortus.yaml keeps it"
+        notes.warn("html-removed", name, first, column(token), hint)
+    if _OPEN_COMMENT.search(token.content):
+        notes.warn("html", "a comment is never closed; all that follows is hidden", first, column(token))
+    shown = list[str]()
+    for item in _items(token):
+        if isinstance(item, str):
+            shown.append(item)
+        else:
+            row = first + token.content.count("\n", 0, item.offset) if token.map else first
+            shown.append(frame.show(item, notes, row, column(token)))
+    html = "".join(shown)
+    if (
+        token.type == "html_block"
+        and html.strip()
+        and not any(isinstance(item, Tag) for item in _items(token))
+    ):
+        return f"<p>{html.strip()}</p>\n"
+    return html
