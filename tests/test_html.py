@@ -11,6 +11,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from hortus.markdown import parse
 from hortus.markdown.style import harmless_declarations, scoped
 from hortus.model import (
+    Block,
+    BlockEnd,
     Dialect,
     Embed,
     File,
@@ -103,6 +105,8 @@ def filled(piece: Piece) -> str:
             return piece
         case Heading() | HeadingEnd():
             return f"<{'/' * isinstance(piece, HeadingEnd)}h{piece.level}>"
+        case Block() | BlockEnd():
+            return ""
         case Link():
             return f'<a href="#"{piece.attributes}>'
         case LinkEnd():

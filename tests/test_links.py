@@ -6,14 +6,17 @@ import pytest
 
 from conftest import Site
 
+_SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>'
+
 
 @pytest.fixture
 def vault(site: Site) -> Site:
-    site.write("a.md", "# A\n\n## Part one\n\ntext\n")
+    site.write("a.md", "# A\n\n## Part one\n\ntext\n\nA block. ^block\n")
     site.write("deep/b.md", "---\naliases: [Other name]\n---\n# The title of B\n")
     site.write("deep/twin.md", "").write("far/twin.md", "").write("deep/er/c.md", "")
     site.write("folder/index.md", "# Folder").write("folder/inner.md", "").write("bare/x.md", "")
     site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
+    site.write("What now%3F.md", "").write("one___two.md", "")
     return site
 
 
@@ -45,6 +48,10 @@ def vault(site: Site) -> Site:
         ("[t](<Space name.md>)", "Space-name.html"),
         ("[t](files/paper.pdf)", "files/paper.pdf"),
         ("[t](#here)", "#here"),
+        ("[[What now?]]", "What-now-3F.html"),
+        ("[[one/two]]", "one___two.html"),
+        ("[[a#^block]]", "a.html#^block"),
+        ('<a href="a.md">t</a>', "a.html"),
     ],
 )
 def test_a_link_leads_there(vault: Site, text: str, href: str) -> None:
@@ -142,3 +149,71 @@ def test_a_missing_picture_shows_its_description(vault: Site) -> None:
     assert '<span class="image-missing">A cat</span>' in vault.article("origin.html")
     assert vault.warnings == ["origin.md:1:1: missing-image"]
     assert vault.report.images.missing == 1
+
+
+def test_a_block_is_embedded_alone(vault: Site) -> None:
+    vault.write("blocks.md", "Before.\n\nThe *block*. ^one\n\n- a\n- b [[a]] ^two\n- c\n")
+    vault.write("origin.md", "![[blocks#^one]]\n\n![[blocks#^two]]\n").build()
+    shown = vault.article("origin.html")
+    assert '<a href="blocks.html#^one">Blocks</a></p><p>The <em>block</em>.</p>' in shown
+    assert '</p><ul><li>b <a href="a.html">a</a></li>' in shown
+    assert "Before" not in shown
+    assert not vault.report.problems
+    own = vault.article("blocks.html")
+    assert '<p id="^one">' in own
+    assert '<li id="^two">' in own
+
+
+def test_a_missing_block_still_leads_to_the_note(vault: Site) -> None:
+    vault.write("origin.md", "[[a#^nothing]]").build()
+    assert '<a href="a.html">' in vault.article("origin.html")
+    assert [problem.message for problem in vault.report.problems] == ["a.md has no block `^nothing`"]
+
+
+@pytest.mark.parametrize(
+    ("target", "stored"),
+    [
+        ("cat.png", "posts/my-post/cat.png"),  # Hexo's folder beside the post
+        ("/img/cat.png", "static/img/cat.png"),
+        ("/img/cat.png", "source/img/cat.png"),
+        ("img/cat.png", "assets/img/cat.png"),
+        ("cat.png", "far/away/cat.png"),
+        ("../img/c%C3%A4t%201.png", "img/ca\u0308t 1.png"),
+    ],
+)
+@pytest.mark.parametrize("form", ["![x]({})", '<img src="{}" alt="x">'])
+def test_a_picture_is_looked_for_where_programs_keep_them(
+    site: Site, form: str, target: str, stored: str
+) -> None:
+    site.write(stored, _SVG).write("posts/my-post.md", form.format(target)).build()
+    assert not site.report.problems
+    assert '<img src="../' in site.article("posts/my-post.html")
+
+
+def test_sound_film_and_papers_are_played_in_place(vault: Site) -> None:
+    vault.write("a.mp3", b"x").write("b.mp4", b"x")
+    vault.write(
+        "origin.md", "![[a.mp3]]\n\n![[b.mp4]]\n\n![[paper.pdf#page=3]]\n\n<video src='b.mp4'></video>\n"
+    ).build()
+    shown = vault.article("origin.html")
+    assert '<audio src="a.mp3" controls' in shown
+    assert '<video src="b.mp4" controls' in shown
+    assert '<object data="files/paper.pdf#page=3" type="application/pdf"' in shown
+    assert '<video src="b.mp4"></video>' in shown
+    assert not vault.report.problems
+
+
+def test_what_raw_html_names_and_nobody_has_is_said(site: Site) -> None:
+    site.write("a.md", "x\n\n<video src='no.mp4'></video> <img src='no.png'> <a href='no.md'>y</a>").build()
+    assert [(problem.code, problem.line, problem.column) for problem in site.report.problems] == [
+        ("missing-file", 3, 1),
+        ("missing-image", 3, 30),
+        ("missing-link", 3, 49),
+    ]
+
+
+def test_dendron_writes_the_text_first(site: Site) -> None:
+    site.write("dendron.yml", "").write("ml.nets.md", "# Nets\n").write(
+        "a.md", "[[See nets|ml.nets]]"
+    ).build()
+    assert '<a href="ml.nets.html">See nets</a>' in site.article("a.html")

@@ -8,7 +8,21 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from hortus.markdown import parse
-from hortus.model import Dialect, Embed, File, Heading, HeadingEnd, Image, Link, LinkEnd, Note, Piece, Source
+from hortus.model import (
+    Block,
+    BlockEnd,
+    Dialect,
+    Embed,
+    File,
+    Heading,
+    HeadingEnd,
+    Image,
+    Link,
+    LinkEnd,
+    Note,
+    Piece,
+    Source,
+)
 
 _FILES = sorted((Path(__file__).parent / "syntax").glob("*.md"))
 _CASES = [
@@ -45,6 +59,8 @@ def _show(piece: Piece) -> str:
         case Image():
             size = f" {piece.width}x{piece.height}" if piece.width else ""
             return f"<picture {piece.target} '{piece.alt}'{size}>"
+        case Block() | BlockEnd():
+            return f"<{'/' * isinstance(piece, BlockEnd)}block {piece.anchor}>"
         case File():
             return f"<file {piece.target}>"
         case Embed():

@@ -23,6 +23,8 @@ MARKS = (
     "hugo.yaml",
     "config.toml",
     "archetypes",
+    "dendron.yml",
+    "root.schema.yml",
     "mkdocs.yml",
 )
 
@@ -37,7 +39,14 @@ def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
         platform not in {"hexo", "hugo", "jekyll", "mkdocs"} if config.hashtags is None else config.hashtags
     )
     return Dialect(
-        breaks, hashtags, config.emoji, config.containers, config.html, config.macros, config.numbering
+        breaks=breaks,
+        hashtags=hashtags,
+        emoji=config.emoji,
+        text_first=platform == "dendron",
+        containers=config.containers,
+        html=config.html,
+        macros=config.macros,
+        numbering=config.numbering,
     )
 
 
@@ -53,6 +62,8 @@ def _platform(found: dict[str, bytes]) -> str:
         return "jekyll"
     if {"hugo.toml", "hugo.yaml", "config.toml", "archetypes"} & found.keys():
         return "hugo"
+    if {"dendron.yml", "root.schema.yml"} & found.keys():
+        return "dendron"
     return "mkdocs" if "mkdocs.yml" in found else ""
 
 

@@ -128,14 +128,15 @@ class Linker:
         return Target("missing")
 
     def _anchor(self, note: Note, target: Note, hole: Link | Embed) -> str:
-        if not hole.anchor or hole.anchor.startswith("^"):
+        if not hole.anchor:
             return ""
         if hole.anchor.startswith(":~:"):  # a text fragment: the browser's own business
             return hole.anchor
         found = find_anchor(target, hole.anchor)
         if found is None and hole.anchor.casefold() not in {"top", target.title.casefold()}:
             where = "this note" if target is note else target.path
-            self._warn("missing-anchor", f"{where} has no heading `{hole.anchor}`", note, hole)
+            kind = "block" if hole.anchor.startswith("^") else "heading"
+            self._warn("missing-anchor", f"{where} has no {kind} `{hole.anchor}`", note, hole)
         return found or ""
 
     # --- Files

@@ -47,6 +47,7 @@ class Dialect:
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True  # `#word` is a tag
     emoji: bool = False  # `:name:` is one
+    text_first: bool = False  # `[[text|target]]` and not `[[target|text]]`
     containers: bool = True  # `!!! note`, `=== "tab"` and `:::`, where they have their shape
     html: Literal["safe", "trusted"] = "safe"
     macros: tuple[tuple[str, str], ...] = ()
@@ -74,6 +75,20 @@ class HeadingEnd:
     """The open heading closes here."""
 
     level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block with a name of its own begins here; `anchor` is that name with `^` before it."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEnd:
+    """The named block ends here."""
+
     anchor: str
 
 
@@ -145,7 +160,7 @@ class Embed:
 
 
 Hole = Link | Image | File | Embed
-Piece = str | Heading | HeadingEnd | Link | LinkEnd | Image | File | Embed
+Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Embed
 
 
 @dataclass(frozen=True, slots=True)

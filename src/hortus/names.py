@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from mdurl import decode
+
 from hortus.model import Note
 from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
+_ROOTS = ("static", "source", "public", "assets")
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
 
 
@@ -54,7 +57,11 @@ class Names:
     def _add(self, note: Note) -> None:
         stem = _stem(note.path)
         self._paths[_fold(note.path)] = note.path
-        self._stems.setdefault(_fold(_name(stem)), []).append(note.path)
+        # Logseq writes what no file name may hold as `%3F`, and `/` as `___` too.
+        for name in dict.fromkeys(
+            (_name(stem), decode(_name(stem), ""), decode(_name(stem), "").replace("___", "/"))
+        ):
+            self._stems.setdefault(_fold(name), []).append(note.path)
         self._titles.setdefault(_fold(note.title), []).append(note.path)
         for alias in note.meta.aliases:
             self._aliases.setdefault(_fold(alias.strip("/")), []).append(note.path)
@@ -81,9 +88,12 @@ class Names:
         return Missing()
 
     def file(self, target: str, origin: str) -> Outcome:
-        """The file that a picture's `target` means: as written, from the root, or by its name alone."""
+        """The file that a picture's `target` means: as written, in the folder that is called as the note, from the
+        root or a folder that other programs take for it, or by its name alone.
+        """
         target = nfc(target).strip()
-        for path in _places(target, origin, wiki=False):
+        roots = (_join(root, target.lstrip("/")) for root in (_stem(origin), *_ROOTS))
+        for path in (*_places(target, origin, wiki=False), *(path for path in roots if path is not None)):
             if found := self._paths.get(_fold(path)):
                 return Found(found)
         if not target:
@@ -111,6 +121,7 @@ class Names:
         ending = "/" + bare
         stems = self._stems.get(last, [])
         yield [path for path in stems if ("/" + _fold(_stem(path))).endswith(ending)]
+        yield self._stems.get(bare, [])
         yield self._files.get(_fold(_name(name)), [])
         yield stems if "/" in bare else []
         yield self._aliases.get(folded, [])

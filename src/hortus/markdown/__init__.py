@@ -18,6 +18,7 @@ from hortus.frontmatter import Parted, part
 from hortus.markdown import nesting
 from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.balance import balanced
+from hortus.markdown.block import block_plugin
 from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
@@ -36,7 +37,7 @@ from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Counts, Dialect, Meta, Note, Section, Source
+from hortus.model import Block, Counts, Dialect, Meta, Note, Section, Source
 from hortus.text import clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -54,6 +55,7 @@ SYNTAX = (
     code_plugin,
     callout_plugin,
     link_plugin,
+    block_plugin,
     image_plugin,
     wikilink_plugin,
     heading_plugin,
@@ -114,6 +116,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         anchors=frozenset(
             {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
             | set(_ID.findall(html))
+            | {piece.anchor for piece in collector.pieces if isinstance(piece, Block)}
         ),
         summary=summary,
         description=description,

@@ -23,6 +23,13 @@ def balanced(html: str, notes: Collector) -> str:
     return _with_holes(_EMPTY_PARAGRAPH.sub("", tree.html or ""), notes, name)
 
 
+def closed(html: str) -> str:
+    """A part cut out of a page, `html`, with every element closed that it leaves open."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415
+
+    return LexborHTMLParser(html, is_fragment=True).html or ""
+
+
 def _free_name(html: str) -> str:
     """The name of an element, up to a number, of which there is no trace in `html`."""
     number = 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from urllib.parse import urlsplit
 
 from hortus.markdown.style import harmless_declarations
 from hortus.markdown.tags import KNOWN, Tag
@@ -63,6 +62,7 @@ _HOSTS = (
     "giscus.app", "jsfiddle.net", "loom.com", "observablehq.com", "openstreetmap.org", "soundcloud.com", "spotify.com",
     "stackblitz.com", "vimeo.com", "wistia.net", "youtube-nocookie.com", "youtube.com",
 )  # fmt: skip
+_HOST = re.compile(r"https?://([A-Za-z0-9.\-]+)(?:[/?#]|$)")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*)[\x00-\x20]*:", re.IGNORECASE)
 _SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "ftp", "irc", "geo", "magnet", "obsidian", "zotero", "file"}
@@ -123,11 +123,9 @@ def is_harmless(address: str) -> bool:
 
 def is_listed(address: str) -> bool:
     """Whether a frame may show `address`."""
-    parts = urlsplit(address if "//" in address[:8] else "")
-    host = (parts.hostname or "").lower()
-    return parts.scheme in {"", "http", "https"} and any(
-        host == name or host.endswith("." + name) for name in _HOSTS
-    )
+    found = _HOST.match(address)
+    host = f".{found[1].lower()}" if found else ""
+    return any(host.endswith(f".{name}") for name in _HOSTS)
 
 
 def _drawn(tag: Tag) -> tuple[Tag | None, tuple[str, ...]]:

@@ -37,13 +37,16 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     found = _WIKILINK.match(state.src, state.pos, state.posMax)
     if not found:
         return False
-    target, anchor = found[2].rstrip("\\").strip(), found[3].rstrip("\\").lstrip("#").strip()
+    target, anchor, text = found[2], found[3], found[4] or ""
+    if text and collector(state.env).dialect.text_first:
+        text, (target, _, anchor) = target + anchor, text.partition("#")
+    target, anchor = target.rstrip("\\").strip(), anchor.rstrip("\\").lstrip("#").strip()
     if not (target or anchor):
         return False
     if not silent:
         token = state.push("embed" if found[1] else "wikilink", "", 0)
         token.markup = "![[" if found[1] else "[["
-        token.meta = {"target": target, "anchor": anchor, "text": (found[4] or "").strip()}
+        token.meta = {"target": target, "anchor": anchor, "text": text.strip()}
         token.content = token.meta["text"] or _shown(target, anchor)
     state.pos = found.end()
     return True

@@ -7,8 +7,11 @@ from collections.abc import Iterator, Mapping
 
 from markupsafe import Markup, escape
 
+from hortus.markdown.balance import closed
 from hortus.model import (
     Asset,
+    Block,
+    BlockEnd,
     Embed,
     Embedded,
     File,
@@ -30,6 +33,7 @@ from hortus.model import (
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
 
 _ID = re.compile(r'(?<=\w|") id="[^"]*"')
+_TAG_NAME = re.compile(r"<[a-z][a-z0-9\-]*")
 _HASH_LINK = re.compile(r'(<a href=")#')
 _AUDIO = ("mp3", "wav", "ogg", "m4a", "flac", "3gp", "opus")
 _VIDEO = ("mp4", "webm", "ogv", "mov", "mkv")
@@ -58,23 +62,15 @@ def _pieces(
     is_embedded: bool,
     section: str = "",
 ) -> Iterator[str]:
-    """The HTML of the pieces; with `section` only of that heading and what is under it."""
-    fillings = iter(fill)
-    closers = list[str]()
-    inside, level = not section, 0
-    for piece in body:
-        filling = next(fillings) if isinstance(piece, Hole) else None
-        if (
-            section
-            and isinstance(piece, Heading)
-            and (piece.anchor == section or (inside and piece.level <= level))
-        ):
-            inside, level = piece.anchor == section, piece.level
-        if not inside:
-            continue
+    """The HTML of the pieces; with `section` only of that heading and what is under it, or of that block."""
+    closers, name = list[str](), ""
+    for piece, filling in _within(_filled(body, fill), section):
         match piece:
             case str():
-                yield piece
+                yield _TAG_NAME.sub(rf'\g<0> id="{name}"', piece, count=1) if name else piece
+                name = ""
+            case Block() if not is_embedded:
+                name = str(escape(piece.anchor))
             case Heading():
                 yield (
                     f"<h{piece.level}>"
@@ -89,6 +85,30 @@ def _pieces(
                 html, closer = _fill_hole(piece, filling, root, pictures)
                 closers += [closer] if isinstance(piece, Link) else []
                 yield html
+
+
+def _filled(body: tuple[Piece, ...], fill: Fill) -> Iterator[tuple[Piece, Filling | None]]:
+    fillings = iter(fill)
+    return ((piece, next(fillings) if isinstance(piece, Hole) else None) for piece in body)
+
+
+def _within(
+    pieces: Iterator[tuple[Piece, Filling | None]], section: str
+) -> Iterator[tuple[Piece, Filling | None]]:
+    """Those of the pieces that belong to `section`, or all when there is none."""
+    inside, level = not section, 0
+    for piece, filling in pieces:
+        match piece:
+            case Heading() if section and (piece.anchor == section or (inside and 0 < level >= piece.level)):
+                inside, level = piece.anchor == section, piece.level
+            case Block(anchor=name) if name == section:
+                inside = True
+            case BlockEnd(anchor=name) if name == section:
+                return
+            case _:
+                pass
+        if inside:
+            yield piece, filling
 
 
 def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
@@ -157,8 +177,10 @@ def _embedded(filling: Embedded, root: str, pictures: Pictures) -> str:
         _HASH_LINK.sub(rf"\1{page}#", _ID.sub("", piece)) if isinstance(piece, str) else piece
         for piece in filling.note.body
     )
-    pieces = _pieces(body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor)
-    return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{"".join(pieces)}</div>\n'
+    shown = "".join(_pieces(body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor))
+    if filling.anchor:
+        shown = closed(f"<ul>{shown}</ul>" if shown.startswith("<li") else shown)
+    return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{shown}</div>\n'
 
 
 def _not_embedded(piece: Embed, filling: NotEmbedded, root: str) -> str:
@@ -175,6 +197,10 @@ def _not_embedded(piece: Embed, filling: NotEmbedded, root: str) -> str:
                 return f'<video src="{href}" controls preload="metadata"></video>\n'
             if ending in _AUDIO:
                 return f'<audio src="{href}" controls preload="metadata"></audio>\n'
+            if ending == "pdf":
+                link = f'<a href="{href}">{text}</a>'
+                shown = f'<object data="{href}" type="application/pdf" aria-label="{text}">{link}</object>'
+                return f'<figure class="pdf">{shown}<figcaption>{link}</figcaption></figure>\n'
             return f'<p class="attachment"><a href="{href}">{text}</a></p>\n'
         case "link":
             return f'<p><a href="{href}">{text}</a></p>\n'
