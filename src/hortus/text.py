@@ -85,6 +85,13 @@ def reading_minutes(words: int) -> int:
     return max(1, round(words / _MINUTE_WORDS))
 
 
+def short_count(number: int) -> str:
+    """`number` as a reader takes it in: 939, 1.2k, 12k."""
+    if number < 1_000:
+        return str(number)
+    return f"{number / 1_000:.1f}".removesuffix(".0") + "k" if number < 9_950 else f"{number / 1_000:.0f}k"
+
+
 def clip(text: str, limit: int) -> str:
     """At most `limit` characters of `text`, cut between words where there are spaces, with an ellipsis."""
     if len(text) <= limit:

@@ -13,9 +13,10 @@ from jinja2 import meta
 
 from hortus.config import Author, Config
 from hortus.files import read_asset
+from hortus.language import direction
 from hortus.memo import digest
 from hortus.model import Asset, Problem
-from hortus.text import prettify
+from hortus.text import prettify, short_count
 
 _PACKAGE = Path(__file__).parent
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
@@ -158,7 +159,7 @@ def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Envi
         return str(context["root"]) + names[name]
 
     environment.globals = {"url": url, "asset": asset, "range": range, "dict": dict}
-    environment.filters |= {"day": _day, "iso": _iso}
+    environment.filters |= {"day": _day, "iso": _iso, "direction": direction, "short": short_count}
     return environment
 
 

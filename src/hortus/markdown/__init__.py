@@ -23,6 +23,7 @@ from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
+from hortus.markdown.direction import direction_plugin
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
 from hortus.markdown.html import html_plugin
@@ -59,6 +60,7 @@ SYNTAX = (
     image_plugin,
     wikilink_plugin,
     heading_plugin,
+    direction_plugin,
     place_plugin,
 )
 
@@ -74,7 +76,8 @@ def parse(source: Source, dialect: Dialect) -> Note:
     parted = part(source.path, source.data)
     collector = Collector(source.path, parted.first_line, dialect)
     env: EnvType = {
-        "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest()
+        "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest(),
+        "language": parted.meta.language,
     }
     install(env, collector)
     try:
@@ -109,7 +112,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         key=digest(source, collector.dialect),
         path=source.path,
         title=title or _name(source.path),
-        meta=_dated(parted.meta, source.path),
+        meta=replace(_dated(parted.meta, source.path), language=env["language"]),
         body=collector.split(html),
         headings=toc,
         sections=sections,
