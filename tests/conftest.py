@@ -70,7 +70,8 @@ class Site:
 
     def article(self, path: str) -> str:
         """The body of the note on the page."""
-        return self.html(path).partition('<article class="note">\n')[2].partition("\n</article>")[0]
+        opened = self.html(path).partition('<article class="note"')[2].partition(">\n")[2]
+        return opened.partition("\n</article>")[0]
 
     def tree(self) -> dict[str, bytes]:
         return tree(self.public)

@@ -30,6 +30,9 @@ _MAX_EMBED_DEPTH = 6
 _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
 
 
+Trail = tuple[tuple[str, str], ...]  # (path of a note, anchor of what is shown of it)
+
+
 class Linker:
     """Fills holes, and counts and reports what cannot be filled.
 
@@ -67,13 +70,13 @@ class Linker:
 
     def fill(self, note: Note) -> Fill:
         """What stands in each hole of `note` on its own page."""
-        return self._fill(note, (note.path,), [0])
+        return self._fill(note, ((note.path, ""),), [0])
 
-    def _fill(self, note: Note, trail: tuple[str, ...], count: list[int]) -> Fill:
-        """`trail` is the chain of notes that embed each other, `count` holds how many the page has embedded so far."""
+    def _fill(self, note: Note, trail: Trail, count: list[int]) -> Fill:
+        """`trail` is the chain of what embeds each other, `count` holds how many the page has embedded so far."""
         return tuple(self._filling(note, hole, trail, count) for hole in note.holes)
 
-    def _filling(self, note: Note, hole: Hole, trail: tuple[str, ...], count: list[int]) -> Filling:
+    def _filling(self, note: Note, hole: Hole, trail: Trail, count: list[int]) -> Filling:
         match hole:
             case Link():
                 return self._target(note, hole)
@@ -166,19 +169,20 @@ class Linker:
 
     # --- Embeds
 
-    def _embed(self, note: Note, hole: Embed, trail: tuple[str, ...], count: list[int]) -> Filling:
+    def _embed(self, note: Note, hole: Embed, trail: Trail, count: list[int]) -> Filling:
         target = self._target(note, hole)
         if target.state != "note":
             return NotEmbedded(target.state, target)
         path = self._find(note, hole) or ""
         count[0] += 1
-        if path in trail:
+        shown = path, target.anchor
+        if shown in trail and not target.anchor:
             message = f"`{hole.target or hole.anchor}` embeds a note in itself; a link stands in its place"
             self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = (
                 None
             )
         if (
-            path in trail
+            shown in trail
             or path not in self._notes
             or len(trail) > _MAX_EMBED_DEPTH
             or count[0] > _MAX_EMBEDS
@@ -186,7 +190,7 @@ class Linker:
             return NotEmbedded("link", target)
         embedded = self._notes[path]
         outer, self._is_embedding = self._is_embedding, True  # its own holes are counted on its own page
-        fill = self._fill(embedded, (*trail, path), count)
+        fill = self._fill(embedded, (*trail, shown), count)
         self._is_embedding = outer
         return Embedded(Ref(self._paths[path], embedded.title), embedded, target.anchor, fill)
 

@@ -90,6 +90,8 @@ if __name__ == "__main__":
         found = list(losses(Path(name)))
         bad = sorted((loss for loss in found if loss.kept < 0.995), key=lambda loss: loss.kept)
         lost, total = sum(len(loss.lost) for loss in found), sum(loss.total for loss in found)
-        print(f"{name}: {len(found)} notes, {100 * (1 - lost / total):.3f} % of {total:,} words; {len(bad)} notes below 99.5 %")
+        print(
+            f"{name}: {len(found)} notes, {100 * (1 - lost / total):.3f} % of {total:,} words; {len(bad)} notes below 99.5 %"
+        )
         for loss in bad[:40]:
             print(f"  {100 * loss.kept:6.2f} % of {loss.total:6,}  {loss.path}: {' '.join(loss.lost[:14])}")
