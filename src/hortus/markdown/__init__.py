@@ -21,10 +21,12 @@ from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import html_comment_plugin, without_comments
+from hortus.markdown.emphasis import emphasis_plugin
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
 from hortus.markdown.image import image_plugin
 from hortus.markdown.link import link_plugin
+from hortus.markdown.mark import mark_plugin
 from hortus.markdown.math import math_plugin
 from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
@@ -45,6 +47,8 @@ SYNTAX = (
     table_plugin,
     task_plugin,
     autolink_plugin,
+    emphasis_plugin,
+    mark_plugin,
     deflist_plugin,
     footnote_plugin,
     html_comment_plugin,
