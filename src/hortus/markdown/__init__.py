@@ -31,6 +31,7 @@ from hortus.markdown.math import math_plugin
 from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
+from hortus.markdown.softbreak import softbreak_plugin
 from hortus.markdown.summary import summarise
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
@@ -51,6 +52,7 @@ SYNTAX = (
     mark_plugin,
     deflist_plugin,
     footnote_plugin,
+    softbreak_plugin,
     html_comment_plugin,
     math_plugin,
     code_plugin,
