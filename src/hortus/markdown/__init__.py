@@ -93,6 +93,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
     tokens = md.parse(without_comments(parted.body), env)
+    found = len(collector.problems)
     if is_too_deep(tokens):
         raise RecursionError
     title, tokens = take_title(tokens, parted.meta.title)
@@ -103,7 +104,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     collector.formulas = collector.failed_formulas = (
         0  # what stands in headings and the summary is counted once
     )
-    collector.problems.clear()
+    del collector.problems[found:]
     html = md.renderer.render(tokens, md.options, env)
     return Note(
         key=digest(source, collector.dialect),
