@@ -8,7 +8,7 @@ import pytest
 from markdown_it.utils import read_fixture_file
 
 from hortus.markdown import parse
-from hortus.model import Dialect, Embed, Heading, HeadingEnd, Image, Link, LinkEnd, Note, Piece, Source
+from hortus.model import Dialect, Embed, Heading, HeadingEnd, Image, Link, LinkEnd, Note, Piece, Source, Tag
 
 _FILES = sorted((Path(__file__).parent / "syntax").glob("*.md"))
 _CASES = [
@@ -47,3 +47,5 @@ def _show(piece: Piece) -> str:
             return f"<picture {piece.target} '{piece.alt}'{size}>"
         case Embed():
             return f"<embed {piece.target}{'#' if piece.anchor else ''}{piece.anchor}>"
+        case Tag():
+            return f"<tag {piece.name}>"

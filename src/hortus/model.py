@@ -127,8 +127,15 @@ class Embed:
     column: int
 
 
-Hole = Link | Image | Embed
-Piece = str | Heading | HeadingEnd | Link | LinkEnd | Image | Embed
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Hole: a tag in the text, `#name`."""
+
+    name: str
+
+
+Hole = Link | Image | Embed | Tag
+Piece = str | Heading | HeadingEnd | Link | LinkEnd | Image | Embed | Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,7 +256,7 @@ class NotEmbedded:
     target: Target
 
 
-Filling = Target | Picture | Embedded | NotEmbedded
+Filling = Target | Picture | Embedded | NotEmbedded | TagRef
 Fill = tuple[Filling, ...]  # one for each hole of the note, in order
 
 

@@ -23,6 +23,7 @@ from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import html_comment_plugin, without_comments
 from hortus.markdown.emphasis import emphasis_plugin
 from hortus.markdown.footnote import footnote_plugin
+from hortus.markdown.hashtag import hashtag_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
 from hortus.markdown.image import image_plugin
 from hortus.markdown.link import link_plugin
@@ -37,7 +38,7 @@ from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Counts, Dialect, Meta, Note, Section, Source
+from hortus.model import Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
 from hortus.text import clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -59,6 +60,7 @@ SYNTAX = (
     callout_plugin,
     link_plugin,
     image_plugin,
+    hashtag_plugin,
     wikilink_plugin,
     heading_plugin,
     place_plugin,
@@ -105,18 +107,18 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         0  # what stands in headings and the summary is counted once
     )
     del collector.problems[found:]
-    html = md.renderer.render(tokens, md.options, env)
+    body = collector.split(md.renderer.render(tokens, md.options, env))
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
         title=title or _name(source.path),
-        meta=_dated(parted.meta, source.path),
-        body=collector.split(html),
+        meta=_tagged(_dated(parted.meta, source.path), body),
+        body=body,
         headings=toc,
         sections=sections,
         anchors=frozenset(
             {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
-            | set(_ID.findall(html))
+            | {name for piece in body if isinstance(piece, str) for name in _ID.findall(piece)}
         ),
         summary=collector.without_holes(summary),
         description=description,
@@ -176,6 +178,14 @@ def _dated(meta: Meta, path: str) -> Meta:
     return (
         meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
     )
+
+
+def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:
+    """A note has the tags of its front matter and those in its text."""
+    tags = dict[str, str]()
+    for name in (*meta.tags, *(piece.name for piece in body if isinstance(piece, Tag))):
+        tags.setdefault(name.casefold(), name)
+    return replace(meta, tags=tuple(tags.values()))
 
 
 def _name(path: str) -> str:

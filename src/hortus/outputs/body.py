@@ -22,6 +22,8 @@ from hortus.model import (
     NotEmbedded,
     Picture,
     Piece,
+    Tag,
+    TagRef,
     Target,
 )
 
@@ -61,7 +63,7 @@ def _pieces(
     closers = list[str]()
     inside, level = not section, 0
     for piece in body:
-        filling = next(fillings) if isinstance(piece, Link | Image | Embed) else None
+        filling = next(fillings) if isinstance(piece, Link | Image | Embed | Tag) else None
         if (
             section
             and isinstance(piece, Heading)
@@ -83,7 +85,7 @@ def _pieces(
                 yield _heading_end(piece, is_embedded=is_embedded)
             case LinkEnd():
                 yield closers.pop() if closers else ""
-            case Link() | Image() | Embed() if filling is not None:
+            case Link() | Image() | Embed() | Tag() if filling is not None:
                 html, closer = _fill_hole(piece, filling, root, pictures)
                 closers += [closer] if isinstance(piece, Link) else []
                 yield html
@@ -98,7 +100,7 @@ def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
 
 
 def _fill_hole(
-    piece: Link | Image | Embed, filling: Filling, root: str, pictures: Pictures
+    piece: Link | Image | Embed | Tag, filling: Filling, root: str, pictures: Pictures
 ) -> tuple[str, str]:
     """(the HTML in the hole's place, what closes it if it is a link)."""
     match filling:
@@ -110,6 +112,8 @@ def _fill_hole(
             return _embedded(filling, root, pictures), ""
         case NotEmbedded() if isinstance(piece, Embed):
             return _not_embedded(piece, filling, root), ""
+        case TagRef() if isinstance(piece, Tag):
+            return f'<a class="tag" href="{escape(root + filling.path)}">#{escape(piece.name)}</a>', ""
         case _:
             raise TypeError(f"{type(filling).__name__} cannot fill a {type(piece).__name__}")
 
