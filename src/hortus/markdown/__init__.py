@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
 from hortus.markdown import nesting
+from hortus.markdown.atx import atx_plugin
 from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
@@ -46,6 +47,7 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (
     nesting_plugin,
+    atx_plugin,
     table_plugin,
     task_plugin,
     autolink_plugin,
