@@ -34,6 +34,7 @@ from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
 from hortus.markdown.softbreak import softbreak_plugin
+from hortus.markdown.spaced import spaced_plugin
 from hortus.markdown.summary import summarise
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
@@ -62,6 +63,7 @@ SYNTAX = (
     callout_plugin,
     link_plugin,
     image_plugin,
+    spaced_plugin,
     hashtag_plugin,
     wikilink_plugin,
     heading_plugin,
