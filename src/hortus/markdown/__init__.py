@@ -22,6 +22,7 @@ from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import html_comment_plugin, without_comments
+from hortus.markdown.emoji import emoji_plugin
 from hortus.markdown.emphasis import emphasis_plugin
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.hashtag import hashtag_plugin
@@ -65,6 +66,7 @@ SYNTAX = (
     image_plugin,
     spaced_plugin,
     hashtag_plugin,
+    emoji_plugin,
     wikilink_plugin,
     heading_plugin,
     place_plugin,
