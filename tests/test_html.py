@@ -24,6 +24,7 @@ from hortus.model import (
     Note,
     Piece,
     Source,
+    Tag,
 )
 from test_syntax import show
 
@@ -115,6 +116,8 @@ def filled(piece: Piece) -> str:
             return f'<img src="x"{piece.attributes}>'
         case File():
             return "x"
+        case Tag():
+            return f"<a>#{piece.name}</a>"
         case Embed():
             return "<div>x</div>"
 

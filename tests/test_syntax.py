@@ -22,6 +22,7 @@ from hortus.model import (
     Note,
     Piece,
     Source,
+    Tag,
 )
 
 _FILES = sorted((Path(__file__).parent / "syntax").glob("*.md"))
@@ -65,3 +66,5 @@ def _show(piece: Piece) -> str:
             return f"<file {piece.target}>"
         case Embed():
             return f"<embed {piece.target}{'#' if piece.anchor else ''}{piece.anchor}>"
+        case Tag():
+            return f"<tag {piece.name}>"

@@ -20,6 +20,8 @@ from hortus.model import (
     Picture,
     Problem,
     Ref,
+    Tag,
+    TagRef,
     Target,
 )
 from hortus.names import Ambiguous, Found, Missing, Names, find_anchor
@@ -36,7 +38,8 @@ Trail = tuple[tuple[str, str], ...]  # (path of a note, anchor of what is shown 
 class Linker:
     """Fills holes, and counts and reports what cannot be filled.
 
-    `paths` gives the path in the site of each published note, `folders` that of each folder of notes.
+    `paths` gives the path in the site of each published note, `folders` that of each folder of notes,
+    `tags` each tag by its folded name.
     """
 
     def __init__(
@@ -45,12 +48,13 @@ class Linker:
         files: Iterable[str],
         paths: Mapping[str, str],
         folders: Mapping[str, str],
+        tags: Mapping[str, TagRef],
         places: Places,
     ) -> None:
         self._notes = {note.path: note for note in notes}
         self._public = Names([note for note in notes if note.path in paths], files)
         self._hidden = Names([note for note in notes if note.path not in paths], ())
-        self._paths, self._folders, self._places = paths, folders, places
+        self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
         self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
         self._problems: dict[Problem, None] = {}
         self._is_embedding = False
@@ -86,6 +90,8 @@ class Linker:
                 return self._file(note, hole)
             case Embed():
                 return self._embed(note, hole, trail, count)
+            case Tag():
+                return self._tags[hole.name.casefold()]
 
     # --- Links
 
@@ -194,7 +200,9 @@ class Linker:
         self._is_embedding = outer
         return Embedded(Ref(self._paths[path], embedded.title), embedded, target.anchor, fill)
 
-    def _warn(self, code: str, message: str, note: Note, hole: Hole, hint: str = "") -> None:
+    def _warn(
+        self, code: str, message: str, note: Note, hole: Link | Image | File | Embed, hint: str = ""
+    ) -> None:
         if not self._is_embedding:
             self._problems[Problem("warning", code, message, note.path, hole.line, hole.column, hint)] = None
 

@@ -18,6 +18,7 @@ from typing import Any, Self
 
 # The libraries whose version changes what is published.
 _LIBRARIES = (
+    "emoji",
     "imagesize",
     "jinja2",
     "lunr",

@@ -159,8 +159,15 @@ class Embed:
     column: int
 
 
-Hole = Link | Image | File | Embed
-Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Embed
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Hole: a tag in the text, `#name`."""
+
+    name: str
+
+
+Hole = Link | Image | File | Embed | Tag
+Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Embed | Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,7 +288,7 @@ class NotEmbedded:
     target: Target
 
 
-Filling = Target | Picture | Embedded | NotEmbedded
+Filling = Target | Picture | Embedded | NotEmbedded | TagRef
 Fill = tuple[Filling, ...]  # one for each hole of the note, in order
 
 

@@ -47,7 +47,9 @@ def assemble(
     own = _own_pages(public, paths)
     shelves = _shelves(public, own)
     rooms = _rooms(own, shelves, paths, places)
-    linker = Linker(everything, files, paths, {folder: room.path for folder, room in rooms.items()}, places)
+    linker = Linker(
+        everything, files, paths, {folder: room.path for folder, room in rooms.items()}, tags, places
+    )
     fills = {note.path: linker.fill(note) for note in public}
     for path in sorted(set(wanted) & set(files)):
         linker.use(path)

@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
 from hortus.markdown import nesting
+from hortus.markdown.atx import atx_plugin
 from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.balance import balanced
 from hortus.markdown.block import block_plugin
@@ -24,21 +25,27 @@ from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.markdown.direction import direction_plugin
+from hortus.markdown.emoji import emoji_plugin
+from hortus.markdown.emphasis import emphasis_plugin
 from hortus.markdown.footnote import footnote_plugin
+from hortus.markdown.hashtag import hashtag_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
 from hortus.markdown.html import html_plugin
 from hortus.markdown.image import image_plugin
 from hortus.markdown.link import link_plugin
+from hortus.markdown.mark import mark_plugin
 from hortus.markdown.math import math_plugin
 from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
+from hortus.markdown.softbreak import softbreak_plugin
+from hortus.markdown.spaced import spaced_plugin
 from hortus.markdown.summary import summarise
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Block, Counts, Dialect, Meta, Note, Section, Source
+from hortus.model import Block, Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
 from hortus.text import clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -46,18 +53,25 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (
     nesting_plugin,
+    atx_plugin,
     table_plugin,
     task_plugin,
     autolink_plugin,
+    emphasis_plugin,
+    mark_plugin,
     deflist_plugin,
     footnote_plugin,
     html_plugin,
+    softbreak_plugin,
     math_plugin,
     code_plugin,
     callout_plugin,
     link_plugin,
     block_plugin,
     image_plugin,
+    spaced_plugin,
+    hashtag_plugin,
+    emoji_plugin,
     wikilink_plugin,
     heading_plugin,
     direction_plugin,
@@ -94,6 +108,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
     tokens = md.parse(without_comments(parted.body), env)
+    found = list(collector.problems)
     if is_too_deep(tokens):
         raise RecursionError
     title, tokens = take_title(tokens, parted.meta.title)
@@ -103,23 +118,24 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     summary, description = summarise(md, tokens, parted.meta.summary, env)
     summary = collector.without_holes(summary)
     # What stands in headings and the summary too is counted once: with the body.
-    collector = Collector(source.path, parted.first_line, collector.dialect)
+    collector = Collector(source.path, parted.first_line, collector.dialect, problems=found)
     install(env, collector)
     html = md.renderer.render(tokens, md.options, env)
     if env.get("html_is_crooked"):
         html = balanced(html, collector)
+    body = collector.split(html)
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
         title=title or _name(source.path),
-        meta=replace(_dated(parted.meta, source.path), language=env["language"]),
-        body=collector.split(html),
+        meta=_tagged(replace(_dated(parted.meta, source.path), language=env["language"]), body),
+        body=body,
         headings=toc,
         sections=sections,
         anchors=frozenset(
             {str(token.attrs["id"]) for token in tokens if token.type == "heading_open"}
-            | set(_ID.findall(html))
-            | {piece.anchor for piece in collector.pieces if isinstance(piece, Block)}
+            | {name for piece in body if isinstance(piece, str) for name in _ID.findall(piece)}
+            | {piece.anchor for piece in body if isinstance(piece, Block)}
         ),
         summary=summary,
         description=description,
@@ -179,6 +195,14 @@ def _dated(meta: Meta, path: str) -> Meta:
     return (
         meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
     )
+
+
+def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:
+    """A note has the tags of its front matter and those in its text."""
+    tags = dict[str, str]()
+    for name in (*meta.tags, *(piece.name for piece in body if isinstance(piece, Tag))):
+        tags.setdefault(name.casefold(), name)
+    return replace(meta, tags=tuple(tags.values()))
 
 
 def _name(path: str) -> str:

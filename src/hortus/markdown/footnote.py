@@ -2,21 +2,68 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Callable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin as parse_footnotes
 
+from hortus.markdown.collector import collector
+
+_REFERENCE = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
+_INLINE = re.compile(r"\^\[((?:[^\[\]\\]|\\(?s:.)|\[(?:[^\[\]\n]|\[[^\[\]\n]{0,400}\]){0,400}\]){1,4000})\]")
+
 
 def footnote_plugin(md: MarkdownIt) -> None:
     md.use(parse_footnotes)
+    # The plugin's own rules look at the whole rest of the text wherever a footnote may begin.
+    refer = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == "footnote_ref")
+    md.inline.ruler.at("footnote_ref", _guarded(refer))
+    md.inline.ruler.at("footnote_inline", _inline)
+    md.core.ruler.before("footnote_tail", "footnote_unused", _report_unused)
     md.add_render_rule("footnote_ref", _reference)
     md.add_render_rule("footnote_block_open", _open_block)
     md.add_render_rule("footnote_open", _open)
     md.add_render_rule("footnote_anchor", _back)
+
+
+def _guarded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline, bool], bool]:
+    def guarded(state: StateInline, silent: bool) -> bool:
+        return bool(_REFERENCE.match(state.src, state.pos, state.posMax)) and rule(state, silent)
+
+    return guarded
+
+
+def _inline(state: StateInline, silent: bool) -> bool:
+    found = _INLINE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "^" else None
+    if not found or not found[1].strip():
+        return False
+    if not silent:
+        notes = state.env.setdefault("footnotes", {}).setdefault("list", {})
+        number, tokens = len(notes), list[Token]()
+        notes[number] = {"content": found[1], "tokens": tokens}  # takes its number before those inside it
+        state.md.inline.parse(found[1], state.md, state.env, tokens)
+        state.push("footnote_ref", "", 0).meta = {"id": number}
+    state.pos = found.end()
+    return True
+
+
+def _report_unused(state: StateCore) -> None:
+    """What nothing refers to is not shown; its author is told."""
+    refs = state.env.get("footnotes", {}).get("refs", {})
+    for token in state.tokens:
+        if token.type == "footnote_reference_open" and refs.get(":" + token.meta["label"], 0) < 0:
+            notes, label = collector(state.env), token.meta["label"]
+            line = (token.map or [0])[0] + notes.first_line
+            hint = f"write `[^{label}]` where it belongs"
+            notes.warn(
+                "unused-footnote", f"nothing refers to the footnote `{label}`; it is not shown", line, 1, hint
+            )
 
 
 def _number(token: Token) -> str:

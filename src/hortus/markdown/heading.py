@@ -84,12 +84,18 @@ def _unique(wanted: str, taken: Counter[str]) -> str:
 
 def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Heading:
     kept = [
-        child for child in inline.children or [] if child.type not in _NO_LINKS and not _is_odd_html(child)
+        _without_link(child)
+        for child in inline.children or []
+        if child.type not in _NO_LINKS and not _is_odd_html(child)
     ]
     html = collector(env).without_holes(
         md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env)
     )
     return Heading(int(token.tag[1]), str(token.attrs["id"]), heading_text(inline), html.strip())
+
+
+def _without_link(token: Token) -> Token:
+    return Token("text", "", 0, content=token.content) if token.type == "tag" else token
 
 
 def _is_odd_html(token: Token) -> bool:

@@ -70,7 +70,10 @@ def _figures(state: StateCore) -> None:
         if token.type != "paragraph_open" or token.hidden:
             continue
         children = tokens[index + 1].children or []
-        if len(children) == 1 and children[0].type in {"image", "embed"}:
+        is_whole = (
+            tokens[index + 2].type == "paragraph_close"
+        )  # a footnote's last paragraph has links back in it
+        if is_whole and len(children) == 1 and children[0].type in {"image", "embed"}:
             image = children[0]
             if image.type == "embed" and not is_picture_name(image.meta["target"]):
                 continue

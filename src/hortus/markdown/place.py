@@ -26,7 +26,7 @@ def _place(state: StateCore) -> None:
 def _place_children(children: list[Token], row: int, lines: list[str], first_line: int) -> None:
     column = 0
     for child in children:
-        if child.type in {"softbreak", "hardbreak"}:
+        if child.type in {"softbreak", "hardbreak", "linejoin"}:
             row, column = row + 1, 0
         elif child.type in _PLACED:
             found = lines[row].find(_mark(child), column) if row < len(lines) else -1

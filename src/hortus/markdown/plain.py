@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from hortus.markdown.html import html_text
-from hortus.markdown.image import is_caption
+from hortus.markdown.image import is_caption, read_size
 
 _SPACES = {"softbreak", "hardbreak", "footnote_ref", "math_display"}
 
@@ -26,8 +26,8 @@ def _inline(token: Token, *, prose: bool) -> str:
         case "math_display":
             return " " if prose else f" {token.content} "
         case "image":
-            target = str(token.attrs.get("src", ""))
-            return f" {token.content} " if not prose and is_caption(token.content, target) else " "
+            target, alt = str(token.attrs.get("src", "")), read_size(token.content)[0]
+            return f" {alt} " if not prose and is_caption(alt, target) else " "
         case "html_inline":
             return html_text(token)
         case kind if kind in _SPACES:

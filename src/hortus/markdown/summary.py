@@ -99,10 +99,10 @@ def _text(content: str) -> Token:
 
 
 def _as_text(token: Token) -> Token:
-    """A wikilink as the words it shows, a line break as a space."""
+    """A wikilink or a tag as the words it shows, a line break as a space."""
     if token.type in {"softbreak", "hardbreak"}:
         return _text(" ")
-    return _text(token.content) if token.type == "wikilink" else token
+    return _text(token.content) if token.type in {"wikilink", "tag"} else token
 
 
 def _closing(token: Token) -> Token:

@@ -68,9 +68,16 @@ def _unwrap_embeds(state: StateCore) -> None:
         for child in token.children:
             if child.type == "embed" and not is_picture_name(child.meta["target"]):
                 if alone:
-                    tokens[index - 1].hidden = tokens[index + 1].hidden = True
+                    tokens[index - 1].hidden = _closing(tokens, index).hidden = True
                 else:
                     child.type = "wikilink"
+
+
+def _closing(tokens: list[Token], index: int) -> Token:
+    """The end of the paragraph whose text stands at `index`; in a footnote links back come before it."""
+    while tokens[index].type != "paragraph_close":
+        index += 1
+    return tokens[index]
 
 
 def _render_link(

@@ -27,6 +27,8 @@ from hortus.model import (
     NotEmbedded,
     Picture,
     Piece,
+    Tag,
+    TagRef,
     Target,
 )
 
@@ -81,7 +83,7 @@ def _pieces(
                 yield _heading_end(piece, is_embedded=is_embedded)
             case LinkEnd():
                 yield closers.pop() if closers else ""
-            case Link() | Image() | File() | Embed() if filling is not None:
+            case Link() | Image() | File() | Embed() | Tag() if filling is not None:
                 html, closer = _fill_hole(piece, filling, root, pictures)
                 closers += [closer] if isinstance(piece, Link) else []
                 yield html
@@ -132,6 +134,8 @@ def _fill_hole(piece: Hole, filling: Filling, root: str, pictures: Pictures) -> 
             return _embedded(filling, root, pictures), ""
         case NotEmbedded() if isinstance(piece, Embed):
             return _not_embedded(piece, filling, root), ""
+        case TagRef() if isinstance(piece, Tag):
+            return f'<a class="tag" href="{escape(root + filling.path)}">#{escape(piece.name)}</a>', ""
         case _:
             raise TypeError(f"{type(filling).__name__} cannot fill a {type(piece).__name__}")
 
