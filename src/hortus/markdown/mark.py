@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.rules_inline.state_inline import Delimiter
+from markdown_it.token import Token
 
 from hortus.markdown.emphasis import Run, push_pair, scan_run
 
@@ -43,8 +46,10 @@ def _pair(state: StateInline) -> None:
 def _open_and_close(state: StateInline, delimiters: list[Delimiter]) -> None:
     for opener in delimiters:
         if opener.marker == ord("=") and opener.end >= 0:
-            closer = delimiters[opener.end]
-            for place, kind, nesting in ((opener.token, "mark_open", 1), (closer.token, "mark_close", -1)):
-                token = state.tokens[place]
-                token.type, token.tag, token.markup, token.content = kind, "mark", "==", ""
-                token.nesting = 1 if nesting > 0 else -1
+            _become(state.tokens[opener.token], "mark_open", 1)
+            _become(state.tokens[delimiters[opener.end].token], "mark_close", -1)
+
+
+def _become(token: Token, kind: str, nesting: Literal[-1, 1]) -> None:
+    token.type, token.nesting = kind, nesting
+    token.tag, token.markup, token.content = "mark", "==", ""
