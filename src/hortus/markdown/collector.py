@@ -27,6 +27,7 @@ class Collector:
     problems: list[Problem] = field(default_factory=list)
     formulas: int = 0
     failed_formulas: int = 0
+    diagrams: int = 0
 
     def hole(self, piece: Piece) -> str:
         """The mark that stands for `piece` in the HTML."""
