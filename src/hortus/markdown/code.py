@@ -17,7 +17,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from hortus.markdown.collector import collector
-from hortus.markdown.colour import PLAIN, colour, label
+from hortus.markdown.colour import PLAIN, colour, is_session, label
 from hortus.markdown.info import Info, read_info
 
 _OUTPUT = frozenset({"output", "out", "stdout", "result", "console-output"})
@@ -115,17 +115,20 @@ def _block(code: str, info: Info) -> str:
     signs = _signs(code) if info.is_diff else []
     if signs:
         code = "\n".join(line[bool(sign) :] for line, sign in zip(code.split("\n"), signs, strict=True))
-    is_session = info.language in _SHELLS and _PROMPT.match(code)
-    html = colour(code, "console" if is_session else info.language).rstrip()
-    called = label("console" if is_session else info.language)
-    numbers = _numbers(html, info, is_quiet=info.language in _UNNUMBERED or 'class="gp"' in html)
+    name = "console" if info.language in _SHELLS and _PROMPT.match(code) else info.language
+    called = label(name)
+    html = colour(code, name).rstrip()
+    numbers = _numbers(html, info, is_quiet=name in _UNNUMBERED or is_session(name))
     marked = set(_within(info.marked, html.count("\n") + 1))
     html = _lines(html, marked, signs) if marked or signs else html + "\n"
     box = pre(f"<code>{html}</code>", _spoken(called, info.title), numbers)
     data = f' data-language="{escapeHtml(called)}"' if called else ""
+    kind = "code session" if is_session(name) else "code"
     if info.title:
-        return f'<figure class="code"{data}><figcaption>{escapeHtml(info.title)}</figcaption>{box}</figure>\n'
-    return f'<div class="code"{data}>{box}</div>\n'
+        return (
+            f'<figure class="{kind}"{data}><figcaption>{escapeHtml(info.title)}</figcaption>{box}</figure>\n'
+        )
+    return f'<div class="{kind}"{data}>{box}</div>\n'
 
 
 def _spoken(called: str, title: str) -> str:

@@ -1,11 +1,13 @@
 """Code as HTML with the classes of Pygments; what it does not know, or what would take it too long, stays plain.
 
-A lexer is a set of regular expressions, and many of them take quadratic time on text that is made for it, such as
-ten thousand opening quotes. What bounds them is the length of a block and of its lines.
+A lexer is a set of regular expressions, and one in six takes quadratic time or worse on text that says the same over
+and over, such as ten thousand blank lines or opening quotes. What bounds them is the length of a block, of its lines, and
+of a stretch that repeats itself.
 """
 
 from __future__ import annotations
 
+import re
 from functools import cache
 
 from markdown_it.common.utils import escapeHtml
@@ -17,6 +19,10 @@ from pygments.util import ClassNotFound
 
 _LONGEST_BLOCK = 32_000  # characters; a longer block is data
 _LONGEST_LINE = 2_000  # characters; a longer line is data, or made by a machine
+_STRETCH = 1_000  # characters, in which at least
+_VARIETY = 40  # different groups of
+_GROUP = 6  # characters are to be found
+_SESSION = re.compile("session|console|sqlite3con", re.IGNORECASE)
 _FORMATTER = HtmlFormatter[str](nowrap=True)
 
 # Names that stand for no language at all.
@@ -49,20 +55,29 @@ def label(name: str) -> str:
     return _LABELS.get(lexer.name, lexer.name) if lexer else name
 
 
-def is_known(name: str) -> bool:
-    return _lexer(name) is not None
+def is_session(name: str) -> bool:
+    """Whether a language is what one sees in a terminal: prompts, commands and what they print."""
+    lexer = _lexer(name)
+    return lexer is not None and _SESSION.search(lexer.name) is not None
 
 
 def colour(code: str, name: str) -> str:
     """`code` as HTML of as many lines; no element goes on over the end of a line."""
     lexer = _lexer(name)
-    if lexer is None or _is_too_long(code):
+    if lexer is None or _is_too_long(code) or _repeats_itself(code):
         return escapeHtml(code)
     return highlight(code, lexer, _FORMATTER)
 
 
 def _is_too_long(code: str) -> bool:
     return len(code) > _LONGEST_BLOCK or any(len(line) > _LONGEST_LINE for line in code.split("\n"))
+
+
+def _repeats_itself(code: str) -> bool:
+    return any(
+        len({code[place : place + _GROUP] for place in range(start, start + _STRETCH)}) < _VARIETY
+        for start in range(0, len(code) - _STRETCH, _STRETCH // 2)
+    )
 
 
 @cache
