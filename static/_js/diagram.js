@@ -4,6 +4,7 @@
  */
 
 const NEAR = "800px 0px";
+const NARROWEST = 560; // pixels that charts over time are drawn to at least
 const SMALLEST = 0.7; // a drawing that is wider than its place shrinks as far as this, and then scrolls
 
 /** What Mermaid calls the kinds of diagrams, in words. */
@@ -25,6 +26,12 @@ const KINDS = Object.entries({
   c4: "Architecture diagram",
   architecture: "Architecture diagram",
 });
+
+/** Of charts and branches, behind text. */
+const COLOURS = [
+  ["#a9d3b4", "#2f6b47"], ["#f0d48a", "#75591a"], ["#a8c5ee", "#2f5490"], ["#f0b3b0", "#8a3f43"],
+  ["#cdb8ea", "#5d4590"], ["#9fd6dc", "#1f6a75"], ["#e0cba8", "#6b5636"], ["#c8cfc9", "#4b5654"],
+].map(([light, dark]) => `light-dark(${light}, ${dark})`);
 
 /** @type {Promise<any> | undefined} */
 let loading;
@@ -82,7 +89,7 @@ async function draw(place, address) {
     for (const scheme of ["light", "dark"]) {
       const host = document.createElement("div");
       host.className = scheme;
-      host.attachShadow({ mode: "open" }).append(await render(mermaid, text, scheme));
+      host.attachShadow({ mode: "open" }).append(await render(mermaid, text, scheme, Math.max(NARROWEST, place.clientWidth)));
       drawing.append(host);
     }
     const details = document.createElement("details");
@@ -93,22 +100,30 @@ async function draw(place, address) {
   } catch (error) {
     const problem = document.createElement("p");
     problem.className = "diagram-problem";
-    const [reason] = String(error instanceof Error ? error.message : error).split("\n");
-    problem.textContent = `This diagram could not be drawn, so here is its source. ${reason.replace(/:$/, ".")}`;
+    problem.textContent = `This diagram could not be drawn, so here is its source. ${reason(error)}`;
     source.before(problem);
   }
+}
+
+/** @param {unknown} error */
+function reason(error) {
+  const [first] = String(error instanceof Error ? error.message : error).split("\n");
+  if (first.startsWith("No diagram type detected")) return "It does not begin with a kind of diagram that Mermaid knows.";
+  return first.replace(/:$/, ".");
 }
 
 /**
  * @param {any} mermaid
  * @param {string} text
  * @param {string} scheme
+ * @param {number} width
  * @returns {Promise<Element>}
  */
-async function render(mermaid, text, scheme) {
+async function render(mermaid, text, scheme, width) {
   const board = document.createElement("div");
   board.className = "drawing-board";
   board.style.colorScheme = scheme;
+  board.style.width = `${width}px`;
   document.body.append(board);
   try {
     mermaid.initialize(settings(board, scheme === "dark"));
@@ -132,12 +147,16 @@ async function render(mermaid, text, scheme) {
  */
 function settings(board, darkMode) {
   const colour = (/** @type {string} */ name) => {
-    board.style.color = `var(--${name})`;
-    return getComputedStyle(board).color;
+    board.style.color = name.includes("(") ? name : `var(--${name})`;
+    const parts = getComputedStyle(board).color.match(/\d+/g) ?? [];
+    return `#${parts.slice(0, 3).map((part) => Number(part).toString(16).padStart(2, "0")).join("")}`;
   };
   const [paper, paper2, paper3, ink, ink2, accent, accent2, mark] = [
     "paper", "paper-2", "paper-3", "ink", "ink-2", "accent", "accent-2", "mark",
-  ].map(colour); // prettier-ignore
+  ].map(colour);
+  const colours = COLOURS.map(colour);
+  const numbered = (/** @type {string} */ name, first = 0) =>
+    Object.fromEntries(colours.map((value, at) => [`${name}${at + first}`, value]));
   const fontFamily = getComputedStyle(board).fontFamily;
   return {
     startOnLoad: false,
@@ -145,6 +164,7 @@ function settings(board, darkMode) {
     suppressErrorRendering: true,
     logLevel: "fatal",
     fontFamily,
+    dompurifyConfig: { FORBID_TAGS: ["style", "img", "picture", "video", "audio", "iframe", "form", "input"] },
     theme: "base",
     themeVariables: {
       darkMode,
@@ -170,6 +190,41 @@ function settings(board, darkMode) {
       actorLineColor: ink2,
       signalColor: ink,
       signalTextColor: ink,
+      ...numbered("pie", 1),
+      ...numbered("cScale"),
+      ...numbered("git"),
+      ...numbered("fillType"),
+      ...Object.fromEntries(colours.flatMap((_, at) => [[`cScaleLabel${at}`, ink], [`gitBranchLabel${at}`, ink]])),
+      xyChart: {
+        backgroundColor: paper,
+        titleColor: ink,
+        dataLabelColor: ink,
+        ...Object.fromEntries(["x", "y"].flatMap((axis) => [
+          [`${axis}AxisTitleColor`, ink], [`${axis}AxisLabelColor`, ink], [`${axis}AxisTickColor`, ink2], [`${axis}AxisLineColor`, ink2],
+        ])),
+        plotColorPalette: [colours[0], accent, ...colours.slice(1)].join(","),
+      },
+      quadrant1Fill: accent2,
+      quadrant2Fill: paper2,
+      quadrant3Fill: paper3,
+      quadrant4Fill: paper2,
+      critBkgColor: colours[3],
+      critBorderColor: ink2,
+      taskBkgColor: colours[0],
+      taskBorderColor: ink2,
+      activeTaskBkgColor: colours[2],
+      activeTaskBorderColor: ink2,
+      doneTaskBkgColor: paper3,
+      doneTaskBorderColor: ink2,
+      taskTextColor: ink,
+      taskTextDarkColor: ink,
+      taskTextOutsideColor: ink,
+      taskTextClickableColor: accent,
+      sectionBkgColor: paper2,
+      altSectionBkgColor: paper,
+      sectionBkgColor2: paper3,
+      gridColor: paper3,
+      todayLineColor: ink2,
       pieStrokeColor: paper,
       pieOuterStrokeColor: ink2,
       pieStrokeWidth: "1px",
