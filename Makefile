@@ -8,7 +8,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-BUNDLES := static/js/hortus.js static/js/search.js static/js/_live.js
+BUNDLES := static/js/hortus.js static/js/search.js static/js/_live.js static/js/mermaid.js
 
 .PHONY: serve site test check format shots clean
 

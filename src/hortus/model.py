@@ -198,6 +198,7 @@ class Counts:
     minutes: int = 0
     formulas: int = 0
     failed_formulas: int = 0
+    diagrams: int = 0
 
 
 @dataclass(frozen=True, slots=True)

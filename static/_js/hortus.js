@@ -1,7 +1,9 @@
-/** On every page: colours, table of contents, copy buttons, and the door to the search. */
+/** On every page: colours, table of contents, copy buttons, tabs, diagrams, and the door to the search. */
 
 import { setUpCopy } from "./copy.js";
+import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
+import { setUpTabs } from "./tabs.js";
 import { setUpTheme } from "./theme.js";
 import { setUpToc } from "./toc.js";
 
@@ -9,6 +11,8 @@ function setUp() {
   setUpTheme(document);
   setUpToc(document);
   setUpCopy(document);
+  setUpTabs(document);
+  setUpDiagrams(document);
   setUpSearch(document);
 }
 

@@ -16,6 +16,8 @@ from mdit_py_plugins.deflist import deflist_plugin
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
 from hortus.markdown import nesting
+from hortus.markdown.adfence import adfence_plugin
+from hortus.markdown.admonition import admonition_plugin
 from hortus.markdown.atx import atx_plugin
 from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.balance import balanced
@@ -24,9 +26,12 @@ from hortus.markdown.callout import callout_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
+from hortus.markdown.container import container_plugin
+from hortus.markdown.diagram import diagram_plugin
 from hortus.markdown.direction import direction_plugin
 from hortus.markdown.emoji import emoji_plugin
 from hortus.markdown.emphasis import emphasis_plugin
+from hortus.markdown.fence import fence_plugin
 from hortus.markdown.footnote import footnote_plugin
 from hortus.markdown.hashtag import hashtag_plugin
 from hortus.markdown.heading import demote, heading_plugin, heading_text, headings, take_title
@@ -38,9 +43,11 @@ from hortus.markdown.math import math_plugin
 from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
+from hortus.markdown.query import query_plugin
 from hortus.markdown.softbreak import softbreak_plugin
 from hortus.markdown.spaced import spaced_plugin
 from hortus.markdown.summary import summarise
+from hortus.markdown.tab import tab_plugin
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
 from hortus.markdown.wikilink import wikilink_plugin
@@ -64,6 +71,13 @@ SYNTAX = (
     html_plugin,
     softbreak_plugin,
     math_plugin,
+    fence_plugin,
+    admonition_plugin,
+    tab_plugin,
+    container_plugin,
+    adfence_plugin,
+    diagram_plugin,
+    query_plugin,
     code_plugin,
     callout_plugin,
     link_plugin,
@@ -187,7 +201,8 @@ def _join(parts: list[str]) -> str:
 
 def _count(prose: str, collector: Collector) -> Counts:
     words = count_words(prose)
-    return Counts(words, reading_minutes(words), collector.formulas, collector.failed_formulas)
+    formulas, failed = collector.formulas, collector.failed_formulas
+    return Counts(words, reading_minutes(words), formulas, failed, collector.diagrams)
 
 
 def _dated(meta: Meta, path: str) -> Meta:

@@ -28,6 +28,7 @@ class Collector:
     anchors: list[bool] = field(default_factory=list)  # of each raw `<a>` that is open: whether it is a hole
     formulas: int = 0
     failed_formulas: int = 0
+    diagrams: int = 0
 
     def hole(self, piece: Piece) -> str:
         """The mark that stands for `piece` in the HTML."""

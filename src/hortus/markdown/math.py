@@ -21,8 +21,8 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 from math_core import LatexError, LatexToMathML
 
-from hortus.markdown.code import language
 from hortus.markdown.collector import collector
+from hortus.markdown.info import language
 from hortus.markdown.place import column, line
 
 # math-core ends the process (SIGSEGV, no exception) on nesting of some 3,000 levels, and on macros that unfold to it.

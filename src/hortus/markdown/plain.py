@@ -41,7 +41,7 @@ def block_text(token: Token, *, prose: bool = False) -> str:
     match token.type:
         case "inline":
             return inline_text(token.children or (), prose=prose)
-        case "fence" | "code_block" | "math_block":
+        case "fence" | "output" | "code_block" | "math_block" | "diagram":
             return "" if prose else token.content
         case "html_block":
             return html_text(token)

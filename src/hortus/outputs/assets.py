@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hortus.model import Asset, Copy, Output, Site
+from hortus.outputs.body import shows_diagrams
 from hortus.theme import Theme
+
+_DRAWS_DIAGRAMS = "js/mermaid.js"  # larger than all the rest of most sites
 
 
 def assets(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
@@ -15,8 +18,10 @@ def assets(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Out
 
 
 def statics(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+    has_diagrams = any(shows_diagrams(page.note, page.fill) for page in site.pages)
     for place, asset in theme.statics:
-        yield Output(place, copy, (asset,))
+        if has_diagrams or asset.path != _DRAWS_DIAGRAMS:
+            yield Output(place, copy, (asset,))
 
 
 def copy(asset: Asset) -> Copy:

@@ -50,6 +50,13 @@ def used_files(fill: Fill) -> Iterator[str]:
             yield from used_files(filling.fill)
 
 
+def shows_diagrams(note: Note, fill: Fill) -> bool:
+    """Whether there is a diagram to draw in the note, or in one that it embeds."""
+    return bool(note.counts.diagrams) or any(
+        shows_diagrams(filling.note, filling.fill) for filling in fill if isinstance(filling, Embedded)
+    )
+
+
 def render_body(note: Note, fill: Fill, root: str, pictures: Pictures) -> Markup:
     """The whole body. `root` leads from the page to the root of the site: "" or `../../`."""
     return Markup("".join(_pieces(note.body, fill, root, pictures, is_embedded=False)))  # noqa: S704  (made here)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from markupsafe import Markup
 
 from hortus.model import Asset, Entry, Folder, FolderRef, Output, Page, Site, TagRef
-from hortus.outputs.body import render_body
+from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.pages import UsedFiles, as_pictures, pick
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
@@ -51,7 +51,10 @@ def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
 
 def render_folder(template: Template, chrome: Chrome, folder: Folder, used: UsedFiles) -> bytes:
     root = root_of(folder.path)
-    return template.render(root, site=chrome, folder=folder, content=_content(folder.page, used, root))
+    content = _content(folder.page, used, root)
+    return template.render(
+        root, site=chrome, folder=folder, content=content, diagrams=_shows_diagrams(folder.page)
+    )
 
 
 def render_home(
@@ -72,6 +75,7 @@ def render_home(
         page=page,
         folders=inner,
         content=content,
+        diagrams=_shows_diagrams(page),
         recent=recent,
         tags=tags,
         total=total,
@@ -81,3 +85,7 @@ def render_home(
 
 def _content(page: Page | None, used: UsedFiles, root: str) -> Markup:
     return render_body(page.note, page.fill, root, as_pictures(used)) if page else Markup()
+
+
+def _shows_diagrams(page: Page | None) -> bool:
+    return page is not None and shows_diagrams(page.note, page.fill)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from hortus.model import Asset, Fill, Output, Page, Site
-from hortus.outputs.body import Pictures, render_body, used_files
+from hortus.outputs.body import Pictures, render_body, shows_diagrams, used_files
 from hortus.theme import Chrome, Template, Theme, root_of
 
 UsedFiles = tuple[tuple[str, str, Asset], ...]
@@ -24,7 +24,8 @@ def pages(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Outp
 def render_page(template: Template, chrome: Chrome, page: Page, used: UsedFiles) -> bytes:
     root = root_of(page.path)
     content = render_body(page.note, page.fill, root, as_pictures(used))
-    return template.render(root, site=chrome, page=page, note=page.note, content=content)
+    diagrams = shows_diagrams(page.note, page.fill)
+    return template.render(root, site=chrome, page=page, note=page.note, content=content, diagrams=diagrams)
 
 
 def pick(fill: Fill, places: Mapping[str, str], files: Mapping[str, Asset]) -> UsedFiles:
