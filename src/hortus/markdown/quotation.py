@@ -1,0 +1,46 @@
+"""Quotations that leave out their `>` within a formula: the formula's lines belong to them all the same."""
+
+from __future__ import annotations
+
+import re
+
+_QUOTED = re.compile(r" {0,3}(?:>[ \t]?)+")
+_FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
+_CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
+_DOLLARS = re.compile(r"(?<!\\)\$\$")
+_MAX_LINES = 50
+
+
+def with_marks(text: str) -> str:
+    """`text` with the marks put in where a display that opens in a quotation goes on without them."""
+    if "$$" not in text or ">" not in text:
+        return text
+    lines = text.split("\n")
+    fence = ""
+    row = 0
+    while row < len(lines):
+        line = lines[row]
+        if (found := _FENCE.match(line)) and (not fence or found[1].startswith(fence)):
+            fence = "" if fence else found[1]
+        elif not fence and "$$" in line and (quoted := _QUOTED.match(line)) and _opens(line):
+            row = _mend(lines, row, quoted[0])
+        row += 1
+    return "\n".join(lines)
+
+
+def _opens(line: str) -> bool:
+    """Whether a display is still open at the end of the line."""
+    return len(_DOLLARS.findall(_CODE.sub("", line))) % 2 == 1
+
+
+def _mend(lines: list[str], first: int, mark: str) -> int:
+    """Mark the lines of the display that opens on line `first`; the last line that was looked at."""
+    row = first + 1
+    while row < len(lines) and row - first <= _MAX_LINES and lines[row].strip():
+        if _DOLLARS.search(lines[row]):
+            for inner in range(first + 1, row + 1):
+                if not _QUOTED.match(lines[inner]):
+                    lines[inner] = mark + lines[inner]
+            return row
+        row += 1
+    return first
