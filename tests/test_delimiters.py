@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import re
+import time
 from collections.abc import Iterator
 
 import pytest
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from hortus.markdown import _parser
+from hortus.markdown import _parser, parse
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.markdown.plain import inline_text
-from hortus.markdown.quotation import with_marks
-from hortus.model import Dialect
+from hortus.model import Dialect, Source
 
 _KINDS = {"math_inline": "i", "math_display": "d", "math_block": "b"}
 
@@ -27,6 +27,9 @@ FOUND = {
     "a letter": ("the $n$ of", ["i n"], "the □ of"),
     "words of mathematics": ("in $O(n log n)$ steps", ["i O(n log n)"], "in □ steps"),
     "an equation of names": ("$loss = mse + reg$", ["i loss = mse + reg"], "□"),
+    "norms and powers": (r"$|x|^2 = \|y\|^2$ and $[^n]$", [r"i |x|^2 = \|y\|^2", "i [^n]"], "□ and □"),
+    "a bracket forgotten": ("$Z(s) = BU(s$, so", ["i Z(s) = BU(s"], "□, so"),
+    "two words": ("$subject to$: $(B, parent)$", ["i subject to", "i (B, parent)"], "□: □"),
     "a list of letters": ("$a, b, c$ and $f(x)$", ["i a, b, c", "i f(x)"], "□ and □"),
     "half-open interval": ("$[0, 1)$ and $]0, 1[$", ["i [0, 1)", "i ]0, 1["], "□ and □"),
     "a sign alone": ("$-$16 and $+$", ["i -", "i +"], "□16 and □"),
@@ -65,6 +68,7 @@ FOUND = {
     "in a list, after a blank line": ("1. a\n\n   $$\n   x\n   $$\n\n   c\n2. b", ["b x"], "a|c|b"),
     "in a list, deep": ("- a\n\n      $$\n      x\n      $$\n", ["b x"], "a"),
     "in a list, inline rows like items": ("- a $x\n  - y$ b\n- c", ["i x\n- y"], "a □ b|c"),
+    "after a list, without a blank line": ("1. a $x$\n$$y$$\n$$\nz\n$$\nb", ["i x", "b y", "b z"], "a □|b"),
     "in an ordered list on the item's line": ("1. $$x$$\n2. $$\n   y\n   $$", ["b x", "b y"], ""),
     "in a quotation": ("> $$\n> x\n> $$\n> a", ["b x"], "a"),
     "in a quotation with lines unmarked": ("> a\n> $$\nx\n= y\n$$\n> b", ["b x\n= y"], "a|b"),
@@ -192,7 +196,7 @@ TEXT = {
     "jQuery": "$('#a').show($('#b')) and $(this)",
     "regular expressions": "matches ^foo$|^bar$ or ^baz$",
     "regular expression, classes": r"use ^\d+$ or ^\w{2}$",
-    "words": "the $ and the $ sign, $word and word$",
+    "words": "the $ and the $ sign, $words and some more words$",
     "code in a line": "`$x$` and `a $b`",
     "a backtick within": "$5 `x$` y",
     "bold money": "**$5**, **$6**",
@@ -211,6 +215,7 @@ TEXT = {
     "indented code": "    $$\n    x\n    $$",
     "a fence within": "a $$\n```\nb $$ c\n```",
     "a heading within": "a $$ b\n# c\nd $$ e",
+    "items of a list": "- pay $x\n- pay y$\n- pay $$\n- pay $$",
     "prose between displays' marks": "$$\nsome words that follow here\n\nand words that go on $$",
 }  # fmt: skip
 READ = {
@@ -232,7 +237,7 @@ READ = {
 def tokens_of(text: str) -> list[Token]:
     env: EnvType = {"docId": "0"}
     install(env, Collector("note.md", 1, Dialect()))
-    return _parser().parse(with_marks(without_comments(text)), env)
+    return _parser().parse(without_comments(text), env)
 
 
 def walk(tokens: list[Token]) -> Iterator[Token]:
@@ -288,3 +293,65 @@ def test_read(text: str, expected: str | None) -> None:
     assert formulas(text) == []
     if expected is not None:
         assert rest(text) == expected
+
+
+_CELLS = {
+    "bars of a formula": ("$|x|$ | b", ["$|x|$", "b"]),
+    "norms": (r"$\left| x \right| \cdot |y|$ | b", [r"$\left| x \right| \cdot |y|$", "b"]),
+    "one bar": ("$P(A | B)$ | $p_{x|y}$", ["$P(A | B)$", "$p_{x|y}$"]),
+    "brackets": (r"\( \{x | x > 0\} \) | b", [r"\( \{x | x > 0\} \)", "b"]),
+    "display": ("$$a \\mid |b|$$ | b", ["$$a \\mid |b|$$", "b"]),
+    "an escaped bar is a bar": (r"$\|x\|$ | b", ["$|x|$", "b"]),
+    "two backslashes are TeX's": (r"$\\|x\\|$ | b", [r"$\|x\|$", "b"]),
+    "an escaped bar beside bare ones is TeX's": (r"$\|x\| = |y|$ | b", [r"$\|x\| = |y|$", "b"]),
+    "escaped bar": (r"a \| b | c", ["a | b", "c"]),
+    "wikilink": ("[[a|b]] | ![[c.png|300]]", ["[[a|b]]", "![[c.png|300]]"]),
+    "wikilink, escaped": (r"[[a\|b]] | ![[c.png\|300]]", ["[[a|b]]", "![[c.png|300]]"]),
+    "code is parted": ("`a|b`", ["`a", "b`"]),
+    "code with an escaped bar": (r"`a\|b` | c", ["`a|b`", "c"]),
+    "dollars in code": ("`$a` | `$b`", ["`$a`", "`$b`"]),
+    "money": ("$5 | $10", ["$5", "$10"]),
+    "money before and behind": ("$5 | 6$", ["$5", "6$"]),
+    "prices": ("$ | $$", ["$", "$$"]),
+    "variables": ("$x | $y", ["$x", "$y"]),
+    "a letter in each": ("a $x | b$ y", ["a $x", "b$ y"]),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("edges", ["{}", "| {} |"])
+@pytest.mark.parametrize(("row", "expected"), _CELLS.values(), ids=_CELLS)
+def test_cells(row: str, expected: list[str], edges: str) -> None:
+    for text in (
+        f"| a | b |\n|---|---|\n{edges.format(row)}",
+        f"{edges.format(row)}\n{'|'.join(['---'] * len(expected)) if len(expected) > 1 else '|---|'}\n",
+    ):
+        cells = [token.content for token in tokens_of(text) if token.type == "inline"]
+        assert [cell for cell in cells if cell not in {"a", "b", ""} or cell in expected][
+            -len(expected) :
+        ] == expected
+
+
+_OPENERS = [
+    "$", "$x ", "${", "$$", "$$ ", "a $$ b\n", "$$\n", "> $$\n", "- $$\n", "\\(", "\\( x", "\\[", "\\[\n", "\\\\(", "\\\\[ ",
+    "\\begin{align}", "\\begin{align}\n", "a \\begin{align}\n", "\\end{align}\n", "$`", "`$", "$\\", "$}{", "|$x", "|$|",
+    "\\eqref{", "\\label{a}", "$x%%", "%%$", "%%\n$", "$$\n%%\n", "[[a|", "[$", "![$](", "^[$", "$x\n- ", "$$x\n# ", "a $$\n> b\n",
+    "- a $\n> - b $$\n", "| $x |\n", "$[", "<$", "&$", "$(", "**$", "$ ", "$x$", "$$x$$ ", "\\(x\\)", "$$ (1)\n",
+]  # fmt: skip
+_CLOSERS = "$ $$ \\] \\) \\\\) \\\\] }\n\\end{align}"
+
+
+@pytest.mark.parametrize("closers", ["", _CLOSERS], ids=["unclosed", "closed"])
+@pytest.mark.parametrize("opener", _OPENERS)
+def test_time_is_linear(opener: str, closers: str) -> None:
+    """Twice the text takes at most three times as long; what is quickly done is not measured."""
+    for _ in range(3):
+        short, long = (_seconds(opener * count + closers) for count in (1_000, 2_000))
+        if long < 0.5 or long < 3 * short:
+            return
+    pytest.fail(f"2,000 take {long:.2f} s, half of them {short:.2f} s")
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    parse(Source("note.md", text.encode()), Dialect())
+    return time.process_time() - start

@@ -37,7 +37,14 @@ def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
         platform not in {"hexo", "hugo", "jekyll", "mkdocs"} if config.hashtags is None else config.hashtags
     )
     return Dialect(
-        breaks, hashtags, config.emoji, config.containers, config.html, config.macros, config.numbering
+        breaks,
+        hashtags,
+        config.emoji,
+        config.containers,
+        config.html,
+        config.macros,
+        config.numbering,
+        displays_in_text=platform != "jekyll",
     )
 
 

@@ -29,7 +29,7 @@ from hortus.markdown.math import math_plugin
 from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
-from hortus.markdown.quotation import with_marks
+from hortus.markdown.quotation import quotation_plugin
 from hortus.markdown.reference import reference_plugin
 from hortus.markdown.summary import summarise
 from hortus.markdown.table import table_plugin
@@ -50,6 +50,7 @@ SYNTAX = (
     deflist_plugin,
     footnote_plugin,
     html_comment_plugin,
+    quotation_plugin,
     math_plugin,
     reference_plugin,
     code_plugin,
@@ -89,7 +90,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    tokens = md.parse(with_marks(without_comments(parted.body)), env)
+    tokens = md.parse(without_comments(parted.body), env)
     if is_too_deep(tokens):
         raise RecursionError
     title, tokens = take_title(tokens, parted.meta.title)

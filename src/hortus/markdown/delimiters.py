@@ -11,7 +11,7 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from html import unescape
 
@@ -157,10 +157,14 @@ class Marks:
 
     def _made(self, kind: str, content: str, mark: str, start: int, end: int) -> Formula | None:
         tex = clean(content)
-        following = _PUNCTUATION.match(self.text, end) if kind == DISPLAY and tex else None
-        if following and (punctuated := with_punctuation(tex, following[0])):
-            tex, end = punctuated, following.end()
         return Formula(kind, tex, mark, start, end) if tex else None
+
+    def punctuated(self, formula: Formula, limit: int) -> Formula:
+        """The display with the punctuation that follows it, which would stand on a line of its own."""
+        found = _PUNCTUATION.match(self.text, formula.end, limit)
+        if not found or not (tex := with_punctuation(formula.tex, found[0])):
+            return formula
+        return replace(formula, tex=tex, end=found.end())
 
     def _char(self, position: int, limit: int) -> str:
         return self.text[position] if 0 <= position < limit else " "
@@ -249,7 +253,7 @@ def _percent(found: re.Match[str], *, is_last: bool) -> str:
 
 
 def with_punctuation(tex: str, mark: str) -> str:
-    """The display with the mark that follows it, which would stand on a line of its own; "" where it cannot be added."""
+    """`tex` that ends with the punctuation mark, or "" where it cannot be added."""
     if "\\begin{" in tex or "\\tag" in tex or "\\label" in tex:
         return ""
     return tex + (mark if mark.isascii() else f"\\text{{{mark}}}")

@@ -13,7 +13,7 @@ _SUBSCRIPT = re.compile(
     r"(?<![\w$])[^\W\d_]'*_[^\W_](?!\w)|(?<![\w$])[^\W\d_]'*_\d|_[{\\]|[)\]}']_|^_[^\W_](?!\w)|\\[{}|,;]"
 )
 _OPERATOR = re.compile(r"[=<>+*|{}≤≥≠≈∈→×·]")
-_REGEX = re.compile(r"\|\^|\[\^\\?\w-|\(\?[:=!<]|\\[dDwWsS](?:[+*?{\])$|]|$)|\.[*+]\)?$")
+_REGEX = re.compile(r"^\|\^|\[\^\\?\w-|\(\?[:=!<]|\\[dDwWsS](?:[+*?{\])$|]|$)|\.[*+]\)?$")
 
 _FUNCTIONS = (
     r"(?:arg|cos|cosh|cot|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|mod|or|sin|sinh|sup|tan|tanh)"
@@ -21,6 +21,7 @@ _FUNCTIONS = (
 _WORD_IN_TEXT = re.compile(
     rf"(?:^|\s)(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}[,.;:!?]?(?=\s)|\s(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}"
 )
+_WORD = re.compile(r"[^\W\d_]{2}")
 _PROSE = re.compile(r"(?:[^\W\d_]{3,}[\s,.;:!?]+){2}|[，。；：、！？]")
 _CJK_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 _MONEY = re.compile(
@@ -32,7 +33,7 @@ _MARKUP = re.compile(r"</|\]\(|://|\*\*|\"|','")
 _EMPHASIS_ENDS = re.compile(r"\S\*\s")
 _EMPHASIS_OPENS = re.compile(r"\s\*\S")
 _BLOCKS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|```|~~~)")
-_BRACKETS = {"(": ")", "[": "]", "{": "}"}
+
 
 _YEAR = re.compile(r"(?:19|20)\d\d[a-z]?")
 _SHAPE = re.compile(r"[\w)\]'] ?[=<>+] ?[\w(\[-]")  # two things with a sign between them
@@ -64,7 +65,10 @@ def is_between_dollars(content: str, before: str, after: str) -> bool:
         return False  # this dollar opens something
     if _is_left_open(inner, after):
         return False
-    return bool(_SUBSCRIPT.search(inner)) or _reads_as_formula(inner, loose=len(inner) < len(content))
+    if _SUBSCRIPT.search(inner):
+        return True
+    goes_on = after.isascii() and (after.isalnum() or after in "_{(")
+    return _reads_as_formula(inner, loose=len(inner) < len(content), goes_on=goes_on)
 
 
 def is_in_brackets(content: str, before: str) -> bool:
@@ -76,7 +80,7 @@ def is_in_brackets(content: str, before: str) -> bool:
         return True
     if before.isascii() and before.isalpha() and inner.isalpha():
         return False  # `file\(s\)`
-    return not _YEAR.fullmatch(inner) and _reads_as_formula(inner, loose=False)
+    return not _YEAR.fullmatch(inner) and _reads_as_formula(inner, loose=False, goes_on=True)
 
 
 def is_in_square_brackets(content: str, after: str) -> bool:
@@ -88,7 +92,9 @@ def is_in_square_brackets(content: str, after: str) -> bool:
         return True
     if after == "(":
         return False  # an escaped link
-    return _is_tex(inner) or (bool(_SHAPE.search(inner)) and _reads_as_formula(inner, loose=False))
+    return _is_tex(inner) or (
+        bool(_SHAPE.search(inner)) and _reads_as_formula(inner, loose=False, goes_on=True)
+    )
 
 
 def is_display(content: str) -> bool:
@@ -97,6 +103,11 @@ def is_display(content: str) -> bool:
     if not inner or _BLOCKS.search(content) or ("`" in inner and not _COMMAND.search(inner)):
         return False
     return _is_tex(inner) or not (_PROSE.search(inner) or _MARKUP.search(inner))
+
+
+def is_surely_tex(inner: str) -> bool:
+    """Whether what stands between marks is no text: lists and headings may not be taken for the rows of a formula."""
+    return _is_tex(inner) or not _WORD.search(inner)
 
 
 def _is_tex(inner: str) -> bool:
@@ -125,18 +136,22 @@ def _is_left_open(inner: str, after: str) -> bool:
     )
 
 
-def _reads_as_formula(inner: str, *, loose: bool) -> bool:
-    """Whether text without a sure sign of TeX is no money, no code and no prose; `loose` has spaces at its ends."""
-    operators = bool(_OPERATOR.search(inner)) or (not inner.isascii() and len(inner) <= 3)
+def _reads_as_formula(inner: str, *, loose: bool, goes_on: bool) -> bool:
+    """Whether text without a sure sign of TeX is no money, no code and no prose.
+
+    `loose` text has spaces at its ends; where the text `goes_on` right after it, it must be whole to be a formula.
+    """
     if _MARKUP.search(inner) or (_EMPHASIS_ENDS.search(inner) and not _EMPHASIS_OPENS.search(inner)):
         return False
-    if len(inner) > 1 and not _is_balanced(inner):
+    if len(inner) > 1 and (loose or goes_on) and not _is_balanced(inner):
         return False
     if _PROSE.search(inner):
         return False
-    if operators:
+    if _OPERATOR.search(inner) or (not inner.isascii() and len(inner) <= 3):
         return True
-    if _MONEY.match(inner) or _WORD_IN_TEXT.search(inner) or _CJK_PROSE.search(inner):
+    if _MONEY.match(inner) or _CJK_PROSE.search(inner):
+        return False
+    if _WORD_IN_TEXT.search(inner) and (loose or goes_on or inner.count(" ") > 2):
         return False
     return not (loose and len(inner) > 2)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
@@ -19,7 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from math_core import LatexError, LatexToMathML
 
 from hortus.markdown.collector import collector
-from hortus.markdown.delimiters import Marks
+from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
 from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
 
@@ -50,9 +51,14 @@ def math_plugin(md: MarkdownIt) -> None:
 def _inline(state: StateInline, silent: bool) -> bool:
     if state.src[state.pos] not in "$\\":
         return False
-    found = Marks.of(state.src, state.env).formula(state.pos, state.posMax)
+    marks = Marks.of(state.src, state.env)
+    found = marks.formula(state.pos, state.posMax)
     if not found:
         return False
+    if found.mark == "$$" and not collector(state.env).dialect.displays_in_text and "\n" not in found.tex:
+        found = replace(found, kind=INLINE)
+    elif found.kind == DISPLAY:
+        found = marks.punctuated(found, state.posMax)
     if not silent:
         token = state.push(found.kind, "math", 0)
         token.content, token.markup = found.tex, found.mark

@@ -14,7 +14,7 @@ from markdown_it.rules_core import StateCore
 
 from hortus.markdown.code import language
 from hortus.markdown.delimiters import Marks, clean, with_punctuation
-from hortus.markdown.evidence import is_display, is_in_square_brackets
+from hortus.markdown.evidence import is_display, is_in_square_brackets, is_surely_tex
 
 _OPENER = re.compile(r"\$\$|\\{1,2}\[|\\begin\{")
 _MATH = re.compile(r"[$\\]")
@@ -145,8 +145,10 @@ def _keep_rows_together(state: StateBlock, start: int, end: int, silent: bool) -
             continue
         while row < first:
             row += 1
-            if 0 <= state.sCount[row] - state.blkIndent < 4 and any(
-                rule(state, row, end, True) for rule in ends
+            if (
+                state.sCount[row] >= 0
+                and state.sCount[row] - state.blkIndent < 4
+                and any(rule(state, row, end, True) for rule in ends)
             ):
                 return False
         for inner in range(first + 1, last + 1):
@@ -167,8 +169,10 @@ class _Rows:
 def _rows_of(state: StateBlock, start: int) -> _Rows:
     """Those that begin with `start`, or a little before it: rows of short paragraphs are looked at together."""
     known: _Rows | None = state.env.get("formula_rows")
-    if known and known.begins[start - known.first : start - known.first + 1] == [_start(state, start)]:
-        return known
+    if known and 0 <= (index := start - known.first) < len(known.begins):
+        # In a list item or quotation the row begins behind its mark, which does no harm.
+        if known.begins[index] <= _start(state, start):
+            return known
     row, texts = start, list[str]()
     while row < state.lineMax and row - start < _MAX_PARAGRAPH and not state.isEmpty(row):
         texts.append(_line(state, row))
@@ -187,6 +191,7 @@ def _spans(texts: list[str], first: int) -> list[tuple[int, int]]:
     rows = (
         (bisect_right(ends, formula.start) + first, bisect_right(ends, formula.end - 1) + first)
         for formula in Marks(text).formulas()
+        if is_surely_tex(formula.tex)
     )
     return [(opens, closes) for opens, closes in rows if opens < closes]
 

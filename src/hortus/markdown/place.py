@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+import re
+from bisect import bisect_left, bisect_right
 from itertools import accumulate
 
 from markdown_it import MarkdownIt
@@ -10,8 +11,12 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from hortus.markdown.collector import collector
+from hortus.markdown.quotation import written
 
 _PLACED = frozenset({"link_open", "image", "wikilink", "embed", "math_inline", "math_display"})
+
+
+_ESCAPED_BAR = re.compile(r"\\\|")
 
 
 def place_plugin(md: MarkdownIt) -> None:
@@ -20,43 +25,68 @@ def place_plugin(md: MarkdownIt) -> None:
 
 def _place(state: StateCore) -> None:
     first_line = collector(state.env).first_line
-    lines = state.src.split("\n")
+    source = written(state)
+    lines = source.split("\n")
+    footnotes = _Footnotes(source)
     for token in state.tokens:
-        if token.type == "inline" and token.map and token.children:
-            _place_children(token, _Text(token, lines), first_line)
+        if token.type == "inline" and token.children:
+            if token.map:
+                _place_children(token, _Text(token, lines, token.map[0]), first_line)
+            elif (row := footnotes.row(token.content)) >= 0:
+                _place_children(token, _Text(token, lines, row), first_line)
         elif token.type == "math_block" and token.map:
             token.meta["column"] = max(lines[token.map[0]].find(token.markup), 0) + 1
+
+
+class _Footnotes:
+    """Where those stand that are written within a line: markdown-it does not say. They come in the order of the text."""
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.position = self.rows = 0
+
+    def row(self, content: str) -> int:
+        """The row where the next one begins, -1 from the first on that is not found."""
+        found = self.source.find(f"^[{content}]", self.position) if self.position >= 0 else -1
+        if found >= 0:
+            self.rows += self.source.count("\n", self.position, found)
+        self.position = found
+        return self.rows if found >= 0 else -1
 
 
 class _Text:
     """The text of an inline token, and where in the file each of its lines begins."""
 
-    def __init__(self, token: Token, lines: list[str]) -> None:
-        self.first_row = token.map[0] if token.map else 0
+    def __init__(self, token: Token, lines: list[str], first_row: int) -> None:
+        self.first_row = first_row
         self.lines = lines
-        self.content = token.content
         self.rows = token.content.split("\n")
         self.ends = list(accumulate(len(row) + 1 for row in self.rows))
         self.cell = int(token.meta.get("column", -1))
+        self.known = dict[int, tuple[int, list[int]]]()
 
     def place(self, offset: int) -> tuple[int, int]:
         """(row in the file, column counted from 0) of a character of the text."""
         number = bisect_right(self.ends, offset)
-        begin = self.ends[number - 1] if number else 0
-        row, text = self.first_row + number, self.rows[number] if number < len(self.rows) else ""
-        if row >= len(self.lines):
-            return row, 0
-        return row, self._begin(self.lines[row], text) + offset - begin
+        if number not in self.known:
+            self.known[number] = self._begin(number)
+        begin, lost = self.known[number]
+        inner = offset - (self.ends[number - 1] if number else 0)
+        return self.first_row + number, begin + inner + bisect_left(lost, inner)
 
-    def _begin(self, line: str, text: str) -> int:
-        """Where the text stands in its line: at the end, unless it is a cell's."""
-        text = text.rstrip()
+    def _begin(self, number: int) -> tuple[int, list[int]]:
+        """(the column where a line of the text begins, before which of its characters a backslash is lost)."""
+        row = self.first_row + number
+        if row >= len(self.lines) or number >= len(self.rows):
+            return 0, []
+        line, text = self.lines[row], self.rows[number].rstrip()
         if self.cell < 0:
-            return max(line.rfind(text), 0)
-        found = line.find(text, self.cell)
-        if found >= 0:
-            return found
-        return len(line) - len(line[self.cell :].lstrip())  # an escaped bar has lost its backslash
+            return max(line.rfind(text), 0), []
+        if (found := line.find(text, self.cell)) >= 0:
+            return found, []
+        begin = len(line) - len(line[self.cell :].lstrip())
+        escaped = _ESCAPED_BAR.finditer(line, begin)
+        return begin, [found.start() - begin - count for count, found in enumerate(escaped)]
 
 
 def _place_children(inline: Token, text: _Text, first_line: int) -> None:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import re
 
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+
 _QUOTED = re.compile(r" {0,3}(?:>[ \t]?)+")
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _CODE = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)")
@@ -11,7 +14,21 @@ _DOLLARS = re.compile(r"(?<!\\)\$\$")
 _MAX_LINES = 50
 
 
-def with_marks(text: str) -> str:
+def quotation_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.before("block", "quotation", _mark_quotations)
+
+
+def written(state: StateCore) -> str:
+    """The note's text as its author wrote it."""
+    return str(state.env.get("written", state.src))
+
+
+def _mark_quotations(state: StateCore) -> None:
+    state.env["written"] = state.src
+    state.src = _with_marks(state.src)
+
+
+def _with_marks(text: str) -> str:
     """`text` with the marks put in where a display that opens in a quotation goes on without them."""
     if "$$" not in text or ">" not in text:
         return text
