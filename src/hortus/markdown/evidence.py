@@ -48,27 +48,18 @@ def is_between_dollars(content: str, before: str, after: str) -> bool:
     inner = content.strip()
     if not inner or "`" in inner:
         return len(inner) > 2 and inner[0] == inner[-1] == "`"  # GitHub's $`…`$
-    tight = not content[-1].isspace()
-    if content[0].isspace() and before.isascii() and not before.isspace() and before not in _OPENS:
-        return False  # this dollar closes something, as in `US$ 5`
-    if _is_digit(before) and inner[0] not in "^_\\":
+    if _is_out_of_place(content, before, after) or _REGEX.search(inner):
         return False
-    if _is_digit(after) and not _may_stand_before_digit(inner, tight=tight):
-        return False
-    if _REGEX.search(inner):
-        return False
-    if not tight and _MONEY.match(inner):
-        return False
+    goes_on = after.isascii() and (after.isalnum() or after in "_{(")
+    if goes_on and content[-1].isspace():
+        return False  # this dollar opens something
     if _COMMAND.search(inner):
         return True
-    if not tight and after.isascii() and (after.isalnum() or after in "_@{(#?!"):
-        return False  # this dollar opens something
-    if _is_left_open(inner, after):
+    if (goes_on and _is_part(inner)) or (content[-1].isspace() and after in "@#?!"):
         return False
-    if _SUBSCRIPT.search(inner):
-        return True
-    goes_on = after.isascii() and (after.isalnum() or after in "_{(")
-    return _reads_as_formula(inner, loose=len(inner) < len(content), goes_on=goes_on)
+    return bool(_SUBSCRIPT.search(inner)) or _reads_as_formula(
+        inner, loose=len(inner) < len(content), goes_on=goes_on
+    )
 
 
 def is_in_brackets(content: str, before: str) -> bool:
@@ -114,20 +105,30 @@ def _is_tex(inner: str) -> bool:
     return bool(_COMMAND.search(inner) or _SUBSCRIPT.search(inner))
 
 
+def _is_out_of_place(content: str, before: str, after: str) -> bool:
+    """Whether no formula can stand so: the first dollar closes something, or numbers of money meet."""
+    inner, ends_loose = content.strip(), content[-1].isspace()
+    if content[0].isspace() and before.isascii() and not before.isspace() and before not in _OPENS:
+        return True  # `US$ 5`
+    if ends_loose and _MONEY.match(inner):
+        return True
+    if _is_digit(before) and inner[0] not in "^_\\":
+        return True
+    return _is_digit(after) and (ends_loose or not _may_stand_before_digit(inner))
+
+
 def _is_digit(char: str) -> bool:
     return char.isascii() and char.isdigit()
 
 
-def _may_stand_before_digit(inner: str, *, tight: bool) -> bool:
-    if not tight or inner[0].isdigit():
+def _may_stand_before_digit(inner: str) -> bool:
+    if inner[0].isdigit():
         return False
     return _is_tex(inner) or bool(_OPERATOR.search(inner)) or not any(char.isalnum() for char in inner)
 
 
-def _is_left_open(inner: str, after: str) -> bool:
-    """Whether what comes `after` goes on with it: names of variables in a row, `$HOME/$PATH`, `${a}${b}`, `$f($x)`."""
-    if not after.isascii() or not (after.isalnum() or after in "_{("):
-        return False
+def _is_part(inner: str) -> bool:
+    """Whether the text goes on with it: names of variables in a row, `$HOME/$PATH`, `${a}${b}`, `$f($x)`."""
     return bool(
         _CAPITALS.match(inner)
         or _NAME.fullmatch(inner)

@@ -14,6 +14,7 @@ from functools import lru_cache, partial
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -23,6 +24,7 @@ from hortus.markdown.collector import collector
 from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
 from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
+from hortus.markdown.plain import inline_text
 
 # math-core ends the process (SIGSEGV, no exception) on nesting of some 3,000 levels, and on macros that unfold to it.
 _MAX_LENGTH = 10_000
@@ -41,6 +43,7 @@ _POSITION = re.compile(r"^\d+:\s*")
 def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math", _inline)
     md.use(math_block_plugin)
+    md.core.ruler.after("inline", "math_in_pictures", _describe)
     for kind in ("math_inline", "math_display", "math_block"):
         md.add_render_rule(kind, _render)
 
@@ -65,6 +68,14 @@ def _inline(state: StateInline, silent: bool) -> bool:
         token.meta = {"offset": found.start, "end": found.end}
     state.pos = found.end
     return True
+
+
+def _describe(state: StateCore) -> None:
+    """A picture's description is plain text: formulas in it are said as their TeX."""
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "image" and any(part.type in {INLINE, DISPLAY} for part in child.children or ()):
+                child.content = inline_text(child.children or ())
 
 
 # --- From TeX to MathML ----------------------------------------------------------------------------------

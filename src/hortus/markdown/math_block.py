@@ -17,7 +17,7 @@ from hortus.markdown.delimiters import Marks, clean, with_punctuation
 from hortus.markdown.evidence import is_display, is_in_square_brackets, is_surely_tex
 
 _OPENER = re.compile(r"\$\$|\\{1,2}\[|\\begin\{")
-_MATH = re.compile(r"[$\\]")
+_PAIRS = (("\\(", "\\)"), ("\\[", "\\]"), ("\\begin{", "\\end{"))
 _MAX_ROWS = 400
 _MAX_PARAGRAPH = 100
 # What may follow a display on its line: a number, `(1)`, or a label, `{#eq:x}`.
@@ -169,10 +169,10 @@ class _Rows:
 def _rows_of(state: StateBlock, start: int) -> _Rows:
     """Those that begin with `start`, or a little before it: rows of short paragraphs are looked at together."""
     known: _Rows | None = state.env.get("formula_rows")
-    if known and 0 <= (index := start - known.first) < len(known.begins):
-        # In a list item or quotation the row begins behind its mark, which does no harm.
-        if known.begins[index] <= _start(state, start):
-            return known
+    index = start - known.first if known else -1
+    # In a list item or quotation the row begins behind its mark, which does no harm.
+    if known and 0 <= index < len(known.begins) and known.begins[index] <= _start(state, start):
+        return known
     row, texts = start, list[str]()
     while row < state.lineMax and row - start < _MAX_PARAGRAPH and not state.isEmpty(row):
         texts.append(_line(state, row))
@@ -184,9 +184,9 @@ def _rows_of(state: StateBlock, start: int) -> _Rows:
 
 def _spans(texts: list[str], first: int) -> list[tuple[int, int]]:
     """(row where it opens, row where it closes) of each formula on more than one row."""
-    text = "\n".join(texts)
-    if not _MATH.search(text):
+    if not any(map(_is_left_open, texts)):
         return []
+    text = "\n".join(texts)
     ends = list(accumulate(len(row) + 1 for row in texts))
     rows = (
         (bisect_right(ends, formula.start) + first, bisect_right(ends, formula.end - 1) + first)
@@ -194,6 +194,13 @@ def _spans(texts: list[str], first: int) -> list[tuple[int, int]]:
         if is_surely_tex(formula.tex)
     )
     return [(opens, closes) for opens, closes in rows if opens < closes]
+
+
+def _is_left_open(row: str) -> bool:
+    """Whether a formula may begin in the row and end in another, or the other way round."""
+    if "$" in row and (row.count("$$") % 2 or row.count("$") % 2):
+        return True
+    return "\\" in row and any(row.count(opener) != row.count(closer) for opener, closer in _PAIRS)
 
 
 def _fences(state: StateCore) -> None:
