@@ -109,6 +109,8 @@ class Marks:
         return _next(self._places[mark], start)
 
     def _display(self, start: int, limit: int, mark: str) -> Formula | None:
+        if self._char(start - 1, limit) == "$" or self._char(start + 2, limit) == "$":
+            return None  # a price or a prompt, `$$$`
         end = self.closer(mark, start + 2)
         if not 0 < end <= min(limit - 2, start + _MAX_DISPLAY):
             return None

@@ -13,7 +13,7 @@ _SUBSCRIPT = re.compile(
     r"(?<![\w$])[^\W\d_]'*_[^\W_](?!\w)|(?<![\w$])[^\W\d_]'*_\d|_[{\\]|[)\]}']_|^_[^\W_](?!\w)|\\[{}|,;]"
 )
 _OPERATOR = re.compile(r"[=<>+*|{}≤≥≠≈∈→×·]")
-_REGEX = re.compile(r"^\|\^|\[\^\\?\w-|\(\?[:=!<]|\\[dDwWsS](?:[+*?{\])$|]|$)|\.[*+]\)?$")
+_REGEX = re.compile(r"^\|\^|^/|\[\^\\?\w-|\(\?[:=!<]|\\[dDwWsS](?:[+*?{\])$|]|$)|\.[*+]\)?$")
 
 _FUNCTIONS = (
     r"(?:arg|cos|cosh|cot|deg|det|dim|exp|gcd|inf|ker|lim|ln|log|max|min|mod|or|sin|sinh|sup|tan|tanh)"
@@ -93,7 +93,11 @@ def is_display(content: str) -> bool:
     inner = content.strip()
     if not inner or _BLOCKS.search(content) or ("`" in inner and not _COMMAND.search(inner)):
         return False
-    return _is_tex(inner) or not (_PROSE.search(inner) or _MARKUP.search(inner))
+    if _is_tex(inner):
+        return True
+    if _PROSE.search(inner) or _MARKUP.search(inner):
+        return False
+    return bool(_OPERATOR.search(inner)) or not _WORD_IN_TEXT.search(inner)
 
 
 def is_surely_tex(inner: str) -> bool:
@@ -131,7 +135,7 @@ def _is_part(inner: str) -> bool:
     """Whether the text goes on with it: names of variables in a row, `$HOME/$PATH`, `${a}${b}`, `$f($x)`."""
     return bool(
         _CAPITALS.match(inner)
-        or _NAME.fullmatch(inner)
+        or (_NAME.fullmatch(inner) and not _SUBSCRIPT.search(inner))
         or inner[0] == "{"
         or (len(inner) > 1 and inner[-1] in "/:,-.=+\"'(<>|&;")
     )
