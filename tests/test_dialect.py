@@ -32,6 +32,11 @@ def test_the_marks_of_a_program(marks: dict[str, bytes], breaks: bool, hashtags:
     assert (dialect.breaks, dialect.hashtags) == (breaks, hashtags)
 
 
+def test_kramdown_reads_displays_its_own_way() -> None:
+    assert not choose_dialect(Config(), [Source("_posts", b"")]).displays_in_text
+    assert choose_dialect(Config(), [Source(".obsidian", b"")]).displays_in_text
+
+
 def test_the_owner_has_the_last_word() -> None:
     vault = [Source(".obsidian", b"")]
     assert not choose_dialect(Config(breaks="off"), vault).breaks

@@ -47,6 +47,7 @@ def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
         html=config.html,
         macros=config.macros,
         numbering=config.numbering,
+        displays_in_text=platform != "jekyll",
     )
 
 

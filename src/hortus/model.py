@@ -52,6 +52,9 @@ class Dialect:
     html: Literal["safe", "trusted"] = "safe"
     macros: tuple[tuple[str, str], ...] = ()
     numbering: bool = False  # display formulas are numbered as in LaTeX
+    displays_in_text: bool = (
+        True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
+    )
 
 
 # --- A note and what its text is made of ------------------------------------------------------------------

@@ -44,6 +44,8 @@ from hortus.markdown.nesting import deep_stack, is_too_deep, nesting_plugin
 from hortus.markdown.place import place_plugin
 from hortus.markdown.plain import block_text
 from hortus.markdown.query import query_plugin
+from hortus.markdown.quotation import quotation_plugin
+from hortus.markdown.reference import reference_plugin
 from hortus.markdown.softbreak import softbreak_plugin
 from hortus.markdown.spaced import spaced_plugin
 from hortus.markdown.summary import summarise
@@ -70,7 +72,9 @@ SYNTAX = (
     footnote_plugin,
     html_plugin,
     softbreak_plugin,
+    quotation_plugin,
     math_plugin,
+    reference_plugin,
     fence_plugin,
     admonition_plugin,
     tab_plugin,

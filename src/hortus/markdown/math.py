@@ -1,20 +1,19 @@
-"""Formulas: where they begin and end in the text, and how math-core turns them into MathML.
+"""Formulas in the text, and how math-core turns them into MathML.
 
-Inline: `$…$`, `\\(…\\)`. Display: `$$…$$`, `\\[…\\]`, also inside a paragraph, and fences of the language `math`.
-Money, shell variables and code stay text. A formula that cannot be shown appears as its source, with a warning.
+`delimiters.py` says where they begin and end, `math_block.py` finds those that are blocks of their own.
+A formula that cannot be shown appears as its source, with a warning.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
-from markdown_it.ruler import RuleOptionsType
-from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
@@ -22,8 +21,10 @@ from markdown_it.utils import EnvType, OptionsDict
 from math_core import LatexError, LatexToMathML
 
 from hortus.markdown.collector import collector
-from hortus.markdown.info import language
+from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
+from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
+from hortus.markdown.plain import inline_text
 
 # math-core ends the process (SIGSEGV, no exception) on nesting of some 3,000 levels, and on macros that unfold to it.
 _MAX_LENGTH = 10_000
@@ -38,20 +39,11 @@ _DEFINES = re.compile(
 )
 _POSITION = re.compile(r"^\d+:\s*")
 
-_MATHY = re.compile(r"[\\^_={}<>+*|]")
-_COMMAND = re.compile(r"\\[A-Za-z]|\^|_")
-_MONEY = re.compile(r"\d[\d,.]*(?:\s*[kKmMbB]n?\b\s|[-–—/]\s*$|[,;:.)!?]?\s+[^\W\d_]{2,})")
-_PROSE = re.compile(r"(?:[^\W\d_]{3,}[\s,.;:!?]+){2}|[\u3400-\u9fff]{4}")
-_SHELL = re.compile(r"[A-Z_][A-Z0-9_]+\b")
-_MAX_INLINE = 2_000
-_MAX_LINES = 400
-
 
 def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math", _inline)
-    paragraph_ends: RuleOptionsType = {"alt": ["paragraph", "reference", "blockquote", "list"]}
-    md.block.ruler.before("fence", "math_block", _block, paragraph_ends)
-    md.core.ruler.after("block", "math_fence", _fences)
+    md.use(math_block_plugin)
+    md.core.ruler.after("inline", "math_in_pictures", _describe)
     for kind in ("math_inline", "math_display", "math_block"):
         md.add_render_rule(kind, _render)
 
@@ -60,169 +52,30 @@ def math_plugin(md: MarkdownIt) -> None:
 
 
 def _inline(state: StateInline, silent: bool) -> bool:
-    char = state.src[state.pos]
-    found = _dollars(state) if char == "$" else _brackets(state) if char == "\\" else None
-    if found is None:
+    if state.src[state.pos] not in "$\\":
         return False
-    kind, content, mark, end = found
+    marks = Marks.of(state.src, state.env)
+    found = marks.formula(state.pos, state.posMax)
+    if not found:
+        return False
+    if found.mark == "$$" and not collector(state.env).dialect.displays_in_text and "\n" not in found.tex:
+        found = replace(found, kind=INLINE)
+    elif found.kind == DISPLAY:
+        found = marks.punctuated(found, state.posMax)
     if not silent:
-        token = state.push(kind, "math", 0)
-        token.content, token.markup = content, mark
-    state.pos = end
+        token = state.push(found.kind, "math", 0)
+        token.content, token.markup = found.tex, found.mark
+        token.meta = {"offset": found.start, "end": found.end}
+    state.pos = found.end
     return True
 
 
-def _dollars(state: StateInline) -> tuple[str, str, str, int] | None:
-    """(kind, TeX, opening mark, end) of the formula that opens at the `$` here."""
-    text, start, limit = state.src, state.pos, state.posMax
-    if text.startswith("$$", start):
-        end = _find(state, "$$", start + 2)
-        content = text[start + 2 : end] if end > 0 else ""
-        return ("math_display", content.strip(), "$$", end + 2) if content.strip() else None
-    end = _find_dollar(state, start + 1)
-    if end < 0:
-        return None
-    before = text[start - 1] if start else " "
-    after = text[end + 1] if end + 1 < limit else " "
-    content = text[start + 1 : end]
-    if not _is_math(content, before, after):
-        return None
-    inner = content.strip()
-    if len(inner) > 2 and inner[0] == inner[-1] == "`":  # GitHub's $`…`$
-        inner = inner[1:-1]
-    return "math_inline", inner, "$", end + 1
-
-
-def _brackets(state: StateInline) -> tuple[str, str, str, int] | None:
-    mark = state.src[state.pos : state.pos + 2]
-    if mark not in {"\\(", "\\["}:
-        return None
-    end = _find(state, "\\)" if mark == "\\(" else "\\]", state.pos + 2)
-    content = state.src[state.pos + 2 : end] if end > 0 else ""
-    if not content.strip() or (mark == "\\[" and not _is_display(content)):
-        return None
-    return "math_inline" if mark == "\\(" else "math_display", content.strip(), mark, end + 2
-
-
-def _is_display(content: str) -> bool:
-    """Whether `\\[content\\]` is a formula: to most authors these are escaped brackets."""
-    return "\\[" not in content and bool(_MATHY.search(content.rstrip("\\")))
-
-
-def _find(state: StateInline, closer: str, start: int) -> int:
-    """Where `closer` stands unescaped, or -1. A failed search is remembered: without that, many openers are quadratic."""
-    failed = state.env.setdefault("math_unclosed", {})
-    source, limit = failed.get(closer, ("", -1))
-    if source is state.src and limit == state.posMax:
-        return -1
-    end = state.src.find(closer, start, state.posMax)
-    while end > 0 and _is_escaped(state.src, end):
-        end = state.src.find(closer, end + 1, state.posMax)
-    if end < 0:
-        failed[closer] = (state.src, state.posMax)
-    return end
-
-
-def _find_dollar(state: StateInline, start: int) -> int:
-    """The `$` that closes a formula: the first outside braces, or else the first."""
-    text, limit = state.src, min(state.posMax, start + _MAX_INLINE)
-    depth, position = 0, start
-    while position < limit:
-        char = text[position]
-        if char == "\\":
-            position += 1
-        elif char == "{":
-            depth += 1
-        elif char == "}":
-            depth = max(0, depth - 1)
-        elif char == "$" and not depth:
-            return position
-        position += 1
-    end = text.find("$", start, limit)
-    while end > 0 and _is_escaped(text, end):
-        end = text.find("$", end + 1, limit)
-    return end
-
-
-def _is_escaped(text: str, position: int) -> bool:
-    slashes = 0
-    while slashes < position and text[position - slashes - 1] == "\\":
-        slashes += 1
-    return slashes % 2 == 1
-
-
-def _is_math(content: str, before: str, after: str) -> bool:
-    """Whether `$content$` between these characters is a formula; ASCII only: CJK text stands right beside formulas."""
-    inner = content.strip()
-    if not inner:
-        return False
-    mathy = bool(_MATHY.search(inner)) or (not inner.isascii() and len(inner) <= 3)
-    command = _COMMAND.search(inner)
-    if "`" in inner and not (inner[0] == inner[-1] == "`"):
-        return False
-    if before.isascii() and before.isdigit() and inner[0] not in "^_\\":
-        return False
-    if after.isascii() and after.isdigit() and (not mathy or content[-1].isspace() or inner[0].isdigit()):
-        return False
-    if inner[0].isdigit() and not mathy and _MONEY.match(inner):
-        return False
-    if (content[0].isspace() or content[-1].isspace()) and not mathy and len(inner) > 2:
-        return False
-    if not command and _PROSE.search(inner):
-        return False
-    if not command and after.isascii() and (after.isalnum() or after in "_{(") and _SHELL.match(inner):
-        return False
-    return not (
-        content[-1].isspace() and not command and after.isascii() and (after.isalnum() or after in "_@{(#?!")
-    )
-
-
-def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    if state.is_code_block(start):
-        return False
-    first = _line(state, start)
-    closer = {"$$": "$$", "\\[": "\\]"}.get(first[:2])
-    if closer is None:
-        return False
-    rows, row = [first[2:]], start
-    while (found := _closing(rows[-1], closer)) < 0:
-        row += 1
-        if (
-            row >= end
-            or row - start > _MAX_LINES
-            or (state.sCount[row] < state.blkIndent and not state.isEmpty(row))
-        ):
-            return False
-        if state.isEmpty(row) and rows[0].strip():
-            return False  # a blank line may stand in a formula only when its mark stands alone
-        rows.append(_line(state, row))
-    content, rest = rows[-1][:found], rows[-1][found + 2 :].strip()
-    if rest or not "".join([*rows[:-1], content]).strip():
-        return False  # text goes on after the formula: it is part of a paragraph
-    if not silent:
-        state.line = row + 1
-        token = state.push("math_block", "math", 0)
-        token.block, token.map, token.markup = True, [start, row + 1], first[:2]
-        token.content = "\n".join([*rows[:-1], content]).strip()
-    return True
-
-
-def _line(state: StateBlock, row: int) -> str:
-    return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]]
-
-
-def _closing(text: str, closer: str) -> int:
-    found = text.find(closer)
-    while found > 0 and _is_escaped(text, found):
-        found = text.find(closer, found + 1)
-    return found
-
-
-def _fences(state: StateCore) -> None:
-    """A fence of the language `math` is a display formula."""
+def _describe(state: StateCore) -> None:
+    """A picture's description is plain text: formulas in it are said as their TeX."""
     for token in state.tokens:
-        if token.type == "fence" and language(token.info) in {"math", "latex-math"} and token.content.strip():
-            token.type = "math_block"
+        for child in token.children or ():
+            if child.type == "image" and any(part.type in {INLINE, DISPLAY} for part in child.children or ()):
+                child.content = inline_text(child.children or ())
 
 
 # --- From TeX to MathML ----------------------------------------------------------------------------------

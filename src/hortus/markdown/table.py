@@ -1,19 +1,100 @@
-"""Tables scroll inside a box of their own, so that a wide one never widens the page."""
+"""Tables: a bar in a formula or wikilink parts no cells. They scroll in a box of their own and never widen the page.
+
+GitHub's rules say what a table is, and that `\\|` is a bar that parts no cells. So it is in formulas too: `$\\|x\\|$` in a
+cell is |x|, and `\\\\|` or `\\Vert` the norm's bar. Only where other bars of the formula stand bare, its author knows that
+they may, and `\\|` is TeX's.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
+from markdown_it.rules_block import StateBlock, table
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
+
+from hortus.markdown.delimiters import Marks
+
+# What stands for a bar that parts no cells; markdown-it lets no NUL into a text.
+_BAR = "\0"
+_DELIMITERS = re.compile(r"[|:-][|:\-\s]*")
+_WIKILINK = re.compile(r"\[\[[^\[\]|\n]+\|[^\[\]\n]*\]\]")
+_BARE = re.compile(r"(?<!\\)\|")
+# Bars that belong to a formula: TeX stands beside them, they hug what is between them, or brackets hold them.
+_OWN_BARS = re.compile(r"\\[A-Za-z]|[\^_]|(?<!\\)\|[^\s|](?:[^|]*[^\s|])?\||\([^()]*\|[^()]*\)")
 
 
 def table_plugin(md: MarkdownIt) -> None:
     md.enable("table")
+    md.block.ruler.at("table", _table, {"alt": ["paragraph", "reference"]})
     md.add_render_rule("table_open", _open)
     md.add_render_rule("table_close", _close)
+
+
+def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """markdown-it's rule, which sees only bars that part cells."""
+    if start + 1 >= end or not _DELIMITERS.fullmatch(_row(state, start + 1)):
+        return False
+    source, first = state.src, len(state.tokens)
+    state.src = _masked(source, state.env)
+    try:
+        found = table(state, start, end, silent)
+        masked = state.src
+    finally:
+        state.src = source
+    _restore(state, state.tokens[first:], masked)
+    return found
+
+
+def _row(state: StateBlock, row: int) -> str:
+    return state.src[state.bMarks[row] + state.tShift[row] : state.eMarks[row]]
+
+
+def _masked(source: str, env: EnvType) -> str:
+    """`source` with a mark for every bar that parts no cells."""
+    known: tuple[str, str] | None = env.get("masked_bars")
+    if known and known[0] is source:
+        return known[1]
+    masked = "\n".join(_mask(row) if "|" in row else row for row in source.split("\n"))
+    env["masked_bars"] = source, masked
+    return masked
+
+
+def _mask(row: str) -> str:
+    if "[[" in row:
+        row = _WIKILINK.sub(lambda found: _BARE.sub(_BAR, found[0]), row)
+    if "$" in row or "\\" in row:
+        parts, position = list[str](), 0
+        for formula in Marks(row).formulas():
+            written = row[formula.start : formula.end]
+            if _BARE.search(written) and _OWN_BARS.search(written):
+                parts += row[position : formula.start], written.replace("|", _BAR)
+                position = formula.end
+        row = "".join([*parts, row[position:]])
+    return row
+
+
+def _restore(state: StateBlock, tokens: list[Token], masked: str) -> None:
+    """Put the bars back into the cells, and note in which column of its line each cell begins."""
+    starts = iter(list[int]())
+    for token in tokens:
+        if token.type == "tr_open" and token.map:
+            starts = _cell_starts(state, token.map[0], masked)
+        elif token.type == "inline":
+            token.content = token.content.replace(_BAR, "|")
+            token.meta["column"] = next(starts, 0)
+
+
+def _cell_starts(state: StateBlock, row: int, masked: str) -> Iterator[int]:
+    begin, end = state.bMarks[row] + state.tShift[row], state.eMarks[row]
+    line = state.src.rfind("\n", 0, begin) + 1
+    if masked[begin] != "|":
+        yield begin - line
+    for bar in _BARE.finditer(masked, begin, end):
+        yield bar.end() - line
 
 
 def _open(

@@ -1,0 +1,74 @@
+"""Formulas outside running text: in titles, headings, summaries and descriptions of pictures. As plain text they are their TeX."""
+
+from __future__ import annotations
+
+import pytest
+
+from hortus.markdown import parse
+from hortus.model import Dialect, Heading, Image, Note, Source
+
+
+def note(text: str, dialect: Dialect | None = None) -> Note:
+    return parse(Source("note.md", text.encode()), dialect or Dialect())
+
+
+def test_a_title_is_plain() -> None:
+    assert note("# On $x^2$ and \\(y\\)\n\na").title == "On x^2 and y"
+
+
+def test_a_heading_has_both() -> None:
+    (heading,) = note("## On $x^2$").headings
+    assert (heading.text, heading.anchor) == ("On x^2", "on-x2")
+    assert heading.html.startswith("On <math>")
+
+
+def test_a_heading_in_the_body_is_found() -> None:
+    assert [piece.text for piece in note("## $a|b$\n\n## c").body if isinstance(piece, Heading)] == [
+        "a|b",
+        "c",
+    ]
+
+
+def test_a_summary_has_both() -> None:
+    read = note("Let $x_1$ be. So $$y$$ holds, and that is all there is to say about it, as everybody knows.")
+    assert "<math><msub>" in read.summary
+    assert read.description.startswith("Let x_1 be. So y holds,")
+
+
+def test_a_summary_is_not_cut_in_a_formula() -> None:
+    read = note("word " * 80 + "$" + "x + " * 60 + "y_1$ end")
+    assert "x +" not in read.description
+    assert read.description.endswith("…")
+
+
+def test_search_reads_the_tex() -> None:
+    assert [section.text for section in note("a $x_1$ b\n\n$$\ny^2\n$$\n\n| $|z|$ |\n|---|").sections] == [
+        "a x_1 b\ny^2\n|z|"
+    ]
+
+
+def test_formulas_are_no_words() -> None:
+    assert note("two words $\\alpha \\beta \\gamma$").counts.words == 2
+
+
+def test_a_caption_has_both() -> None:
+    read = note("![The graph of $f(x)$](p.png)")
+    assert [piece.alt for piece in read.body if isinstance(piece, Image)] == ["The graph of f(x)"]
+    assert "<figcaption" in read.body[-1] if isinstance(read.body[-1], str) else False
+    assert "<math>" in str(read.body[-1])
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("so $$x$$, and", "<p>so <math><mi>x</mi></math>, and</p>"),
+        ("$$x$$", '<math display="block"><mi>x</mi></math>'),
+        ("so $$\nx$$ and", "<p>so <math><mi>x</mi></math> and</p>"),
+    ],
+)
+def test_kramdown_reads_dollars_in_a_sentence_as_part_of_it(text: str, expected: str) -> None:
+    assert "".join(map(str, note(text, Dialect(displays_in_text=False)).body)).strip() == expected
+
+
+def test_front_matter_is_text() -> None:
+    assert note("---\ntitle: costs $5 or $x$\n---\na").title == "costs $5 or $x$"
