@@ -77,7 +77,7 @@ class Marks:
         """The formula that begins at `start`, a dollar or backslash that is not escaped, and ends by `limit`."""
         text = self.text
         if text.startswith("$$", start):
-            return self._display(start, limit, "$$")
+            return self._display(start, limit)
         if text.startswith("$", start):
             return self._dollar(start, limit)
         if text.startswith(("\\(", "\\\\("), start):
@@ -108,14 +108,14 @@ class Marks:
         """Where the first `mark` at or after `start` stands that is not escaped, or -1."""
         return _next(self._places[mark], start)
 
-    def _display(self, start: int, limit: int, mark: str) -> Formula | None:
+    def _display(self, start: int, limit: int) -> Formula | None:
         if self._char(start - 1, limit) == "$" or self._char(start + 2, limit) == "$":
             return None  # a price or a prompt, `$$$`
-        end = self.closer(mark, start + 2)
+        end = self.closer("$$", start + 2)
         if not 0 < end <= min(limit - 2, start + _MAX_DISPLAY):
             return None
         content = self.text[start + 2 : end]
-        return self._made(DISPLAY, content, mark, start, end + 2) if is_display(content) else None
+        return self._made(DISPLAY, content, "$$", start, end + 2) if is_display(content) else None
 
     def _dollar(self, start: int, limit: int) -> Formula | None:
         for end in self._dollars.get(start, ()):
