@@ -134,6 +134,10 @@ def test_an_unknown_command_is_shown_and_the_rest_is_right() -> None:
     assert "nosuch" in shown.message
 
 
+def test_an_unknown_command_is_escaped() -> None:
+    assert "<<" not in show(r"\nosuch\<x")[0].html
+
+
 def test_what_is_no_tex_is_shown_as_its_source() -> None:
     (shown,) = show(r"\frac{<b>")
     assert shown.html.startswith('<code class="math-error" title="')

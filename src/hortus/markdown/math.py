@@ -230,6 +230,21 @@ def _convert(state: StateCore) -> None:
     )
     for token, one in zip(tokens, shown, strict=True):
         token.meta["shown"] = one
+    if not all(one.html for one in shown):
+        _hide_empty(state.tokens)
+
+
+def _hide_empty(tokens: Sequence[Token]) -> None:
+    """A paragraph of formulas that only define macros is none."""
+    for before, inline, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.type == "paragraph_open" and inline.children and all(map(_shows_nothing, inline.children)):
+            before.hidden = after.hidden = True
+
+
+def _shows_nothing(token: Token) -> bool:
+    if token.type in _KINDS:
+        return not token.meta["shown"].html
+    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())
 
 
 def _formulas(tokens: Iterable[Token]) -> Iterator[Token]:

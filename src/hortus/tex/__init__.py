@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 
 from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack
 from hortus.tex.legacy import undo_all, undo_plain
@@ -116,6 +117,7 @@ def _convert(tex: str, formula: Formula, macros: Macros) -> tuple[str, str, str]
     return "", message, culprit
 
 
+@lru_cache(maxsize=20_000)
 def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     from hortus.tex.mathml import TexError, convert  # noqa: PLC0415
 

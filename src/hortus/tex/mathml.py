@@ -18,6 +18,8 @@ _UNKNOWN = re.compile(r"unknown command \"(.+?)\"")
 # A sized bracket with an index is not drawn in its size by Chromium: it is stretched as one operator with its index.
 _SIZED = re.compile(r'<(msub|msup|msubsup)>(<mo [^<>]*minsize="[^<>]*>[^<>]*</mo>)')
 # No MathML at all would be lost without these: the first is an entity that XML does not know.
+_LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
+_TABLE = re.compile(r"<(/?)mtable")
 _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
@@ -37,7 +39,6 @@ class TexError(Exception):
         self.command = found[1] if found else ""
 
 
-@lru_cache(maxsize=20_000)
 def convert(tex: str, *, display: bool, lenient: bool = False) -> str:
     """MathML. Raises TexError. With `lenient`, commands that are not known are shown as such and the rest is right."""
     converter = _converters()[lenient]
@@ -57,9 +58,31 @@ def _tidy(html: str) -> str:
     if "&Ap" in html or "<mtable" in html:
         for old, new in _WORDS:
             html = html.replace(old, new)
+        if _LAST_LINE.search(html):
+            html = _underline(html)
+    if "\\<<" in html:
+        html = html.replace("\\<<", "\\&lt;<")  # an unknown command by this name is not escaped
     if "minsize" in html:
         html = _SIZED.sub(r"<\1><mrow>\2<mi></mi></mrow>", html)
     return html
+
+
+def _underline(html: str) -> str:
+    r"""Tables with a line below as such: `\hline` at the end gives a row of one cell, which has a line of its own."""
+    at, starts, ends = 0, list[int](), list[tuple[int, int]]()
+    for found in _TABLE.finditer(html):
+        if not found[1]:
+            starts.append(found.end())
+        elif starts:
+            ends.append((starts.pop(), found.start() + len("</mtable>")))
+    lined = {found.end(): found.start() for found in _LAST_LINE.finditer(html)}
+    cuts = [(lined[end], end, "</mtable>") for _, end in ends if end in lined]
+    cuts += [(start, start, ' class="underlined"') for start, end in ends if end in lined]
+    parts = list[str]()
+    for start, end, text in sorted(cuts):
+        parts += html[at:start], text
+        at = end
+    return "".join(parts) + html[at:]
 
 
 @lru_cache(maxsize=1)

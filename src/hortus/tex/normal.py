@@ -42,6 +42,9 @@ _ANGLES = re.compile(
     r"(\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z]))\s*(<|>|\\lt(?![A-Za-z])|\\gt(?![A-Za-z]))"
 )
 _NOT = re.compile(r"\\(?:center)?not\s*\\(implies|iff)(?![A-Za-z])")
+_OPERATORS = "times|cdot|div|pm|mp|leq?|geq?|neq?|approx|equiv|sim|cup|cap|wedge|vee|land|lor|oplus|otimes|to|circ|subset|subseteq"
+# Dots before an operator stand as high as it does.
+_DOTS = re.compile(rf"\\dots(?![A-Za-z])(?=\s*(?:[+\-=<>*]|\\(?:{_OPERATORS})(?![A-Za-z])))")
 _HEX = re.compile(r"\\(text|)color\s*\{\s*#([0-9A-Fa-f]{6}|[0-9A-Fa-f]{3})\s*\}")
 _STARRED = re.compile(r"(\\\\)|\\([A-Za-z]+)\*")
 _HAS_STAR = frozenset({"operatorname", "tag", "begin", "end"})
@@ -104,6 +107,10 @@ def _sizes(tex: str) -> str:
 
 def _negations(tex: str) -> str:
     return _NOT.sub(lambda found: r"\nRightarrow" if found[1] == "implies" else r"\nLeftrightarrow", tex)
+
+
+def _dots(tex: str) -> str:
+    return _DOTS.sub(r"\\cdots", tex)
 
 
 def _angles(tex: str) -> str:
@@ -214,6 +221,7 @@ _REWRITES: tuple[tuple[frozenset[str], Rewrite], ...] = (
     (frozenset({"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
                 "Biggl", "Biggr", "bigm", "Bigm"}), _angles),
     (frozenset({"implies", "iff"}), _negations),
+    (frozenset({"dots"}), _dots),
     (frozenset({"color", "textcolor"}), _colours),
     (frozenset({"operatorname", "mathop", "operatornamewithlimits"}), _operators),
     (frozenset({"limits"}), _limits),

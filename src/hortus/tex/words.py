@@ -65,13 +65,10 @@ def rewrite_texts(tex: str) -> str:
 def _rewrite(name: str, text: str) -> str:
     if not _ODD.search(text):
         return rf"\{name}{{{text}}}"
-    parts = [
-        rf"\{name}{{{''.join(run)}}}" if is_words else "".join(run)
-        for is_words, run in (
-            (is_words, [part for _, part in group])
-            for is_words, group in groupby(_parts(text), itemgetter(0))
-        )
-    ]
+    parts = list[str]()
+    for is_words, group in groupby(_parts(text), itemgetter(0)):
+        if run := "".join(part for _, part in group):
+            parts.append(rf"\{name}{{{run}}}" if is_words else run)
     return parts[0] if len(parts) == 1 else f"{{{''.join(parts)}}}"
 
 
