@@ -372,6 +372,41 @@ def test_no_formula_takes_long(opener: str) -> None:
     assert time.perf_counter() - started < 2
 
 
+@pytest.mark.parametrize(
+    "opener",
+    [
+        "x(",
+        "x[",
+        r"x\{",
+        r"x\langle ",
+        r"x\bigl(",
+        r"x\Biggl|",
+        "x{(}",
+        "x⟦",
+        r"x({)}",
+        r"\sin(",
+        r"x\left)x(\right(",
+        r"f(\text{)}",
+        r"x(&)",
+    ],
+)
+@pytest.mark.parametrize("count", [20, 40, 1_000])
+def test_brackets_that_never_close_take_no_time(opener: str, count: int) -> None:
+    started = time.perf_counter()
+    show(opener * count)
+    show(rf"\begin{{matrix}}{opener * count}\end{{matrix}}")
+    assert time.perf_counter() - started < 2
+
+
+def test_many_brackets_that_close_are_fine() -> None:
+    for tex in (
+        "f(x) + [0, 1) " * 60,
+        r"\left(x\right) \bigl(y\bigr) \{z\} \langle a, b\rangle " * 40,
+        "f(" * 60 + "x" + ")" * 60,
+    ):
+        assert show(tex)[0].message == ""
+
+
 @pytest.mark.parametrize("bomb", _BOMBS)
 def test_a_bomb_is_refused(bomb: str) -> None:
     (shown,) = show(bomb)

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
-from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack
+from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack, work_refusal
 from hortus.tex.legacy import undo_all, undo_plain
 from hortus.tex.macros import Macros
 from hortus.tex.normal import normalise
@@ -124,6 +124,8 @@ def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     normal = normalise(tex, command_names(tex), display=display)
     if len(normal) > MAX_REWRITTEN:
         raise TexError(f"it has more than {MAX_REWRITTEN:,} characters")
+    if message := work_refusal(normal):
+        raise TexError(message)
     html = convert(normal, display=display, lenient=lenient)
     if message := output_refusal(html):
         raise TexError(message)

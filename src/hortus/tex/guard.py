@@ -7,6 +7,9 @@ has characters, and macros are unfolded before (`macros.py`), so a bound of the 
 conversion runs in a thread whose stack holds the longest input at the highest price. Its memory is only reserved;
 what is not used is never taken. A thread that lives as long as one note needs no care when processes fork.
 
+Its time has a bound too, but for one thing: at each bracket that opens and never closes it reads the rest twice, so
+that thirty of them would take a minute, and forty a day. Their number is limited by `open_brackets`.
+
 The limit of depth is for the reader: browsers flatten what lies deeper, and draw it slowly.
 """
 
@@ -25,6 +28,23 @@ _MAX_OUTPUT_DEPTH = 240  # elements; a browser's parser stops nesting at 512, an
 _MAX_OUTPUT = 400_000  # characters
 _MARK = re.compile(r"\\(?:(left|begin)|(right|end))(?![A-Za-z])|\\.|([{])|([}])", re.DOTALL)
 _TAG = re.compile(r"<(/?)[a-z][^<>]*?(/?)>")
+
+# Brackets as math-core understands them; those after `\\left` and `\\right` are none, but make a group.
+_CHAR_OPENS = "(\\[⌈⌊⌜⌞⎰❲⟅⟦⟨⟪⟮⦃⦅⦇⦉⦋⦍⦏⦑⦓⦕⦗⧘⧚⧼"
+_CHAR_CLOSES = ")\\]⌉⌋⌝⌟⎱❳⟆⟧⟩⟫⟯"
+_NAMES = "angle|floor|ceil|vert|Vert|brace|brack|group|moustache|paren|Angle|Brace|Brack|ang|langle|lbracket|lparenthesis"
+_BRACKET = re.compile(
+    rf"""\\(?:(?:(?P<enter>left|begin)|(?P<leave>right|end))(?![A-Za-z])\s*[()\[\]|.<>/]?
+    |(?P<open>l(?:{_NAMES}|lcorner|lparen)(?![A-Za-z])|ulcorner|llcorner
+        |[bB]igg?l(?![A-Za-z])\s*(?:\\[A-Za-z{{|]+|[^\\{{}}&])?)|(?P<openbrace>\{{)
+    |(?P<close>r(?:{_NAMES})(?![A-Za-z])|urcorner|lrcorner
+        |[bB]igg?r(?![A-Za-z])\s*(?:\\[A-Za-z}}|]+|[^\\{{}}&])?)|(?P<closebrace>\}})|(?P<cell>\\)|.)
+    |(?P<openchar>[{_CHAR_OPENS}])|(?P<closechar>[{_CHAR_CLOSES}])
+    |(?P<entergroup>\{{)|(?P<leavegroup>\}})|(?P<nextcell>&)""",
+    re.DOTALL | re.VERBOSE,
+)
+_FEW = 8
+_MAX_WORK = 1 << 23  # characters that may be read, over and over
 
 T = TypeVar("T")
 _one_at_a_time = threading.Lock()  # the size of stacks is a setting of the whole process
@@ -48,6 +68,35 @@ def _depth(tex: str) -> int:
         elif closing or end:
             depth -= 1
     return deepest
+
+
+def work_refusal(tex: str) -> str:
+    """Why math-core would take too long for `tex`, or ""."""
+    brackets = sum(map(tex.count, ("(", "[", "\\l", "\\u", "\\{", "\\b", "\\B")))
+    if brackets <= _FEW and tex.isascii():
+        return ""
+    left_open = open_brackets(tex)
+    if left_open <= _FEW or len(tex) << min(left_open, 30) <= _MAX_WORK:
+        return ""
+    return f"{left_open} brackets in it never close"
+
+
+def open_brackets(tex: str) -> int:
+    """How many brackets of `tex` never close within their group and cell."""
+    total, open_now, outside = 0, 0, list[int]()
+    for found in _BRACKET.finditer(tex):
+        kind = found.lastgroup or ""
+        if kind.startswith("open"):
+            open_now += 1
+        elif kind.startswith("close"):
+            open_now = max(0, open_now - 1)
+        elif kind.startswith("enter"):
+            outside.append(open_now)
+            open_now = 0
+        elif kind:
+            total += open_now
+            open_now = outside.pop() if kind.startswith("leave") and outside else 0
+    return total + open_now + sum(outside)
 
 
 def output_refusal(html: str) -> str:
