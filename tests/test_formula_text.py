@@ -19,7 +19,7 @@ def test_a_title_is_plain() -> None:
 def test_a_heading_has_both() -> None:
     (heading,) = note("## On $x^2$").headings
     assert (heading.text, heading.anchor) == ("On x^2", "on-x2")
-    assert heading.html.startswith("On <math>")
+    assert heading.html.startswith("On <math ")
 
 
 def test_a_heading_in_the_body_is_found() -> None:
@@ -31,7 +31,7 @@ def test_a_heading_in_the_body_is_found() -> None:
 
 def test_a_summary_has_both() -> None:
     read = note("Let $x_1$ be. So $$y$$ holds, and that is all there is to say about it, as everybody knows.")
-    assert "<math><msub>" in read.summary
+    assert "<msub><mi>x</mi>" in read.summary
     assert read.description.startswith("Let x_1 be. So y holds,")
 
 
@@ -55,7 +55,7 @@ def test_a_caption_has_both() -> None:
     read = note("![The graph of $f(x)$](p.png)")
     assert [piece.alt for piece in read.body if isinstance(piece, Image)] == ["The graph of f(x)"]
     assert "<figcaption" in read.body[-1] if isinstance(read.body[-1], str) else False
-    assert "<math>" in str(read.body[-1])
+    assert "<math " in str(read.body[-1])
 
 
 @pytest.mark.parametrize(

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from hortus.macros import read_macros
 from hortus.model import Problem
 from hortus.text import clean
 
@@ -137,16 +138,6 @@ def _math(config: Config, value: object) -> Config:
     return replace(
         config, macros=read_macros(value.get("macros") or {}), numbering=_flag(value.get("numbering", False))
     )
-
-
-def read_macros(value: object) -> tuple[tuple[str, str], ...]:
-    r"""`R: \mathbb{R}` and the like as (command without backslash, what it stands for). Raises ValueError."""
-    if not isinstance(value, dict):
-        raise ValueError(r"must have macros as lines of `name: TeX`, such as `R: '\mathbb{R}'`")  # noqa: TRY004
-    macros = [(str(name).removeprefix("\\"), str(text)) for name, text in value.items()]
-    if odd := [name for name, _ in macros if not re.fullmatch(r"[A-Za-z]+", name)]:
-        raise ValueError(f"has a macro `{odd[0]}`; the name of a macro is made of letters")
-    return tuple(macros)
 
 
 def _address(value: object) -> str:

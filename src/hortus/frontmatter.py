@@ -13,6 +13,7 @@ from typing import Any
 import yaml
 
 from hortus.dates import parse_date
+from hortus.macros import read_macros
 from hortus.model import Meta, Problem
 from hortus.text import clean
 
@@ -44,7 +45,7 @@ _KNOWN = {
     "language",
     "slug",
 }
-_KNOWN |= {"permalink", "url", "draft", "private"}
+_KNOWN |= {"permalink", "url", "draft", "private", "macros"}
 
 # What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
 _HIDING = re.compile(
@@ -238,6 +239,11 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
                 problems.append(_odd_date(path, key, value, text))
         return None
 
+    try:
+        macros = read_macros(fields.get("macros") or {})
+    except ValueError as error:
+        macros = ()
+        problems.append(Problem("warning", "macros", f"`macros` {error}", path, _line_of("macros", text), 1))
     meta = Meta(
         title=clean(_text(fields.get("title"))),
         date=date(_DATE),
@@ -257,17 +263,21 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         draft=_is_set(fields.get("draft")),
         private=_is_set(fields.get("private"))
         or any(_is_no(fields.get(key)) for key in ("publish", "published")),
+        macros=macros,
         extra=tuple(sorted((clean(key), _text(value)) for key, value in fields.items() if key not in _KNOWN)),
     )
     return meta, tuple(problems)
 
 
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
-    line = next(
-        (n for n, row in enumerate(text.split("\n")[:200], 1) if row.strip().lower().startswith(key)), 1
-    )
     message = f"`{_text(value)}` is no date that Hortus knows"
-    return Problem("warning", "date", message, path, line, 1, "write it as 2026-11-21 or 2026-11-21 14:30")
+    hint = "write it as 2026-11-21 or 2026-11-21 14:30"
+    return Problem("warning", "date", message, path, _line_of(key, text), 1, hint)
+
+
+def _line_of(key: str, text: str) -> int:
+    rows = enumerate(text.split("\n")[:200], 1)
+    return next((number for number, row in rows if row.strip().lower().startswith(key)), 1)
 
 
 def _text(value: object, depth: int = 0) -> str:

@@ -190,6 +190,7 @@ class Meta:
     order: float | None = None
     draft: bool = False
     private: bool = False
+    macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
     extra: tuple[tuple[str, str], ...] = ()
 
 

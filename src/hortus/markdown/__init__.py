@@ -106,6 +106,8 @@ _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", 
 def parse(source: Source, dialect: Dialect) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
     parted = part(source.path, source.data)
+    if parted.meta.macros:
+        dialect = replace(dialect, macros=dialect.macros + parted.meta.macros)
     collector = Collector(source.path, parted.first_line, dialect)
     env: EnvType = {
         "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest(),

@@ -1,50 +1,35 @@
-"""Formulas in the text, and how math-core turns them into MathML.
-
-`delimiters.py` says where they begin and end, `math_block.py` finds those that are blocks of their own.
-A formula that cannot be shown appears as its source, with a warning.
+"""Formulas in the text. `delimiters.py` says where they begin and end, `math_block.py` finds those that are blocks of
+their own, and `hortus.tex` tells what they look like.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from functools import lru_cache, partial
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from math_core import LatexError, LatexToMathML
 
-from hortus.markdown.collector import collector
+from hortus.markdown.collector import Collector, collector
 from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
 from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
 from hortus.markdown.plain import inline_text
+from hortus.tex import Formula, Shown, convert_all
 
-# math-core ends the process (SIGSEGV, no exception) on nesting of some 3,000 levels, and on macros that unfold to it.
-_MAX_LENGTH = 10_000
-_MAX_DEPTH = 100
-_MAX_DEPTH_WITH_MACROS = 5  # for each of up to 200 expansions
-_OPENERS = re.compile(r"\\(?:left|begin)(?![A-Za-z])|\{")
-_CLOSERS = re.compile(r"\\(?:right|end)(?![A-Za-z])|\}")
-_RUN = re.compile(r"(?:(?:\\[A-Za-z]+|[\^_])\s*)+")  # \hat\hat…: each may nest the next without a brace
-_STEP = re.compile(r"\\[A-Za-z]+|[\^_]")
-_DEFINES = re.compile(
-    r"\\(?:def|gdef|edef|xdef|let|(?:re|provide)?newcommand|DeclareMathOperator)(?![A-Za-z])"
-)
-_POSITION = re.compile(r"^\d+:\s*")
+_KINDS = frozenset({INLINE, DISPLAY, "math_block"})
 
 
 def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math", _inline)
     md.use(math_block_plugin)
     md.core.ruler.after("inline", "math_in_pictures", _describe)
-    for kind in ("math_inline", "math_display", "math_block"):
+    md.core.ruler.push("math_convert", _convert)
+    for kind in _KINDS:
         md.add_render_rule(kind, _render)
 
 
@@ -81,63 +66,70 @@ def _describe(state: StateCore) -> None:
 # --- From TeX to MathML ----------------------------------------------------------------------------------
 
 
+def _convert(state: StateCore) -> None:
+    """All formulas of the note at once, in their order: they share macros and numbers."""
+    tokens = list(_formulas(state.tokens))
+    if not tokens:
+        return
+    dialect = collector(state.env).dialect
+    shown = convert_all(
+        [Formula(token.content, token.type != "math_inline") for token in tokens],
+        dialect.macros,
+        prefix=f"eq-{state.env['docId']}-",
+        numbering=dialect.numbering,
+    )
+    for token, one in zip(tokens, shown, strict=True):
+        token.meta["shown"] = one
+    if not all(one.html for one in shown):
+        _hide_empty(state.tokens)
+
+
+def _hide_empty(tokens: Sequence[Token]) -> None:
+    """A paragraph of formulas that only define macros is none."""
+    for before, inline, after in zip(tokens, tokens[1:], tokens[2:], strict=False):
+        if before.type == "paragraph_open" and inline.children and all(map(_shows_nothing, inline.children)):
+            before.hidden = after.hidden = True
+
+
+def _shows_nothing(token: Token) -> bool:
+    if token.type in _KINDS:
+        return not token.meta["shown"].html
+    return token.type == "softbreak" or (token.type == "text" and not token.content.strip())
+
+
+def _formulas(tokens: Iterable[Token]) -> Iterator[Token]:
+    for token in tokens:
+        if token.type in _KINDS:
+            yield token
+        if token.children:
+            yield from _formulas(token.children)
+
+
 def _render(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token, notes = tokens[index], collector(env)
+    shown: Shown = token.meta["shown"]
+    if not shown.html:
+        return ""  # it only defines macros
     notes.formulas += 1
-    display = token.type != "math_inline"
-    html, message = convert(token.content, display=display)
-    if message:
+    if shown.message:
         notes.failed_formulas += 1
-        at = token.map[0] + notes.first_line if token.map else line(token)
+        _warn(token, shown, notes)
+    return shown.html + "\n" if token.type == "math_block" else shown.html
+
+
+def _warn(token: Token, shown: Shown, notes: Collector) -> None:
+    if shown.culprit:  # of a macro it is enough to say so once
+        if any(
+            problem.code == "macro" and f"`{shown.culprit}`" in problem.message for problem in notes.problems
+        ):
+            return
+        code, message, hint = "macro", shown.message, ""
+    elif shown.is_source:
+        code, message = "math", f"this formula cannot be shown: {shown.message}"
         hint = "it is shown as its source; put `\\$` where no formula is meant"
-        notes.warn("math", f"this formula cannot be shown: {message}", at, column(token), hint)
-    return html + "\n" if token.type == "math_block" else html
-
-
-@lru_cache(maxsize=20_000)
-def convert(tex: str, *, display: bool) -> tuple[str, str]:
-    """(MathML, or the source marked as failed; what is wrong with the formula, or "")."""
-    if message := _refusal(tex):
-        return _failed(tex, message), message
-    for converter in _converters():
-        try:
-            # An HTML-only entity, which no XML feed may hold.
-            html = converter.convert_with_local_state(tex, displaystyle=display).replace(
-                "&ApplyFunction;", "\u2061"
-            )
-        except LatexError as error:
-            message = message or _POSITION.sub("", str(error))
-        else:
-            return html, message
-    return _failed(tex, message), message
-
-
-def _refusal(tex: str) -> str:
-    """Why `tex` must not reach math-core, or ""."""
-    if len(tex) > _MAX_LENGTH:
-        return f"it has more than {_MAX_LENGTH:,} characters"
-    limit = _MAX_DEPTH_WITH_MACROS if _DEFINES.search(tex) else _MAX_DEPTH
-    if any(len(_STEP.findall(found[0])) > limit for found in _RUN.finditer(tex)):
-        return f"more than {limit} commands follow each other without a brace"
-    marks = [(found.start(), 1) for found in _OPENERS.finditer(tex)] + [
-        (found.start(), -1) for found in _CLOSERS.finditer(tex)
-    ]
-    depth = 0
-    for _, step in sorted(marks):
-        depth += step
-        if depth > limit:
-            return f"it is nested more than {limit} levels deep"
-    return ""
-
-
-@lru_cache(maxsize=1)
-def _converters() -> tuple[LatexToMathML, LatexToMathML]:
-    """First exact; then with the commands it does not know shown as such and the rest of the formula right."""
-    make = partial(LatexToMathML, fancy_error=False, max_expansions=200, allow_unreliable_rendering=True)
-    return make(), make(ignore_unknown_commands=True)
-
-
-def _failed(tex: str, message: str) -> str:
-    return f'<code class="math-error" title="{escapeHtml(message)}">{escapeHtml(tex)}</code>'
+    else:
+        code, message, hint = "math", f"this formula is not shown right: {shown.message}", ""
+    at = token.map[0] + notes.first_line if token.map else line(token)
+    notes.warn(code, message, at, column(token), hint)

@@ -1,0 +1,112 @@
+"""math-core: its converters, what they raise, and what of their MathML is changed.
+
+This is the only module that knows it, and it is imported only for a note with formulas.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import escape
+
+from math_core import LatexError, LatexToMathML
+
+from hortus.tex.pack import PACK
+
+_POSITION = re.compile(r"^\d+:\s*")
+_UNKNOWN = re.compile(r"unknown command \"(.+?)\"")
+# A sized bracket with an index is not drawn in its size by Chromium: it is stretched as one operator with its index.
+_SIZED = re.compile(r'<(msub|msup|msubsup)>(<mo [^<>]*minsize="[^<>]*>[^<>]*</mo>)')
+# No MathML at all would be lost without these: the first is an entity that XML does not know.
+_LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
+_TABLE = re.compile(r"<(/?)mtable")
+_WORDS = (
+    ("&ApplyFunction;", "\u2061"),
+    ("justify-items: ", "justify-items:"),
+    ("text-align: ", "text-align:"),
+    ("padding-right: 0;", "padding-right:0"),
+    ("padding-left: 0;", "padding-left:0"),
+    ("width: ", "width:"),
+)
+
+
+class TexError(Exception):
+    """The message says what math-core does not understand; `command` is the one it does not know, or ""."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        found = _UNKNOWN.search(message)
+        self.command = found[1] if found else ""
+
+
+def convert(tex: str, *, display: bool, lenient: bool = False) -> str:
+    """MathML. Raises TexError. With `lenient`, commands that are not known are shown as such and the rest is right."""
+    converter = _converters()[lenient]
+    try:
+        html = converter.convert_with_local_state(tex, displaystyle=display)
+    except LatexError as error:
+        raise TexError(_say(str(error))) from None
+    return _tidy(html)
+
+
+def _say(message: str) -> str:
+    message = _POSITION.sub("", message).rstrip(".")
+    return message[:1].lower() + message[1:]
+
+
+def _tidy(html: str) -> str:
+    if "&Ap" in html or "<mtable" in html:
+        for old, new in _WORDS:
+            html = html.replace(old, new)
+        if _LAST_LINE.search(html):
+            html = _underline(html)
+    if "\\<<" in html:
+        html = html.replace("\\<<", "\\&lt;<")  # an unknown command by this name is not escaped
+    if "minsize" in html:
+        html = _SIZED.sub(r"<\1><mrow>\2<mi></mi></mrow>", html)
+    return html
+
+
+def _underline(html: str) -> str:
+    r"""Tables with a line below as such: `\hline` at the end gives a row of one cell, which has a line of its own."""
+    at, starts, ends = 0, list[int](), list[tuple[int, int]]()
+    for found in _TABLE.finditer(html):
+        if not found[1]:
+            starts.append(found.end())
+        elif starts:
+            ends.append((starts.pop(), found.start() + len("</mtable>")))
+    lined = {found.end(): found.start() for found in _LAST_LINE.finditer(html)}
+    cuts = [(lined[end], end, "</mtable>") for _, end in ends if end in lined]
+    cuts += [(start, start, ' class="underlined"') for start, end in ends if end in lined]
+    parts = list[str]()
+    for start, end, text in sorted(cuts):
+        parts += html[at:start], text
+        at = end
+    return "".join(parts) + html[at:]
+
+
+@lru_cache(maxsize=1)
+def _converters() -> tuple[LatexToMathML, LatexToMathML]:
+    def make(*, lenient: bool) -> LatexToMathML:
+        return LatexToMathML(
+            macros=PACK,
+            fancy_error=False,
+            max_expansions=2_000,
+            allow_unreliable_rendering=True,
+            ignore_unknown_commands=lenient,
+        )
+
+    return make(lenient=False), make(lenient=True)
+
+
+def with_source(html: str, tex: str) -> str:
+    """`html` that carries the TeX it was made from, for copying. A letter or a number is its own source."""
+    if len(tex) == 1 or tex.isdigit():
+        return html
+    tex = tex if "%" in tex else " ".join(tex.split())  # a comment ends with its line
+    tex = tex.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
+    return f'<math data-tex="{tex}"{html.removeprefix("<math")}'
+
+
+def failed(tex: str, message: str) -> str:
+    return f'<code class="math-error" title="{escape(message)}">{escape(tex, quote=False)}</code>'
