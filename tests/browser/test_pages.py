@@ -116,6 +116,47 @@ def test_code_is_copied_by_its_button(opened: Any) -> None:
     assert page.evaluate("navigator.clipboard.readText()") == code.rstrip("\n")
 
 
+COPIED = """() => {
+  const data = new DataTransfer();
+  document.dispatchEvent(new ClipboardEvent("copy", { clipboardData: data, bubbles: true, cancelable: true }));
+  return [data.getData("text/plain"), data.getData("text/html")];
+}"""
+
+
+def test_a_copied_formula_is_tex(opened: Any) -> None:
+    page = opened("guide/formulas.html")
+    page.evaluate(
+        """() => { const math = document.querySelector(".note p math[data-tex]"); const range = new Range();
+        range.selectNodeContents(math); getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    tex = page.locator(".note p math[data-tex]").first.get_attribute("data-tex")
+    text, html = page.evaluate(COPIED)
+    assert text == f"${tex}$"
+    assert html.startswith("<math")
+
+
+def test_a_copied_paragraph_has_its_formulas_as_tex_and_whole(opened: Any) -> None:
+    page = opened("guide/formulas.html")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.note'))")
+    text, _ = page.evaluate(COPIED)
+    assert "$$\na^2 + b^2 = c^2" in text
+    assert "\N{INVISIBLE TIMES}" not in text
+    # Half a formula is all of it.
+    page.evaluate(
+        """() => { const math = document.querySelector(".note p math[data-tex]"); const range = new Range();
+        range.setStartBefore(math.closest("p").firstChild); range.setEnd(math.querySelector("mi, mn, mo").firstChild, 1);
+        getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    tex = page.locator(".note p math[data-tex]").first.get_attribute("data-tex")
+    assert page.evaluate(COPIED)[0].endswith(f"${tex}$")
+
+
+def test_what_holds_no_formula_is_copied_as_browsers_do(opened: Any) -> None:
+    page = opened("guide/searching.html")
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.note p'))")
+    assert page.evaluate(COPIED) == ["", ""]
+
+
 def test_a_copied_heading_is_its_words(opened: Any) -> None:
     page = opened(NOTE)
     heading = page.locator(".note h2").first
