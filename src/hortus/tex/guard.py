@@ -18,6 +18,7 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Callable
+from concurrent.futures import Future
 from typing import TypeVar
 
 MAX_LENGTH = 10_000  # characters of a formula, as written and unfolded
@@ -60,14 +61,20 @@ def refusal(tex: str) -> str:
 
 
 def _depth(tex: str) -> int:
-    depth = deepest = 0
+    """How deep groups lie in each other, and fences and environments: apart, for each may close without the other."""
+    braces = fences = deepest_brace = deepest_fence = 0
     for opening, closing, brace, end in _MARK.findall(tex):
-        if opening or brace:
-            depth += 1
-            deepest = max(deepest, depth)
-        elif closing or end:
-            depth -= 1
-    return deepest
+        if brace:
+            braces += 1
+            deepest_brace = max(deepest_brace, braces)
+        elif end:
+            braces = max(0, braces - 1)
+        elif opening:
+            fences += 1
+            deepest_fence = max(deepest_fence, fences)
+        elif closing:
+            fences = max(0, fences - 1)
+    return max(deepest_brace, deepest_fence)
 
 
 def work_refusal(tex: str) -> str:
@@ -115,13 +122,20 @@ def output_refusal(html: str) -> str:
 
 def with_large_stack(work: Callable[[], T]) -> T:
     """`work()`, where math-core may recurse as deep as the longest formula makes it."""
-    results = list[T]()
+    done = Future[T]()
+
+    def run() -> None:
+        try:
+            done.set_result(work())
+        except BaseException as error:  # noqa: BLE001  (it is raised again where it was waited for)
+            done.set_exception(error)
+
     with _one_at_a_time:
         before = threading.stack_size(_STACK)
         try:
-            thread = threading.Thread(target=lambda: results.append(work()), name="tex")
+            thread = threading.Thread(target=run, name="tex")
             thread.start()
         finally:
             threading.stack_size(before)
     thread.join()
-    return results[0]
+    return done.result()
