@@ -11,7 +11,7 @@ import re
 import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,8 +21,9 @@ from hortus.build import Request, build, now
 from hortus.frontmatter import part
 from hortus.memo import Memo
 from hortus.site import Selection
+from hortus.text import CJK
 
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _UNSEEN = re.compile(
     r"""
     <!--(?s:.*?)(?:-->|\Z) | %%(?s:.*?)%%            # comments
@@ -32,7 +33,7 @@ _UNSEEN = re.compile(
     | ^[ \t>]*\d{1,9}[.)](?=\s) | ^[ \t>]*[*+\-][ \t]+\[[^\]\n]\]   # numbers of lists, states of tasks
     | <(?:script|style)\b(?s:.*?)</(?:script|style)>
     | </?[A-Za-z][^<>]*>                              # tags and autolinks
-    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+["'(][^\n]*?["')])?\) | (?<=\])\([^()\n]*\)   # destinations
+    | (?<=\])\(\(\([0-9a-f\-]{36}\)\)\)    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+["'(][^\n]*?["')])?\) | (?<=\])\([^()\n]*\)   # destinations
     | ^[ \t]{0,3}\[[^\]\n]+\]:\s*\S+.*$               # reference definitions
     | !\[\[[^\]\n]*\]\] | \[\[[^\]\n|]*\\?\|           # embeds; targets of wikilinks that show another text
     | (?<=[\s(])\^[A-Za-z0-9\-]+[ \t]*$               # names of blocks
@@ -56,17 +57,13 @@ class Loss:
         return 1 - len(self.lost) / self.total if self.total else 1.0
 
 
-def losses(folder: Path) -> Iterator[Loss]:
-    """For each published note in `folder`, built in a temporary place."""
-    with tempfile.TemporaryDirectory() as place:
-        output = Path(place) / "site"
-        request = Request(folder, output, Path(place) / "cache", Selection(now()), jobs=1)
-        report = build(request, Memo(None))
-        for source, page in sorted(report.places):
-            wanted = _source_words((folder / source).read_bytes(), source)
-            shown = _page_words((output / page).read_text("utf-8"))
-            lost = list((wanted - shown).elements())
-            yield Loss(source, tuple(lost), sum(wanted.values()))
+def losses(folder: Path, output: Path, places: Iterable[tuple[str, str]]) -> Iterator[Loss]:
+    """For each published note in `folder`; `places` are pairs of a note there and its page in `output`."""
+    for source, page in sorted(places):
+        wanted = _source_words((folder / source).read_bytes(), source)
+        shown = _page_words((output / page).read_text("utf-8"))
+        lost = list((wanted - shown).elements())
+        yield Loss(source, tuple(lost), sum(wanted.values()))
 
 
 def _source_words(data: bytes, path: str) -> Counter[str]:
@@ -87,7 +84,9 @@ def _page_words(page: str) -> Counter[str]:
 
 if __name__ == "__main__":
     for name in sys.argv[1:]:
-        found = list(losses(Path(name)))
+        with tempfile.TemporaryDirectory() as place:
+            request = Request(Path(name), Path(place) / "site", Path(place) / "cache", Selection(now()))
+            found = list(losses(request.folder, request.output, build(request, Memo(None)).places))
         bad = sorted((loss for loss in found if loss.kept < 0.995), key=lambda loss: loss.kept)
         lost, total = sum(len(loss.lost) for loss in found), sum(loss.total for loss in found)
         print(
