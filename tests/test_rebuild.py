@@ -162,13 +162,26 @@ _WORDS = (
     "emoji 🌱",
     "tail",
 )
+_SPECIAL = (
+    "A block with a name. ^block",
+    "Two lines\nof #y and #new/tag.",
+    '<img src="pic.svg"> <video src="pic.svg"></video> <a href="A.md">x</a> <b>open',
+    "<details><summary>open\n\n<script>x</script>",
+    r"$\newcommand{\w}{x}$ and $\w = \v \label{one}$ and $\eqref{one}$",
+    "```mermaid\ngraph TD\n  A --> B\n```",
+    "מרחב וקטורי מעל שדה",
+    '!!! tip\n    In here [[A]]\n\n=== "One"\n    1\n=== "Two"\n    2',
+    "A note.[^1] Another.^[With [[A]].]\n\n[^1]: Here.",
+)
 _TEMPLATES = {
     "templates/page.html": '{% extends "default/page.html" %}{% block title %}T{{ note.title }}{% endblock %}',
     "templates/_parts.html": "{% macro broken() %}{% endmacro %}",
     "templates/tag.html": "<p>{{ term.name }}</p>",
     "static/css/hortus.css": "body { color: red }",
     "static/extra.txt": "extra",
-    "hortus.yaml": "title: Garden\nnotes: .\nauthor: Me\n",
+    "hortus.yaml": "title: Garden\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",
+    ".obsidian/app.json": "{}",
+    "root.schema.yml": "",
 }
 
 
@@ -219,7 +232,9 @@ class _Editor:
         lines.append("---")
         for _ in range(self.random.randrange(1, 5)):
             lines.append(
-                self.random.choice([self._link, self._embed, self._heading, self._image, self._text])()
+                self.random.choice(
+                    [self._link, self._embed, self._heading, self._image, self._text, self._special]
+                )()
             )
             lines.append("")
         self.site.write(name + ".md", "\n".join(lines))
@@ -231,7 +246,7 @@ class _Editor:
         )
 
     def _embed(self) -> str:
-        return f"![[{self.random.choice(_NAMES)}{self.random.choice(['', '#One'])}]]"
+        return f"![[{self.random.choice(_NAMES)}{self.random.choice(['', '#One', '#^block'])}]]"
 
     def _heading(self) -> str:
         return f"## {self.random.choice(['One', 'Two', '三'])}"
@@ -241,6 +256,9 @@ class _Editor:
 
     def _text(self) -> str:
         return " ".join(self.random.choices(_WORDS, k=6))
+
+    def _special(self) -> str:
+        return self.random.choice(_SPECIAL)
 
     def draft(self) -> None:
         if notes := self._notes():
