@@ -93,7 +93,7 @@ class _Reader(pickle.Unpickler):
     """Reads values only: a cache may come with somebody else's notes, and must not be able to run anything."""
 
     def find_class(self, module: str, name: str) -> Any:
-        if module == "hortus.model" or (module, name) in _PLAIN:
+        if module.startswith("hortus.model.") or (module, name) in _PLAIN:
             return super().find_class(module, name)
         raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")
 

@@ -18,7 +18,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from hortus.markdown import frame
+from hortus.markdown import element
 from hortus.markdown.collector import collector
 from hortus.markdown.place import column, line
 from hortus.markdown.policy import WITHOUT_CONTENT, allow
@@ -240,7 +240,7 @@ def _render(
             shown.append(item)
         else:
             row = first + token.content.count("\n", 0, item.offset) if token.map else first
-            shown.append(frame.show(item, notes, row, column(token)))
+            shown.append(element.show(item, notes, row, column(token)))
     html = "".join(shown)
     if (
         token.type == "html_block"

@@ -1,0 +1,176 @@
+"""A note and what its text is made of."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass, field
+
+from hortus.model.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading of the note itself (not of a quotation in it) opens here; its content follows in the body.
+
+    `html` is that content without links and pictures, `text` the plain words.
+    """
+
+    level: int
+    anchor: str
+    text: str
+    html: str
+
+
+@dataclass(frozen=True, slots=True)
+class HeadingEnd:
+    """The open heading closes here."""
+
+    level: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block with a name of its own begins here; `anchor` is that name with `^` before it."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockEnd:
+    """The named block ends here."""
+
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and the plain text under it up to the next heading; the text before the first has no anchor."""
+
+    anchor: str
+    heading: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Hole: a link to something in the folder opens here. `target` is as written, decoded, without `#anchor`.
+
+    `attributes` are further ones of the element, as HTML.
+    """
+
+    target: str
+    anchor: str
+    wiki: bool
+    line: int
+    column: int
+    attributes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LinkEnd:
+    """Hole: the innermost open Link closes here."""
+
+
+@dataclass(frozen=True, slots=True)
+class Image:
+    """Hole: a picture of the folder. `width` and `height` are the author's own, in CSS pixels, or 0.
+
+    `attributes` are further ones of the element, as HTML.
+    """
+
+    target: str
+    alt: str
+    title: str
+    width: int
+    height: int
+    wiki: bool
+    line: int
+    column: int
+    attributes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class File:
+    """Hole inside an attribute: the address of a file of the folder."""
+
+    target: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Embed:
+    """Hole: another note, or one section of it, shown in place."""
+
+    target: str
+    anchor: str
+    text: str
+    line: int
+    column: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tag:
+    """Hole: a tag in the text, `#name`."""
+
+    name: str
+
+
+Hole = Link | Image | File | Embed | Tag
+Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Embed | Tag
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """Front matter, understood. `extra` keeps what Hortus does not know, as pairs of strings, for templates."""
+
+    title: str = ""
+    date: datetime.datetime | None = None
+    updated: datetime.datetime | None = None
+    release: datetime.datetime | None = None  # not to be published before
+    tags: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    summary: str = ""
+    language: str = ""
+    slug: str = ""
+    permalink: str = ""
+    order: float | None = None
+    draft: bool = False
+    private: bool = False
+    macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
+    extra: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What a note holds, for its meta line and for the report."""
+
+    words: int = 0
+    minutes: int = 0
+    formulas: int = 0
+    failed_formulas: int = 0
+    diagrams: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """One source and its meaning. `key` is the digest of all it was made from and stands for the rest."""
+
+    key: bytes
+    path: str = field(compare=False)
+    title: str = field(compare=False)
+    meta: Meta = field(compare=False)
+    body: tuple[Piece, ...] = field(compare=False)
+    headings: tuple[Heading, ...] = field(compare=False)
+    sections: tuple[Section, ...] = field(compare=False)
+    anchors: frozenset[str] = field(compare=False)
+    summary: str = field(compare=False)
+    description: str = field(compare=False)
+    counts: Counts = field(compare=False)
+    problems: tuple[Problem, ...] = field(compare=False)
+
+    @property
+    def holes(self) -> tuple[Hole, ...]:
+        """The links, pictures and embeds of the body, in order."""
+        return tuple(piece for piece in self.body if isinstance(piece, Hole))

@@ -1,0 +1,64 @@
+"""What is written, and what is told of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from hortus.model.site import Hidden, ImageCounts, LinkCounts
+from hortus.model.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied as it is. `key` is the digest of its bytes; `width` and `height` are 0 unless a picture."""
+
+    key: bytes
+    path: str
+    width: int
+    height: int
+    file: Path = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Copy:
+    """Content of an output that is not rendered but copied from `file`, whose bytes have the digest `key`."""
+
+    key: bytes
+    file: Path
+
+
+Content = bytes | Copy
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """One file of the site, and everything that decides its bytes: `render` of exactly these `inputs`."""
+
+    path: str
+    render: Callable[..., Content]
+    inputs: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did."""
+
+    notes: int = 0
+    parsed: int = 0
+    published: int = 0
+    hidden: Hidden = field(default_factory=Hidden)
+    written: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    formulas: tuple[int, int] = (0, 0)
+    links: LinkCounts = field(default_factory=LinkCounts)
+    images: ImageCounts = field(default_factory=ImageCounts)
+    problems: tuple[Problem, ...] = ()
+    is_stopped: bool = False  # something kept all from being written
+    places: tuple[tuple[str, str], ...] = ()  # path of a note, as in its problems → path of its page
+
+    @property
+    def is_published(self) -> bool:
+        """No error kept something out of the site."""
+        return not any(problem.severity == "error" for problem in self.problems)

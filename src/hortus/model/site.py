@@ -1,0 +1,172 @@
+"""The linked whole: notes placed in the site, with all their neighbours."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Literal
+
+from hortus.model.note import Note
+from hortus.model.source import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Ref:
+    """A page as its neighbours show it: where it is, by its path in the site, and what it is called."""
+
+    path: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A note as lists show it."""
+
+    path: str
+    title: str
+    summary: str
+    date: datetime.datetime | None
+    tags: tuple[TagRef, ...]
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class TagRef:
+    """A tag as pages show it."""
+
+    path: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a link leads. A missing target is shown as such; a hidden one is plain text."""
+
+    state: Literal["note", "file", "missing", "hidden"]
+    path: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """The file an image shows, by its path inside the folder of notes; "" when there is none."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Embedded:
+    """A note shown inside another: what is embedded, and what fills its holes in turn."""
+
+    ref: Ref
+    note: Note
+    anchor: str
+    fill: Fill
+
+
+@dataclass(frozen=True, slots=True)
+class NotEmbedded:
+    """An embed that shows nothing of its target, and why."""
+
+    reason: Literal["missing", "hidden", "file", "link"]
+    target: Target
+
+
+Filling = Target | Picture | Embedded | NotEmbedded | TagRef
+Fill = tuple[Filling, ...]  # one for each hole of the note, in order
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A note placed in the site, with its neighbours."""
+
+    path: str
+    note: Note
+    tags: tuple[TagRef, ...]
+    crumbs: tuple[Ref, ...]
+    fill: Fill
+    backlinks: tuple[Ref, ...]
+    previous: Ref | None
+    next: Ref | None
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """A folder of notes: its index page, by `path`; `page` is the note that stands there, if one does."""
+
+    path: str
+    name: str
+    title: str
+    page: Page | None
+    crumbs: tuple[Ref, ...]
+    folders: tuple[FolderRef, ...]
+    notes: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FolderRef:
+    """A folder as lists show it; `count` is of all the notes below it."""
+
+    path: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One tag and its notes, newest first."""
+
+    path: str
+    name: str
+    notes: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Redirect:
+    """An old or other address of a note: a page at `path` that leads to `target`."""
+
+    path: str
+    target: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hidden:
+    """How many notes are kept out of the site, by reason."""
+
+    draft: int = 0
+    future: int = 0
+    private: int = 0
+    ignored: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class LinkCounts:
+    total: int = 0
+    missing: int = 0
+    ambiguous: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class ImageCounts:
+    total: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """The linked whole: everything that is published, and nothing else.
+
+    `assets` maps the path of a file in the folder of notes to its path in the site.
+    """
+
+    pages: tuple[Page, ...]
+    folders: tuple[Folder, ...]
+    terms: tuple[Term, ...]
+    recent: tuple[Entry, ...]
+    redirects: tuple[Redirect, ...]
+    assets: tuple[tuple[str, str], ...]
+    hidden: Hidden
+    links: LinkCounts
+    images: ImageCounts
+    problems: tuple[Problem, ...]

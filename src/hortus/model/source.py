@@ -1,0 +1,49 @@
+"""What goes in: a file as read, how it is to be read, and what is said about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file as read: its path inside the folder of notes, parted by `/`, and its bytes."""
+
+    path: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A message for the author. `line` and `column` count from 1; 0 means the whole file or the whole line."""
+
+    severity: Severity
+    code: str
+    message: str
+    path: str = ""
+    line: int = 0
+    column: int = 0
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How the notes of a folder are to be read, where programs differ.
+
+    `macros` are pairs of a TeX command, without its backslash, and what it stands for.
+    """
+
+    breaks: bool = False  # a line break within a paragraph is shown as one
+    hashtags: bool = True  # `#word` is a tag
+    emoji: bool = False  # `:name:` is one
+    text_first: bool = False  # `[[text|target]]` and not `[[target|text]]`
+    containers: bool = True  # `!!! note`, `=== "tab"` and `:::`, where they have their shape
+    html: Literal["safe", "trusted"] = "safe"
+    macros: tuple[tuple[str, str], ...] = ()
+    numbering: bool = False  # display formulas are numbered as in LaTeX
+    displays_in_text: bool = (
+        True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
+    )
