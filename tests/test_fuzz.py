@@ -53,6 +53,7 @@ def limit() -> Iterator[None]:
 def assert_becomes_a_page(data: bytes, dialect: Dialect) -> None:
     with limit():
         note = parse(Source("note.md", data), dialect)
+    assert not [problem for problem in note.problems if problem.code == "internal"]
     body = "".join(filled(piece) for piece in note.body)
     tree = LexborHTMLParser(f"<main><article>{body}</article><footer>after</footer></main>", is_fragment=True)
     footer = tree.css_first("main > footer")

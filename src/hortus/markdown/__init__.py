@@ -123,6 +123,13 @@ def parse(source: Source, dialect: Dialect) -> Note:
             "nesting", "lists or quotations are nested too deep; the note is shown as plain text", 0
         )
         return _read_plain(source, parted, collector)
+    except Exception as error:  # noqa: BLE001  (a mistake of ours in one note must not cost its author all the others)
+        collector = Collector(source.path, parted.first_line, dialect)
+        message = f"this note cannot be read as Markdown and is shown as plain text: {type(error).__name__}: {error}"
+        collector.warn(
+            "internal", message, 0, hint="this is a mistake in Hortus; please report it with the note"
+        )
+        return _read_plain(source, parted, collector)
 
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:

@@ -126,7 +126,9 @@ def _extent(state: StateBlock, start: int, end: int) -> _Extent:
     extents: dict[int, _Extent] = state.env.setdefault("containers", {})
     if start not in extents:
         _measure(state, start, end, extents)
-    return extents[start] if extents[start].end <= end else _Extent(end, is_closed=False)
+    # Asked for a line outside the list it follows, nothing can be measured yet.
+    extent = extents.get(start)
+    return extent if extent and extent.end <= end else _Extent(end, is_closed=False)
 
 
 def _measure(state: StateBlock, start: int, end: int, extents: dict[int, _Extent]) -> None:
