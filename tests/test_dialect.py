@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import Site
 from hortus.config import Config
 from hortus.dialect import choose_dialect
 from hortus.model import Source
@@ -43,3 +44,10 @@ def test_the_owner_has_the_last_word() -> None:
     assert not choose_dialect(Config(hashtags=False), vault).hashtags
     assert choose_dialect(Config(breaks="on"), []).breaks
     assert choose_dialect(Config(hashtags=True), [Source("mkdocs.yml", b"")]).hashtags
+
+
+def test_the_marks_are_seen_in_the_folder_of_notes_and_beside_it(site: Site) -> None:
+    site.write("hortus.yaml", "title: T\n").write("notes/.obsidian/app.json", "{}").write(
+        "notes/a.md", "one\ntwo\n"
+    ).build()
+    assert "one<br>" in site.article("a.html")

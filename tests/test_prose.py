@@ -25,7 +25,7 @@ def body(text: str, dialect: Dialect | None = None) -> str:
 
 def test_breaks_are_shown_where_the_dialect_has_them() -> None:
     shown = Dialect(breaks=True)
-    assert body("a\nb\n第一\n第二", shown) == "<p>a<br />\nb<br />\n第一<br />\n第二</p>"
+    assert body("a\nb\n第一\n第二", shown) == "<p>a<br>\nb<br>\n第一<br>\n第二</p>"
     assert read("a\nb", shown).description == "a b"
 
 

@@ -28,7 +28,7 @@ from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.markdown import parse
 from hortus.memo import Memo, digest
-from hortus.model import Asset, Note, Output, Problem, Report, Site
+from hortus.model import Asset, Note, Output, Problem, Report, Site, Source
 from hortus.outputs import list_outputs
 from hortus.publish import ForeignFolderError, Published, publish
 from hortus.site import Selection, assemble
@@ -96,7 +96,7 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
-    dialect = choose_dialect(config, source.read_marks(request.folder, MARKS))
+    dialect = choose_dialect(config, _marks(request.folder, folder))
     notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
     site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
     files, unread = read_assets(folder, (path for path, _ in site.assets))
@@ -106,6 +106,12 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     said = _below((*found.problems, *_said_once(of_notes), *site.problems, *unread), prefix)
     problems = (*warnings, *_useless(config, found, files), *said, *_replaced(outputs))
     return Plan(tuple(notes), parsed, site, outputs, problems, stopped, prefix)
+
+
+def _marks(*folders: Path) -> Iterator[Source]:
+    """Of the program that the notes were written for: beside them, and where their site is."""
+    for folder in dict.fromkeys(folders):
+        yield from source.read_marks(folder, MARKS)
 
 
 def _lay_out(

@@ -246,6 +246,7 @@ def _name(path: str) -> str:
 def _parser() -> MarkdownIt:
     options = {
         "html": True,
+        "xhtmlOut": False,
         "linkify": False,
         "typographer": False,  # it would break `--flags` and arrows
         "maxNesting": nesting.BLOCKS,
