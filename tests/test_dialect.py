@@ -51,3 +51,11 @@ def test_the_marks_are_seen_in_the_folder_of_notes_and_beside_it(site: Site) -> 
         "notes/a.md", "one\ntwo\n"
     ).build()
     assert "one<br>" in site.article("a.html")
+
+
+def test_a_vault_of_which_only_the_notes_were_kept() -> None:
+    linked, plain = Source("a.md", b"See [[b]]."), Source("b.md", b"Text.")
+    assert choose_dialect(Config(), [], [linked, plain]).breaks
+    assert not choose_dialect(Config(), [], [linked, *[plain] * 3]).breaks
+    assert not choose_dialect(Config(), [Source("quartz.config.ts", b"")], [linked]).breaks
+    assert not choose_dialect(Config(), [], []).breaks

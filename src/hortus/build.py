@@ -96,7 +96,7 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
-    dialect = choose_dialect(config, _marks(request.folder, folder))
+    dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
     site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
     files, unread = read_assets(folder, (path for path, _ in site.assets))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from hortus.config import Config
 from hortus.model import Dialect, Source
@@ -18,6 +18,8 @@ MARKS = (
     "pages",
     "_config.yml",
     "_posts",
+    ".foam",
+    "quartz.config.ts",
     "source/_posts",
     "hugo.toml",
     "hugo.yaml",
@@ -29,10 +31,13 @@ MARKS = (
 )
 
 
-def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
-    """`marks` are those of MARKS that the folder holds; folders, and files that are not read, as empty ones."""
+def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Source] = ()) -> Dialect:
+    """`marks` are those of MARKS that the folder holds; folders, and files that are not read, as empty ones.
+
+    Without any, `notes` that are full of wikilinks are a vault of which only the notes were kept.
+    """
     found = {mark.path: mark.data for mark in marks}
-    platform = _platform(found)
+    platform = _platform(found) or ("obsidian" if not found and _is_vault(notes) else "")
     breaks = _breaks_lines(platform, found) if config.breaks == "auto" else config.breaks == "on"
     # Elsewhere a word after `#` is just that.
     hashtags = (
@@ -51,12 +56,18 @@ def choose_dialect(config: Config, marks: Iterable[Source]) -> Dialect:
     )
 
 
+def _is_vault(notes: Sequence[Source]) -> bool:
+    return sum(b"[[" in note.data for note in notes) * 4 > len(notes)
+
+
 def _platform(found: dict[str, bytes]) -> str:
     """The program that a folder with these marks was written for, or ""."""
     if ".obsidian" in found:
         return "obsidian"
     if "logseq" in found or {"journals", "pages"} <= found.keys():
         return "logseq"
+    if {".foam", "quartz.config.ts"} & found.keys():
+        return "foam"
     if "source/_posts" in found:
         return "hexo"
     if "_config.yml" in found or "_posts" in found:

@@ -53,6 +53,7 @@ _HIDING = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _MAX_DEPTH, _MAX_ITEMS = 3, 20  # of a value that is shown as a line of text
+_WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 _MAX_NAMES = 5_000
 _MAX_NUMBER = 10**15
 _HEAD = 4_000  # characters of a note in which a block that is not closed may hide it
@@ -320,7 +321,8 @@ def _tags(value: object, *, words: bool) -> list[str]:
     """A list of tags; a string is parted at commas, or else, where it means several `words`, at spaces."""
     if isinstance(value, str):
         value = value.split(",") if "," in value or not words else value.split()
-    return [tag for name in _names(value) if (tag := name.strip().lstrip("#").strip("/ "))]
+    names = (_WIKILINK.sub(r"\1", name.strip()) for name in _names(value))
+    return [tag for name in names if (tag := name.lstrip("#").strip("/ "))]
 
 
 def _is_set(value: object) -> bool:

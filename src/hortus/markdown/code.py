@@ -24,6 +24,7 @@ _OUTPUT = frozenset({"output", "out", "stdout", "result", "console-output"})
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "fish", "ksh"})
 _UNNUMBERED = PLAIN | {"diff", "patch", "udiff"}
 _PROMPT = re.compile(r"\s*\$ ")
+_BELOW_LABEL = 56  # characters of a first line that would reach under the label
 _CHANGES = {"+": "ins", "-": "del"}
 
 
@@ -128,6 +129,8 @@ def _block(code: str, info: Info) -> str:
         return (
             f'<figure class="{kind}"{data}><figcaption>{escapeHtml(info.title)}</figcaption>{box}</figure>\n'
         )
+    if called and len(code.partition("\n")[0]) > _BELOW_LABEL:
+        kind += " wide"
     return f'<div class="{kind}"{data}>{box}</div>\n'
 
 

@@ -25,6 +25,7 @@ def footnote_plugin(md: MarkdownIt) -> None:
     refer = next(rule.fn for rule in md.inline.ruler.__rules__ if rule.name == "footnote_ref")
     md.inline.ruler.at("footnote_ref", _guarded(refer))
     md.inline.ruler.at("footnote_inline", _inline)
+    md.core.ruler.before("footnote_tail", "footnote_nested", _flatten)
     md.core.ruler.before("footnote_tail", "footnote_unused", _report_unused)
     md.add_render_rule("footnote_ref", _reference)
     md.add_render_rule("footnote_block_open", _open_block)
@@ -51,6 +52,22 @@ def _inline(state: StateInline, silent: bool) -> bool:
         state.push("footnote_ref", "", 0).meta = {"id": number}
     state.pos = found.end()
     return True
+
+
+def _flatten(state: StateCore) -> None:
+    """A footnote that is written inside another stands behind it: the plugin would drop the outer one's text."""
+    opened, flat = list[list[Token]](), list[Token]()
+    finished = list[list[Token]]()
+    for token in state.tokens:
+        if token.type == "footnote_reference_open":
+            opened.append([])
+        (opened[-1] if opened else flat).append(token)
+        if token.type == "footnote_reference_close":
+            finished.append(opened.pop())
+            if not opened:
+                flat += [inner for one in reversed(finished) for inner in one]
+                finished.clear()
+    state.tokens = flat
 
 
 def _report_unused(state: StateCore) -> None:

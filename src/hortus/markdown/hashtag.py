@@ -16,7 +16,7 @@ from hortus.markdown.collector import collector
 from hortus.model import Tag
 
 _MAX_LENGTH = 100
-_OPENINGS = "([{（［｛【〔「『《〈“‘\"'，。、：；！？"
+_OPENINGS = "([（［｛【〔「『《〈“‘\"'，。、：；！？"
 _MARKS = "*_~="
 _JOINERS = "\u200c\u200d"
 # Three, four, six or eight hexadecimal digits with a figure among them, or one or two that repeat: `#a0b1c2`, `#fff`.
@@ -54,7 +54,9 @@ def _may_begin(text: str, position: int) -> bool:
     while position > first and text[position - 1] in _MARKS:
         position -= 1
     before = text[position - 1] if position else " "
-    return before.isspace() or (before in _OPENINGS and not text.endswith("](", 0, position))
+    if text.endswith(("](", "{: ", "{"), 0, position):  # an address, an id
+        return False
+    return before.isspace() or before in _OPENINGS
 
 
 def _name(text: str, begin: int, limit: int) -> str:

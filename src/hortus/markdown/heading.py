@@ -19,6 +19,7 @@ from hortus.model import Heading, HeadingEnd
 from hortus.text import anchor
 
 _SIMPLE = re.compile(r"</?(?:b|code|em|i|kbd|mark|s|small|strong|sub|sup|u|var)>|<br ?/?>", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][^\s{}#]+\s*)+\}\s*$")
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
 
@@ -67,9 +68,21 @@ def _anchor_headings(state: StateCore) -> None:
     taken = Counter(PAGE_IDS)
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
-            name = _unique(anchor(heading_text(state.tokens[index + 1])) or "section", taken)
+            given = _take_id(state.tokens[index + 1].children or [])
+            name = _unique(given or anchor(heading_text(state.tokens[index + 1])) or "section", taken)
             token.attrs["id"] = name
             state.tokens[index + 2].attrs["id"] = name
+
+
+def _take_id(children: list[Token]) -> str:
+    """The id that stands in braces at the end of a heading, as in Hugo, Pandoc and kramdown, taken off it."""
+    last = children[-1] if children else None
+    found = _ATTRIBUTES.search(last.content) if last and last.type == "text" else None
+    if not last or not found:
+        return ""
+    last.content = last.content[: found.start()]
+    name = re.search(r"#([^\s#.{}]+)", found[0])
+    return name[1] if name else ""
 
 
 def _unique(wanted: str, taken: Counter[str]) -> str:
