@@ -228,11 +228,11 @@ def test_trusted_html_is_closed_too() -> None:
 @pytest.mark.parametrize(
     ("css", "expected"),
     [
-        ("p{color:red}", "article.note p { color:red }"),
+        ("p{color:red}", "article.note p { color: red }"),
         ('a, b:is(i, u) > [x=","]{}', 'article.note a, article.note b:is(i, u) > [x=","] {  }'),
-        ("html body p {}", "article.note body p {  }"),
+        ("html body p {}", "article.note p {  }"),
         (":root{--a: 1}", "article.note { --a: 1 }"),
-        ("* {margin:0}", "article.note * { margin:0 }"),
+        ("* {margin:0}", "article.note * { margin: 0 }"),
         ("@keyframes a { from { top: 0 } }", "@keyframes a { from { top: 0 } }"),
         ("@page { margin: 0 }", ""),
         ("} p {color: red}", ""),

@@ -43,7 +43,7 @@ def parse_date(value: object) -> datetime.datetime | None:
                 return datetime.datetime(value.year, value.month, value.day, tzinfo=_UTC)
             case int() if 1900 <= value <= 2200:  # a year
                 return datetime.datetime(value, 1, 1, tzinfo=_UTC)
-            case list() if value:
+            case list() if value and not isinstance(value[0], list):
                 return parse_date(value[0])
             case int() | float() if 10_000_101 <= value <= 99_991_231 and _COMPACT.fullmatch(str(value)):
                 return _parse_text(str(value))

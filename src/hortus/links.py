@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from hortus.model import (
+    Block,
     Embed,
     Embedded,
     File,
     Fill,
     Filling,
+    Heading,
     Hole,
     Image,
     ImageCounts,
@@ -187,6 +189,10 @@ class Linker:
             self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = (
                 None
             )
+        if target.anchor and path in self._notes and not _can_be_shown(self._notes[path], target.anchor):
+            message = f"`{hole.anchor}` stands inside a quotation or the like and cannot be shown alone"
+            self._warn("missing-anchor", message, note, hole, "a link stands in its place")
+            return NotEmbedded("link", target)
         if (
             shown in trail
             or path not in self._notes
@@ -205,6 +211,11 @@ class Linker:
     ) -> None:
         if not self._is_embedding:
             self._problems[Problem("warning", code, message, note.path, hole.line, hole.column, hint)] = None
+
+
+def _can_be_shown(note: Note, anchor: str) -> bool:
+    """Whether `anchor` names a heading or a block of the note itself, which end somewhere."""
+    return any(isinstance(piece, Heading | Block) and piece.anchor == anchor for piece in note.body)
 
 
 def backlinks(

@@ -32,7 +32,7 @@ def show(tag: Tag, notes: Collector, line: int, column: int) -> str:
             return _picture(attributes, notes, line, column)
         case "style":
             css = scoped(tag.content or "")
-            return "" if tag.is_foreign and "<" in css else f"<style>{css}</style>"
+            return f"<style>{css}</style>"
         case "iframe":
             return _frame(attributes, notes, line, column)
     if tag.is_foreign:

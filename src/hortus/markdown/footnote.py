@@ -57,13 +57,20 @@ def _inline(state: StateInline, silent: bool) -> bool:
 def _flatten(state: StateCore) -> None:
     """A footnote that is written inside another stands behind it: the plugin would drop the outer one's text."""
     opened, flat = list[list[Token]](), list[Token]()
-    finished = list[list[Token]]()
+    finished, known = list[list[Token]](), set[str]()
     for token in state.tokens:
         if token.type == "footnote_reference_open":
             opened.append([])
         (opened[-1] if opened else flat).append(token)
         if token.type == "footnote_reference_close":
-            finished.append(opened.pop())
+            one = opened.pop()
+            if (label := one[0].meta["label"]) not in known:
+                finished.append(one)
+            else:
+                notes, line = collector(state.env), (one[0].map or [0])[0]
+                message = f"the footnote `{label}` is written twice; the first is shown"
+                notes.warn("footnote-twice", message, line + notes.first_line, 1)
+            known.add(label)
             if not opened:
                 flat += [inner for one in reversed(finished) for inner in one]
                 finished.clear()

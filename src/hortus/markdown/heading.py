@@ -12,6 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.balance import closed
 from hortus.markdown.collector import collector
 from hortus.markdown.plain import inline_text
 from hortus.markdown.policy import PAGE_IDS
@@ -104,6 +105,8 @@ def _heading(md: MarkdownIt, token: Token, inline: Token, env: EnvType) -> Headi
     html = collector(env).without_holes(
         md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env)
     )
+    if any(child.type == "html_inline" for child in kept):
+        html = closed(html)
     return Heading(int(token.tag[1]), str(token.attrs["id"]), heading_text(inline), html.strip())
 
 

@@ -6,6 +6,7 @@ A tag that nothing closes is closed where its own block ends, one that closes no
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
@@ -22,7 +23,7 @@ from hortus.markdown import element
 from hortus.markdown.collector import collector
 from hortus.markdown.place import column, line
 from hortus.markdown.policy import WITHOUT_CONTENT, allow
-from hortus.markdown.tags import KNOWN, RAW_TEXT, VOID, Tag, depth, scan
+from hortus.markdown.tags import KNOWN, RAW_TEXT, VOID, Tag, nest, scan
 
 # Whose end tags may be left out; the browser's rules for them are the parser's business.
 _OPTIONAL = frozenset("p li dt dd rb rt rtc rp tr td th thead tbody tfoot caption colgroup".split())
@@ -31,10 +32,9 @@ _PHRASING = frozenset(
     time tt u var wbr""".split()
 )
 _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
-_READ_AS_MARKDOWN = re.compile(
-    r"""\s*<[A-Za-z][^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[^<>]*>\s*"""
-)
-_OPEN_COMMENT = re.compile(r"<!--(?!-?>)(?!(?s:.*?)-->)")
+_ONE_TAG = re.compile(r"\s*<[A-Za-z][^<>]*>\s*")
+_AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
+_MOST_UNCLOSED = 30  # in one block: browsers open each again in every paragraph that follows
 
 
 @dataclass(slots=True)
@@ -72,7 +72,7 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = _BLOCK.match(text)
     if opening and opening[1].lower() not in KNOWN:
         return False
-    if opening and _READ_AS_MARKDOWN.fullmatch(text) and not state.is_code_block(start):
+    if opening and _ONE_TAG.fullmatch(text) and _AS_MARKDOWN.search(text) and not state.is_code_block(start):
         if not silent:
             state.line = start + 1
             token = state.push("html_block", "", 0)
@@ -99,14 +99,14 @@ def _read_html(state: StateCore) -> None:
 
 def _parts(state: StateCore) -> Iterator[_Part]:
     """What the raw HTML of the note is made of, as far as it may stay."""
-    foreign, is_trusted = 0, collector(state.env).dialect.html == "trusted"
+    foreign, is_trusted = tuple[str, ...](), collector(state.env).dialect.html == "trusted"
     for token, inline in _raw_tokens(state.tokens):
         taken = list[str]()
         for item in _scan(token, foreign):
             if isinstance(item, str):
                 yield _Part(token, inline, item)
                 continue
-            foreign = max(0, foreign + depth(item))
+            foreign = nest(item, foreign)
             kept, gone = (item, ()) if is_trusted else allow(item)
             taken += gone
             if kept:
@@ -125,7 +125,7 @@ def _raw_tokens(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
             yield from ((child, token) for child in token.children or () if child.type == "html_inline")
 
 
-def _scan(token: Token, foreign: int) -> Iterator[Tag | str]:
+def _scan(token: Token, foreign: tuple[str, ...]) -> Iterator[Tag | str]:
     for item in scan(token.content, foreign):
         yield item.source.replace("<", "&lt;") if isinstance(item, Tag) and _is_endless(item) else item
 
@@ -174,11 +174,24 @@ def _match(parts: list[_Part]) -> list[tuple[_Part, Tag]]:
             opened[part.item.name].pop()
         else:
             part.item = ""
-    return [entry for name, left in opened.items() if name not in _OPTIONAL for entry in reversed(left)]
+    left = [entry for name, left in opened.items() if name not in _OPTIONAL for entry in reversed(left)]
+    return list(_few(left))
+
+
+def _few(unclosed: list[tuple[_Part, Tag]]) -> Iterator[tuple[_Part, Tag]]:
+    """Those of the unclosed tags that stay; of very many in one block only some."""
+    counts = Counter[int]()
+    for part, tag in unclosed:
+        counts[id(part.token)] += 1
+        if counts[id(part.token)] <= _MOST_UNCLOSED:
+            yield part, tag
+        else:
+            part.item = ""
 
 
 def _is_paired(tag: Tag) -> bool:
-    return tag.name not in VOID and (tag.name not in RAW_TEXT or tag.is_foreign) and not tag.is_empty
+    is_whole = tag.is_empty or tag.content is not None or (tag.name in RAW_TEXT and not tag.is_foreign)
+    return tag.name not in VOID and not is_whole
 
 
 def _close(part: _Part, tag: Tag) -> None:
@@ -232,7 +245,7 @@ def _render(
     for name in dict.fromkeys(token.meta.get("taken", ())):
         hint = "`html: trusted` in hortus.yaml keeps it"
         notes.warn("html-removed", name, first, column(token), hint)
-    if _OPEN_COMMENT.search(token.content):
+    if token.content.rfind("<!--") > token.content.rfind("-->"):
         notes.warn("html", "a comment is never closed; all that follows is hidden", first, column(token))
     shown = list[str]()
     for item in _items(token):

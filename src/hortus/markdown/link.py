@@ -15,6 +15,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from hortus.markdown.collector import collector
 from hortus.markdown.place import column, line
 from hortus.model import Link, LinkEnd
+from hortus.text import clean
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
 
@@ -30,7 +31,7 @@ def is_external(address: str) -> bool:
 
 def decode(address: str) -> str:
     """An address of the folder as the name of a file: `%20` is a space."""
-    return mdurl.decode(address, "")
+    return clean(mdurl.decode(address, ""))
 
 
 def split_anchor(address: str) -> tuple[str, str]:

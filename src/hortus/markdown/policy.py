@@ -23,10 +23,10 @@ WITHOUT_CONTENT = frozenset({"script", "title", "noembed", "noframes"})
 _REPORTED = _FORM - {"label", "legend", "fieldset"} | _ACTIVE | {"base", "meta", "link"}
 
 _EVERYWHERE = frozenset(
-    "align class color dir height hidden id lang name role start style title type valign value width".split()
+    "align class color dir height hidden id lang role start style title type valign value width".split()
 )
 _OF = {
-    "a": "href rel",
+    "a": "href name rel",
     "area": "alt coords href shape",
     "audio": "controls loop muted preload src",
     "blockquote": "cite",
@@ -64,6 +64,7 @@ _HOSTS = (
 )  # fmt: skip
 _HOST = re.compile(r"https?://([A-Za-z0-9.\-]+)(?:[/?#]|$)")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*)[\x00-\x20]*:", re.IGNORECASE)
+_DROPPED_BY_BROWSERS = {ord(char): None for char in "\t\n\r"}
 _SCHEMES = frozenset(
     {"http", "https", "mailto", "tel", "ftp", "irc", "geo", "magnet", "obsidian", "zotero", "file"}
 )
@@ -115,7 +116,7 @@ def _said(name: str, value: str) -> Iterator[str]:
 
 def is_harmless(address: str) -> bool:
     """Whether nothing runs when `address` is followed."""
-    scheme = _SCHEME.match(address)
+    scheme = _SCHEME.match(address.translate(_DROPPED_BY_BROWSERS))
     if scheme is None or scheme[1].lower() in _SCHEMES:
         return True
     return address.strip().lower().startswith("data:image/") and "svg" not in address[:40].lower()

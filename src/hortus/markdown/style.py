@@ -3,97 +3,95 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from tinycss2.ast import Declaration, Node
 
 _SCOPE = "article.note"
-_WHOLE = re.compile(r"^(?:html|body|:root|\*)(?![\w-])", re.IGNORECASE)
+_PAGE = re.compile(r"(?:html|body|:root)(?=[\s>]|$)", re.IGNORECASE)
 _NESTED = frozenset({"media", "supports", "container", "layer"})
 _AS_IT_IS = frozenset({"keyframes", "-webkit-keyframes", "font-face", "property", "counter-style"})
-_LEAVES = re.compile(
-    r"position\s*:\s*(?:fixed|sticky)|expression\s*\(|behavior\s*:|javascript\s*:", re.IGNORECASE
-)
+_PLACES = frozenset({"static", "relative", "absolute", "inherit", "initial", "unset", "revert"})
+# A style attribute without any of these needs no reading.
+_SUSPECT = re.compile(r"position|behavior|binding|[\\/*@{}]|expression|script", re.IGNORECASE)
+_RUNS = re.compile(r"expression\s*\(|javascript\s*:|vbscript\s*:", re.IGNORECASE)
+# What could end the element, or mean something else in a drawing, where browsers read its content as HTML.
+_MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
 
 
 def harmless_declarations(css: str) -> str:
     """The declarations of a `style` attribute without those that would leave the note's place or run something."""
-    if not _LEAVES.search(_plain(css)):
+    if not _SUSPECT.search(css):
         return css.strip()
-    return "; ".join(
-        part.strip() for part in css.split(";") if part.strip() and not _LEAVES.search(_plain(part))
-    )
+    import tinycss2  # noqa: PLC0415  (few notes need it)
 
-
-def _plain(css: str) -> str:
-    """`css` as a browser reads it: without comments and escapes."""
-    css = re.sub(r"/\*.*?(?:\*/|\Z)", "", css, flags=re.DOTALL)
-    return re.sub(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", _unescape, css)
-
-
-def _unescape(found: re.Match[str]) -> str:
-    code = int(found[1], 16) if found[1] else 0
-    return chr(code) if 0 < code < 0x110000 else found[2] or ""
+    return _declarations(tinycss2.parse_blocks_contents(css))
 
 
 def scoped(css: str) -> str:
     """`css` with every selector inside the note. What cannot be read as CSS is left out, as browsers do."""
-    import tinycss2  # noqa: PLC0415  (few notes have CSS)
-
-    rules = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
-    return "\n".join(rules).replace("</", "<\\/")  # an escape in a string could end the element
-
-
-def _rules(rules: Sequence[object]) -> list[str]:
     import tinycss2  # noqa: PLC0415
 
-    shown = list[str]()
+    rules = _rules(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True))
+    return _MARKUP.sub(lambda found: f"\\{ord(found[0]):x} ", "\n".join(rules))
+
+
+def _rules(rules: Iterable[Node]) -> Iterator[str]:
+    import tinycss2  # noqa: PLC0415
+
     for rule in rules:
-        if isinstance(rule, tinycss2.ast.QualifiedRule) and not _is_broken(rule.prelude):
-            body = harmless_declarations(tinycss2.serialize(rule.content))
-            shown.append(f"{_inside(tinycss2.serialize(rule.prelude))} {{ {body} }}")
+        if isinstance(rule, tinycss2.ast.QualifiedRule):
+            if selectors := ", ".join(_selectors(rule.prelude)):
+                yield f"{selectors} {{ {_declarations(tinycss2.parse_blocks_contents(rule.content))} }}"
         elif isinstance(rule, tinycss2.ast.AtRule) and rule.content is not None:
             prelude, name = tinycss2.serialize(rule.prelude), rule.lower_at_keyword
             if name in _NESTED:
                 inner = tinycss2.parse_rule_list(rule.content, skip_comments=True, skip_whitespace=True)
-                shown.append(f"@{name}{prelude}{{ {' '.join(_rules(inner))} }}")
+                yield f"@{name}{prelude}{{ {' '.join(_rules(inner))} }}"
             elif name in _AS_IT_IS:
-                shown.append(f"@{name}{prelude}{{{tinycss2.serialize(rule.content)}}}")
-    return shown
+                yield f"@{name}{prelude}{{{tinycss2.serialize(rule.content)}}}"
 
 
-def _is_broken(tokens: Sequence[object]) -> bool:
-    return any(getattr(token, "type", "") == "error" for token in tokens)
+def _declarations(nodes: Iterable[Node]) -> str:
+    """Those that stay. Rules inside rules go: their selectors could reach out of the note."""
+    import tinycss2  # noqa: PLC0415
+
+    declarations = (node for node in nodes if isinstance(node, tinycss2.ast.Declaration))
+    return "; ".join(_written(node) for node in declarations if _is_harmless(node))
 
 
-def _inside(selectors: str) -> str:
-    """Each of `selectors` seen from the note. `:is()` would change nothing but their weight."""
-    return ", ".join(_one(selector.strip()) for selector in _parted(selectors) if selector.strip())
+def _written(declaration: Declaration) -> str:
+    import tinycss2  # noqa: PLC0415
+
+    value = tinycss2.serialize(declaration.value).strip()
+    return f"{declaration.name}: {value}{' !important' * declaration.important}"
 
 
-def _one(selector: str) -> str:
-    rest = _WHOLE.sub("", selector)
-    if rest != selector and not selector.startswith("*"):
-        return (
-            f"{_SCOPE}{rest}"
-            if rest[:1] in {"", ":", ".", "[", "#", " ", ">", "+", "~"}
-            else f"{_SCOPE} {rest}"
-        )
-    return f"{_SCOPE} {selector}"
+def _is_harmless(declaration: Declaration) -> bool:
+    import tinycss2  # noqa: PLC0415
+
+    value = tinycss2.serialize(declaration.value).strip()
+    if declaration.lower_name in {"behavior", "-moz-binding"} or _RUNS.search(value):
+        return False
+    return declaration.lower_name != "position" or value.lower() in _PLACES
 
 
-def _parted(selectors: str) -> list[str]:
-    """`selectors` cut at the commas outside brackets and quotes."""
-    parts, depth, quote = [""], 0, ""
-    for char in selectors:
-        if quote:
-            quote = "" if char == quote else quote
-        elif char in "\"'":
-            quote = char
-        elif char in "([":
-            depth += 1
-        elif char in ")]":
-            depth -= 1
-        if char == "," and not depth and not quote:
-            parts.append("")
-        else:
-            parts[-1] += char
-    return parts
+def _selectors(prelude: Sequence[Node]) -> Iterator[str]:
+    """Each selector seen from the note; one that cannot be read, or that begins with a combinator, is left out."""
+    import tinycss2  # noqa: PLC0415
+
+    one: list[Node] = []
+    for token in (*prelude, None):
+        is_comma = isinstance(token, tinycss2.ast.LiteralToken) and token.value == ","
+        if token is not None and not is_comma:
+            one.append(token)
+            continue
+        selector = tinycss2.serialize(one).strip()
+        if selector and not any(node.type == "error" for node in one):
+            while found := _PAGE.match(selector):
+                selector = selector[found.end() :].lstrip()
+            if not selector.startswith((">", "+", "~", "|")):
+                yield f"{_SCOPE} {selector}".rstrip()
+        one = []

@@ -13,9 +13,11 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
 from markdown_it.rules_block import StateBlock, table
+from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.collector import collector
 from hortus.markdown.delimiters import Marks
 
 # What stands for a bar that parts no cells; markdown-it lets no NUL into a text.
@@ -46,7 +48,28 @@ def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     finally:
         state.src = source
     _restore(state, state.tokens[first:], masked)
+    if found and not silent:
+        _report_surplus(state, start, masked)
     return found
+
+
+def _report_surplus(state: StateBlock, start: int, masked: str) -> None:
+    """GitHub shows no cells beyond those of the first row; their author is told."""
+    rows = [
+        masked[state.bMarks[row] + state.tShift[row] : state.eMarks[row]] for row in range(start, state.line)
+    ]
+    wanted = _count_cells(rows[1])
+    for number, row in enumerate(rows):
+        if number > 1 and row.count("|") >= wanted and _count_cells(row) > wanted:
+            notes = collector(state.env)
+            message = f"this row has more cells than the table has columns, {wanted}; the rest is not shown"
+            hint = "write a bar that parts no cells as `\\|`"
+            notes.warn("table", message, start + number + notes.first_line, 1, hint)
+
+
+def _count_cells(row: str) -> int:
+    cells = [cell.strip() for cell in escapedSplit(row.strip())]
+    return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
 
 
 def _row(state: StateBlock, row: int) -> str:

@@ -25,6 +25,7 @@ VOID = frozenset("area base br col embed frame hr img input link meta param sour
 RAW_TEXT = frozenset("script style textarea title iframe noembed noframes noscript plaintext xmp".split())
 # Drawings and formulas have elements of their own, in any number.
 _FOREIGN = frozenset({"svg", "math"})
+_DEEPEST = 20
 
 _COMMENT = re.compile(r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))")
 _START = re.compile(r"<!--|</?[A-Za-z]")
@@ -55,10 +56,10 @@ class Tag:
         return self.source.endswith("/>")
 
 
-def scan(text: str, foreign: int = 0) -> Iterator[Tag | str]:
+def scan(text: str, foreign: tuple[str, ...] = ()) -> Iterator[Tag | str]:
     """The tags of `text` and what stands between them: HTML still, in which every `<` is written `&lt;`.
 
-    `foreign` is how many drawings are open before it. Linear: after a tag that never ends all the rest is text.
+    `foreign` are the drawings and formulas that are open before it. Linear: after a tag that never ends all the rest is text.
     """
     position, shown, endless = 0, list[str](), set[str]()
     while found := _START.search(text, position):
@@ -67,7 +68,7 @@ def scan(text: str, foreign: int = 0) -> Iterator[Tag | str]:
             comment = _COMMENT.match(text, found.start())
             position = comment.end() if comment else len(text)
             continue
-        tag, end = _tag(text, found.start(), endless, is_foreign=foreign > 0)
+        tag, end = _tag(text, found.start(), endless, is_foreign=bool(foreign))
         if tag is None:
             shown.append("&lt;")
             position = found.start() + 1
@@ -77,7 +78,7 @@ def scan(text: str, foreign: int = 0) -> Iterator[Tag | str]:
         if any(shown):
             yield "".join(shown)
         shown.clear()
-        foreign = max(0, foreign + depth(tag))
+        foreign = nest(tag, foreign)
         yield tag
         position = end
     shown.append(text[position:].replace("<", "&lt;"))
@@ -85,11 +86,13 @@ def scan(text: str, foreign: int = 0) -> Iterator[Tag | str]:
         yield "".join(shown)
 
 
-def depth(tag: Tag) -> int:
-    """By how much `tag` changes the number of open drawings and formulas."""
+def nest(tag: Tag, foreign: tuple[str, ...]) -> tuple[str, ...]:
+    """The drawings and formulas that are open after `tag`, when `foreign` were before it."""
     if tag.name not in _FOREIGN or tag.is_empty:
-        return 0
-    return -1 if tag.is_closing else 1
+        return foreign
+    if not tag.is_closing:
+        return (*foreign, tag.name) if len(foreign) < _DEEPEST else foreign
+    return foreign[: -1 - foreign[::-1].index(tag.name)] if tag.name in foreign else foreign
 
 
 def _tag(text: str, start: int, endless: set[str], *, is_foreign: bool) -> tuple[Tag | None, int]:
