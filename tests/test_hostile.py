@@ -10,6 +10,7 @@ from hortus.markdown import parse
 from hortus.markdown.policy import is_harmless
 from hortus.markdown.style import harmless_declarations, scoped
 from hortus.model import Dialect, Note, Source
+from hortus.report import describe
 from test_html import filled
 
 
@@ -92,9 +93,11 @@ def test_a_missing_picture_s_name_holds_no_nul(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<div" + " markdown" * 20_000, "<!--" * 20_000 + "-->"], ids=["markdown", "comments"]
+    "text",
+    ["<div" + " markdown" * 20_000, "<!--" * 20_000 + "-->", "> # a\nb\n" * 4_000],
+    ids=["markdown", "comments", "quotations"],
 )
-def test_no_html_takes_long(text: str) -> None:
+def test_no_text_takes_long(text: str) -> None:
     assert read(text).counts.minutes
 
 
@@ -113,3 +116,41 @@ def test_an_embedded_heading_inside_a_quotation_is_shown_or_missed(site: Site) -
     site.write("t.md", "# T\n\n> ## Inner\n> seclusion\n").write("a.md", "![[t#Inner]]\n").build()
     codes = {problem.code for problem in site.report.problems}
     assert "seclusion" in site.html("a.html") or codes
+
+
+def test_formatting_that_is_open_for_long_does_not_multiply() -> None:
+    text = (
+        "".join(f"<font size={number}>" for number in range(400)) + "\n\nx" * 400 + "\n\n" + "</font>" * 400
+    )
+    assert len(body(text)) < 100 * len(text)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "background:url(http://x.y/z)",
+        "background: image-set('http://x.y')",
+        "background:u\\72l(//x.y)",
+        "--a:url(x)",
+    ],
+)
+def test_css_fetches_nothing(css: str) -> None:
+    assert harmless_declarations(css) == ""
+    assert "x.y" not in scoped(f"p {{ {css} }} @font-face {{ src: url(http://x.y) }}")
+    assert "fill" not in body('<svg><rect fill="u\\72l(http://x.y)"/></svg>')
+
+
+def test_what_needs_no_fetching_stays() -> None:
+    css = "fill: url(#g); background: url(data:image/png;base64,xx)"
+    assert harmless_declarations(css) == css
+
+
+def test_a_slash_at_the_end_of_a_value_is_the_value_s() -> None:
+    assert body("<a href=https://b.c/>d</a>") == '<p><a href="https://b.c/">d</a></p>\n'
+
+
+def test_nothing_of_a_note_steers_the_terminal(site: Site) -> None:
+    site.write("a.md", "[x](%1b]0;t%07.md) [y](a%0d%0aFAKE.md)\n").build()
+    shown = [line for problem in site.report.problems for line in describe(problem, site.folder)]
+    assert shown
+    assert not any(ord(char) < 32 for line in shown for char in line)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import asdict
 from pathlib import Path
 
 from hortus.model import Hidden, Problem, Report
 
 _WIDTH = 100  # of an excerpt
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
@@ -24,7 +26,8 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
         else f"{problem.severity}: {problem.message}"
     ]
     lines += _excerpt(folder / problem.path, problem.line, problem.column)
-    return lines + ([f"  = {problem.hint}"] if problem.hint else [])
+    lines += [f"  = {problem.hint}"] if problem.hint else []
+    return [_CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
 
 
 def _excerpt(file: Path, line: int, column: int) -> list[str]:

@@ -165,10 +165,18 @@ def _source(token: Token) -> str:
 def _match(parts: list[_Part]) -> list[tuple[_Part, Tag]]:
     """Take away what closes nothing; the tags that nothing closes, innermost first."""
     opened: dict[str, list[tuple[_Part, Tag]]] = {}
+    skipped = Counter[str]()
     for part in parts:
         if not isinstance(part.item, Tag) or not _is_paired(part.item):
             continue
-        if not part.item.is_closing:
+        name = part.item.name
+        if name in _PHRASING and not part.item.is_closing and len(opened.get(name, ())) >= _MOST_UNCLOSED:
+            part.item = ""
+            skipped[name] += 1
+        elif part.item.is_closing and skipped[name]:
+            part.item = ""
+            skipped[name] -= 1
+        elif not part.item.is_closing:
             opened.setdefault(part.item.name, []).append((part, part.item))
         elif opened.get(part.item.name):
             opened[part.item.name].pop()

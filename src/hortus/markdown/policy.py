@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from hortus.markdown.style import harmless_declarations
+from hortus.markdown.style import fetches, harmless_declarations
 from hortus.markdown.tags import KNOWN, Tag
 
 # Of these the tags go and the content stays, or goes with them.
@@ -139,7 +139,7 @@ def _drawn(tag: Tag) -> tuple[Tag | None, tuple[str, ...]]:
         if not name.startswith("on")
         and (name not in {"href", "xlink:href", "src"} or value.startswith("#"))
         and (name != "style" or harmless_declarations(value))
-        and not re.search(r"url\(\s*['\"]?(?!#|['\"])", value, re.IGNORECASE)
+        and not fetches(value)
     ]
     taken = [name for name, _ in tag.attributes if name.startswith("on")]
     return replace(tag, attributes=tuple(kept)), tuple(taken)

@@ -12,11 +12,14 @@ if TYPE_CHECKING:
 _SCOPE = "article.note"
 _PAGE = re.compile(r"(?:html|body|:root)(?=[\s>]|$)", re.IGNORECASE)
 _NESTED = frozenset({"media", "supports", "container", "layer"})
-_AS_IT_IS = frozenset({"keyframes", "-webkit-keyframes", "font-face", "property", "counter-style"})
+_AS_IT_IS = frozenset({"keyframes", "-webkit-keyframes", "property", "counter-style"})
 _PLACES = frozenset({"static", "relative", "absolute", "inherit", "initial", "unset", "revert"})
 # A style attribute without any of these needs no reading.
-_SUSPECT = re.compile(r"position|behavior|binding|[\\/*@{}]|expression|script", re.IGNORECASE)
+_SUSPECT = re.compile(r"position|behavior|binding|[\\*@{}(]|script", re.IGNORECASE)
 _RUNS = re.compile(r"expression\s*\(|javascript\s*:|vbscript\s*:", re.IGNORECASE)
+_FETCHES = re.compile(
+    r"(?:url|src|image|image-set|cross-fade|element)\(\s*[\"']?(?!#|data:image/|[\"'#])", re.IGNORECASE
+)
 # What could end the element, or mean something else in a drawing, where browsers read its content as HTML.
 _MARKUP = re.compile(r"<|&(?=[A-Za-z#])")
 
@@ -28,6 +31,17 @@ def harmless_declarations(css: str) -> str:
     import tinycss2  # noqa: PLC0415  (few notes need it)
 
     return _declarations(tinycss2.parse_blocks_contents(css))
+
+
+def fetches(value: str) -> bool:
+    """Whether browsers would fetch something for this value of a property."""
+    plain = re.sub(r"\\([0-9a-fA-F]{1,6})\s?|\\(.)", lambda found: _char(found[1]) or found[2] or "", value)
+    return _FETCHES.search(plain) is not None
+
+
+def _char(code: str | None) -> str:
+    number = int(code, 16) if code else 0
+    return chr(number) if 0 < number < 0x110000 else ""
 
 
 def scoped(css: str) -> str:
@@ -73,7 +87,7 @@ def _is_harmless(declaration: Declaration) -> bool:
     import tinycss2  # noqa: PLC0415
 
     value = tinycss2.serialize(declaration.value).strip()
-    if declaration.lower_name in {"behavior", "-moz-binding"} or _RUNS.search(value):
+    if declaration.lower_name in {"behavior", "-moz-binding"} or _RUNS.search(value) or fetches(value):
         return False
     return declaration.lower_name != "position" or value.lower() in _PLACES
 

@@ -49,11 +49,7 @@ class Tag:
     source: str
     content: str | None = None
     is_foreign: bool = False
-
-    @property
-    def is_empty(self) -> bool:
-        """It is written as one that has no content, `<br/>`."""
-        return self.source.endswith("/>")
+    is_empty: bool = False  # written as one that has no content, `<br/>`
 
 
 def scan(text: str, foreign: tuple[str, ...] = ()) -> Iterator[Tag | str]:
@@ -119,11 +115,11 @@ def _tag(text: str, start: int, endless: set[str], *, is_foreign: bool) -> tuple
     source = text[start : end.end()]
     given = tuple(attributes.items())
     is_raw = name in {"script", "style"} if is_foreign else name in RAW_TEXT
-    if is_raw and not is_closing and name not in endless:
+    if is_raw and not is_closing and "/" not in end[0] and name not in endless:
         closing = re.compile(rf"</{name}(?=[\s/>])[^>]*>", re.IGNORECASE).search(text, end.end())
         if closing:
             content = text[end.end() : closing.start()]
             return Tag(name, False, given, start, source, content, is_foreign), closing.end()
         endless.add(name)
     shown = opening[1] if is_foreign and name not in KNOWN else name
-    return Tag(shown, is_closing, given, start, source, None, is_foreign), end.end()
+    return Tag(shown, is_closing, given, start, source, None, is_foreign, "/" in end[0]), end.end()
