@@ -128,7 +128,7 @@ async function render(mermaid, text, scheme, width) {
   try {
     mermaid.initialize(settings(board, scheme === "dark"));
     number += 1;
-    const { svg } = await mermaid.render(`diagram-${number}`, text, board);
+    const { svg } = await mermaid.render(`diagram-${number}`, harmless(text), board);
     const shown = document.createElement("template");
     shown.innerHTML = svg;
     const drawn = /** @type {SVGSVGElement} */ (shown.content.querySelector("svg"));
@@ -138,6 +138,14 @@ async function render(mermaid, text, scheme, width) {
   } finally {
     board.remove();
   }
+}
+
+/**
+ * The source without what would fetch something: pictures in nodes, and addresses in styles.
+ * @param {string} text
+ */
+function harmless(text) {
+  return text.replace(/\bimg\s*:\s*("[^"]*"|'[^']*'|[^,}\s]+)\s*,?/g, "").replace(/\burl\s*\(\s*["']?[^#)][^)]*\)?/gi, "none");
 }
 
 /**
@@ -161,6 +169,7 @@ function settings(board, darkMode) {
   return {
     startOnLoad: false,
     securityLevel: "strict",
+    secure: ["secure", "securityLevel", "startOnLoad", "maxTextSize", "themeCSS", "fontFamily", "dompurifyConfig"],
     suppressErrorRendering: true,
     logLevel: "fatal",
     fontFamily,

@@ -37,7 +37,9 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> str:
     )
     (folder / "harm.md").write_text(
         '```mermaid\nflowchart TD\n  A["<img src=https://example.org/x onerror=alert(1)>"] --> B\n'
-        '  click B href "javascript:alert(1)"\n```\n'
+        '  click B href "javascript:alert(1)"\n```\n\n'
+        "```mermaid\n---\nconfig:\n  themeCSS: '* { background: url(http://example.org/t) }'\n---\nflowchart TD\n"
+        '  A@{ img: "http://example.org/i.png", label: "Pic" } --> B\n  style B fill:url(http://example.org/f)\n```\n'
     )
     (folder / "far.md").write_text("x\n\n" * 200 + '```mermaid\npie\n  "a": 1\n```\n')
     (folder / "tabs.md").write_text(
@@ -172,6 +174,7 @@ def test_a_diagram_that_is_wrong_stays_its_source(opened: Opened, blocks: str) -
 def test_a_diagram_neither_runs_nor_fetches_anything(opened: Opened, blocks: str) -> None:
     page = opened("harm.html", at=blocks)
     drawn(page)
+    page.wait_for_function("document.querySelectorAll('.drawing').length === 2")
     assert page.locator(".drawing img, .drawing a[href^=javascript]").count() == 0
 
 
