@@ -36,6 +36,8 @@ SOURCE = Path("/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.o
 TARGET = Path(__file__).resolve().parents[2] / "static/fonts" / "hortus-math.woff2"
 MAX_BYTES = 80_000
 
+Affine = tuple[float, float, float, float, float, float]
+
 FAMILY = "Hortus Math"
 CHANGES = (
     "Hortus Math is a modified version of Latin Modern Math 1.959: a subset of it, with larger primes, with "
@@ -87,33 +89,34 @@ STRETCHED = "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−↑↓⇑⇓←�
 MAX_VARIANTS = 5  # of eight, for what can be composed to any size, and for slashes
 PRIMES = "′″‴⁗‵"
 ACCENTS = "\u0302\u0303\u0305\u0332\u20d6\u20d7\u20db\u20dc"
-SLANTED_ACCENTS = "ˆˇ˘˙˚˜¨¯´`\u20d7\u20db\u20dc"
-SLANT = 40
+SLANTED_ACCENTS, SLANT = "ˆˇ˘˙˚˜¨¯´`\u20d7\u20db\u20dc", 40
 
 
 class Stretched(NamedTuple):
-    """How signs look that stretch upwards; `inside` is where what they hold is."""
+    """How signs look that stretch upwards. What they hold is at their `inside`. `width` is between what the small
+    one needs and what the large ones need. Composed ones become as much narrower and shorter as it takes for the
+    smallest of them to follow on the largest whole one.
+    """
 
     signs: str
     inside: Literal["left", "right", "both"]
     width: int
-    narrower: float = 1  # what is composed
+    narrower: float = 1
+    shorter: float = 1
     max_ink: int = 9999
 
 
 UPRIGHT = (
-    Stretched("(", "right", 460, 0.8),
-    Stretched(")", "left", 460, 0.8),
-    Stretched("[", "right", 330, 0.8),
-    Stretched("]", "left", 330, 0.8),
-    Stretched("{", "right", 540, 0.8),
-    Stretched("}", "left", 540, 0.8),
-    Stretched("⌈⌊", "right", 444),
-    Stretched("⌉⌋", "left", 444),
-    Stretched("⟦", "right", 470, 0.75),
-    Stretched("⟧", "left", 470, 0.75),
-    Stretched("⟨", "right", 440, max_ink=480),
-    Stretched("⟩", "left", 440, max_ink=480),
+    Stretched("(", "right", 500, 0.7, 0.75),
+    Stretched(")", "left", 500, 0.7, 0.75),
+    Stretched("[⌈⌊", "right", 370, 0.8, 0.8),
+    Stretched("]⌉⌋", "left", 370, 0.8, 0.8),
+    Stretched("{", "right", 570, 0.72, 0.95, max_ink=440),
+    Stretched("}", "left", 570, 0.72, 0.95, max_ink=440),
+    Stretched("⟦", "right", 470, 0.68),
+    Stretched("⟧", "left", 470, 0.68),
+    Stretched("⟨", "right", 480, max_ink=430),
+    Stretched("⟩", "left", 480, max_ink=430),
     Stretched("|∣", "both", 278, 0.72),
     Stretched("‖∥", "both", 440, 0.8),
     Stretched("/\\", "both", 640),
@@ -139,7 +142,7 @@ def main() -> None:
     widen_accents(font)
     slant_accents(font)
     narrow_brackets(font)
-    raise_subscripts(font)
+    align_scripts(font)
     stretch_tildes(font)
     empty_invisible(font)
     forget_attachments(font)
@@ -199,7 +202,7 @@ def widen_accents(font: TTFont) -> None:
     cmap = font.getBestCmap()
     for name in (cmap[ord(accent)] for accent in ACCENTS):
         left, right = ink(font, {name})
-        redraw(font, name, round(right - left), move=-left)
+        redraw(font, name, round(right - left), (1, 0, 0, 1, -left, 0))
     font["GDEF"].table.GlyphClassDef.classDefs = {cmap[ord(accent)]: 1 for accent in ACCENTS}
 
 
@@ -209,46 +212,58 @@ def slant_accents(font: TTFont) -> None:
     """
     cmap = font.getBestCmap()
     for name in (cmap[ord(accent)] for accent in SLANTED_ACCENTS):
-        redraw(font, name, font["hmtx"][name][0], move=SLANT)
+        redraw(font, name, font["hmtx"][name][0], (1, 0, 0, 1, SLANT, 0))
 
 
 def narrow_brackets(font: TTFont) -> None:
     """Chromium gives a bracket that stretches the width of the widest of its shapes, however large it is, and
-    draws it in the middle of that. So all have one width, in which they stand as close to what they hold as the
-    small one does; the largest stick out a little on the other side.
+    draws it in the middle of that. So all get one width, in which they stand as close to what they hold as the
+    small one does.
     """
     cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
-    constructions = dict(
-        zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True)
-    )
-    done = {cmap[ord(char)] for kind in UPRIGHT for char in kind.signs}
-    for kind, char in ((kind, char) for kind in UPRIGHT for char in kind.signs):
-        construction = constructions[cmap[ord(char)]]
-        parts = {record.glyph for record in getattr(construction.GlyphAssembly, "PartRecords", ())} - done
-        whole = {record.VariantGlyph for record in construction.MathGlyphVariantRecord} - done
-        done |= parts | whole
-        for shape in [parts, *({name} for name in whole)]:
-            if shape:
-                left, right = ink(font, shape)
-                scale = min(kind.narrower if shape is parts else 1, kind.max_ink / (right - left))
-                move = beside(font, cmap[ord(char)], kind, left * scale, right * scale)
-                for name in shape:
-                    redraw(font, name, kind.width, move=move, scale=scale)
+    constructions = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True))
+    done = {cmap[ord(sign)] for kind in UPRIGHT for sign in kind.signs}
+    for kind in UPRIGHT:
+        for small in (cmap[ord(sign)] for sign in kind.signs):
+            records = getattr(constructions[small].GlyphAssembly, "PartRecords", ())
+            for record in records:
+                for measure in ("StartConnectorLength", "EndConnectorLength", "FullAdvance"):
+                    setattr(record, measure, int(getattr(record, measure) * kind.shorter))
+            fit(font, kind, small, {record.glyph for record in records} - done, composed=True)
+            whole = {record.VariantGlyph for record in constructions[small].MathGlyphVariantRecord} - done
+            for name in whole:
+                fit(font, kind, small, {name})
+            done |= whole | {record.glyph for record in records}
 
 
-def beside(font: TTFont, small: str, kind: Stretched, left: float, right: float) -> int:
+def fit(font: TTFont, kind: Stretched, small: str, names: set[str], *, composed: bool = False) -> None:
+    """Redraw what makes one shape of a bracket, or parts of one, so that all have its width. Of composed ones
+    Chromium takes the ink for the width; hence the lines without thickness at both ends.
+    """
+    if not names:
+        return
+    left, right = ink(font, names)
+    across = min(kind.narrower if composed else 1, kind.max_ink / (right - left))
+    move = beside(font, kind, small, left * across, right * across)
+    change = across, 0, 0, kind.shorter if composed else 1, move, 0
+    for name in names:
+        redraw(font, name, kind.width, change, ends=(0, kind.width) if composed else ())
+
+
+def beside(font: TTFont, kind: Stretched, small: str, left: float, right: float) -> int:
     """How far to move what is drawn from `left` to `right`, for it to be beside what the bracket holds."""
+    width: int = font["hmtx"][small][0]
     before, after = ink(font, {small})
     match kind.inside:
         case "left":
             return round(before - left)
         case "right":
-            return round(kind.width - right - (font["hmtx"][small][0] - after))
+            return round(kind.width - right - (width - after))
         case _:
             return round((kind.width - right - left) / 2)
 
 
-def raise_subscripts(font: TTFont) -> None:
+def align_scripts(font: TTFont) -> None:
     """TeX sets scripts of all letters at one height, whether they have ascenders and descenders or not; browsers
     ask for every base how far it reaches. With these values most letters and brackets make no difference.
     """
@@ -390,12 +405,16 @@ def ink(font: TTFont, names: Iterable[str]) -> tuple[float, float]:
     return min(pen.bounds[0] for pen in pens), max(pen.bounds[2] for pen in pens)
 
 
-def redraw(font: TTFont, name: str, width: int, *, move: float, scale: float = 1) -> None:
-    """The glyph made narrower and moved to the right, as wide as told."""
+def redraw(font: TTFont, name: str, width: int, change: Affine, ends: Iterable[int] = ()) -> None:
+    """The glyph with `change` made to it, as wide as told; at `ends` are lines without thickness."""
     glyphs, strings = font.getGlyphSet(), font["CFF "].cff.topDictIndex[0].CharStrings
     old = strings[name]
     pen = T2CharStringPen(width - old.private.nominalWidthX, glyphs)
-    glyphs[name].draw(TransformPen(pen, (scale, 0, 0, 1, move, 0)))
+    glyphs[name].draw(TransformPen(pen, change))
+    for end in ends:
+        pen.moveTo((end, 0))
+        pen.lineTo((end, 1))
+        pen.closePath()
     strings[name] = pen.getCharString(old.private, old.globalSubrs)
     font["hmtx"][name] = (width, round(ink(font, {name})[0]))
 
