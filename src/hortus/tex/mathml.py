@@ -26,8 +26,9 @@ _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
     ("text-align: ", "text-align:"),
-    ("padding-right: 0;", "padding-right:0"),
-    ("padding-left: 0;", "padding-left:0"),
+    ('padding-right: 0;"', 'padding-right:0"'),
+    ("padding-right: 0;", "padding-right:0;"),
+    ('padding-left: 0;"', 'padding-left:0"'),
     ("width: ", "width:"),
 )
 
