@@ -118,7 +118,7 @@ UPRIGHT = (
     Stretched("⟨", "right", 480, max_ink=430),
     Stretched("⟩", "left", 480, max_ink=430),
     Stretched("|∣", "both", 278, 0.72),
-    Stretched("‖∥", "both", 440, 0.8),
+    Stretched("‖∥", "both", 440, 0.7),
     Stretched("/\\", "both", 640),
 )
 # Shapes of other characters for those that Latin Modern Math has in another shape or not at all.
