@@ -19,6 +19,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from fontTools import subset
 from fontTools.pens.boundsPen import BoundsPen
@@ -26,16 +27,22 @@ from fontTools.pens.t2CharStringPen import T2CharStringPen
 from fontTools.pens.transformPen import TransformPen
 from fontTools.ttLib import TTFont
 from fontTools.ttLib.reorderGlyphs import reorderGlyphs
+from fontTools.ttLib.tables._c_m_a_p import CmapSubtable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 SOURCE = Path("/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf")
 TARGET = Path(__file__).resolve().parents[2] / "static/fonts" / "hortus-math.woff2"
 MAX_BYTES = 80_000
 
+Affine = tuple[float, float, float, float, float, float]
+
 FAMILY = "Hortus Math"
 CHANGES = (
     "Hortus Math is a modified version of Latin Modern Math 1.959: a subset of it, with larger primes, with "
-    "accents that have a width, and without hinting. The unmodified font is in "
-    "https://www.gust.org.pl/projects/e-foundry/lm-math"
+    "accents that have a width, with large brackets as wide as small ones, with other places of scripts, and "
+    "without hinting. The unmodified font is in https://www.gust.org.pl/projects/e-foundry/lm-math"
 )
 LICENCE = (
     "This work is released under the GUST Font License, an instance of the LaTeX Project Public License."
@@ -79,9 +86,47 @@ CHARACTERS = (
 LACKING = {0xAD, 0xB2, 0xB3, 0xB9, 0xBC, 0xBD, 0xBE}
 # What has larger and composed shapes besides. Those of other characters (long crossed arrows) are rarely met.
 STRETCHED = "()[]{}|/\\⌈⌉⌊⌋⟦⟧⟨⟩∣∥‖√=−↑↓⇑⇓←→↔↦↩↪↼⇀⇌⇐⇒⇔⋂⋃⋀⋁⨆⨀⨁⨂∫∬∭∮∑∏∐\u0302\u0303\u0305\u0332⏞⏟"
-MAX_VARIANTS = 5  # of eight, for what can be composed to any size
+MAX_VARIANTS = 5  # of eight, for what can be composed to any size, and for slashes
 PRIMES = "′″‴⁗‵"
 ACCENTS = "\u0302\u0303\u0305\u0332\u20d6\u20d7\u20db\u20dc"
+SLANTED_ACCENTS, SLANT = "ˆˇ˘˙˚˜¨¯´`\u20d7\u20db\u20dc", 40
+
+
+class Stretched(NamedTuple):
+    """How signs look that stretch upwards. What they hold is at their `inside`. `width` is between what the small
+    one needs and what the large ones need. Composed ones become as much narrower and shorter as it takes for the
+    smallest of them to follow on the largest whole one.
+    """
+
+    signs: str
+    inside: Literal["left", "right", "both"]
+    width: int
+    narrower: float = 1
+    shorter: float = 1
+    max_ink: int = 9999
+
+
+UPRIGHT = (
+    Stretched("(", "right", 500, 0.7, 0.75),
+    Stretched(")", "left", 500, 0.7, 0.75),
+    Stretched("[⌈⌊", "right", 370, 0.8, 0.8),
+    Stretched("]⌉⌋", "left", 370, 0.8, 0.8),
+    Stretched("{", "right", 570, 0.72, 0.95, max_ink=440),
+    Stretched("}", "left", 570, 0.72, 0.95, max_ink=440),
+    Stretched("⟦", "right", 470, 0.68),
+    Stretched("⟧", "left", 470, 0.68),
+    Stretched("⟨", "right", 480, max_ink=430),
+    Stretched("⟩", "left", 480, max_ink=430),
+    Stretched("|∣", "both", 278, 0.72),
+    Stretched("‖∥", "both", 440, 0.7),
+    Stretched("/\\", "both", 640),
+)
+# Shapes of other characters for those that Latin Modern Math has in another shape or not at all.
+EMPTY_SET, ROUND_EMPTY_SET, ZERO_WITH_STROKE = 0x2205, 0x2300, 0xFE00
+SCRIPT_SMALL = {
+    0x1D4B6 + place: 0x1D44E + place for place in range(26) if unicodedata.name(chr(0x1D4B6 + place), "")
+} | {0x212F: 0x1D452, 0x210A: 0x1D454, 0x2134: 0x1D45C}
+SCRIPT_SMALL[0x1D4BD] = 0x210E
 # Operators without a sign, and the selectors by which math-core tells calligraphic from script letters.
 INVISIBLE = 0x2061, 0x2062, 0x2063, 0x2064, 0xFE00, 0xFE01
 
@@ -95,13 +140,18 @@ def main() -> None:
         sys.exit(f"{source} lacks {' '.join(f'U+{point:04X}' for point in sorted(missing))}")
     enlarge_primes(font)
     widen_accents(font)
+    slant_accents(font)
+    narrow_brackets(font)
+    align_scripts(font)
     stretch_tildes(font)
     empty_invisible(font)
     forget_attachments(font)
     forget_variants(font)
     use_typographic_metrics(font)
-    cut(font, wanted | set(INVISIBLE))
+    italic_script(font)
+    cut(font, wanted | set(INVISIBLE) | {ROUND_EMPTY_SET} | set(SCRIPT_SMALL))
     order_by_character(font)
+    tell_empty_sets(font)
     rename(font)
     font.flavor = "woff2"
     font.save(TARGET)
@@ -149,18 +199,77 @@ def widen_accents(font: TTFont) -> None:
     MathML has them, they would stand half a letter too far left. They get the width of their ink and start at
     their origin; and they are said to be no marks, for browsers take the width from those.
     """
-    glyphs, cmap = font.getGlyphSet(), font.getBestCmap()
-    strings = font["CFF "].cff.topDictIndex[0].CharStrings
+    cmap = font.getBestCmap()
     for name in (cmap[ord(accent)] for accent in ACCENTS):
-        bounds = BoundsPen(glyphs)
-        glyphs[name].draw(bounds)
-        left, _, right, _ = bounds.bounds
-        width, old = round(right - left), strings[name]
-        pen = T2CharStringPen(width - old.private.nominalWidthX, glyphs)
-        glyphs[name].draw(TransformPen(pen, (1, 0, 0, 1, -left, 0)))
-        strings[name] = pen.getCharString(old.private, old.globalSubrs)
-        font["hmtx"][name] = (width, 0)
+        left, right = ink(font, {name})
+        redraw(font, name, round(right - left), (1, 0, 0, 1, -left, 0))
     font["GDEF"].table.GlyphClassDef.classDefs = {cmap[ord(accent)]: 1 for accent in ACCENTS}
+
+
+def slant_accents(font: TTFont) -> None:
+    """Accents stand in the middle of their letters' width, and most of those lean to the right. No browser asks
+    where the middle of a letter's top is (`MathTopAccentAttachment`), so accents lean a little as well.
+    """
+    cmap = font.getBestCmap()
+    for name in (cmap[ord(accent)] for accent in SLANTED_ACCENTS):
+        redraw(font, name, font["hmtx"][name][0], (1, 0, 0, 1, SLANT, 0))
+
+
+def narrow_brackets(font: TTFont) -> None:
+    """Chromium gives a bracket that stretches the width of the widest of its shapes, however large it is, and
+    draws it in the middle of that. So all get one width, in which they stand as close to what they hold as the
+    small one does.
+    """
+    cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
+    constructions = dict(zip(variants.VertGlyphCoverage.glyphs, variants.VertGlyphConstruction, strict=True))
+    done = {cmap[ord(sign)] for kind in UPRIGHT for sign in kind.signs}
+    for kind in UPRIGHT:
+        for small in (cmap[ord(sign)] for sign in kind.signs):
+            records = getattr(constructions[small].GlyphAssembly, "PartRecords", ())
+            for record in records:
+                for measure in ("StartConnectorLength", "EndConnectorLength", "FullAdvance"):
+                    setattr(record, measure, int(getattr(record, measure) * kind.shorter))
+            fit(font, kind, small, {record.glyph for record in records} - done, composed=True)
+            whole = {record.VariantGlyph for record in constructions[small].MathGlyphVariantRecord} - done
+            for name in whole:
+                fit(font, kind, small, {name})
+            done |= whole | {record.glyph for record in records}
+
+
+def fit(font: TTFont, kind: Stretched, small: str, names: set[str], *, composed: bool = False) -> None:
+    """Redraw what makes one shape of a bracket, or parts of one, so that all have its width. Of composed ones
+    Chromium takes the ink for the width; hence the lines without thickness at both ends.
+    """
+    if not names:
+        return
+    left, right = ink(font, names)
+    across = min(kind.narrower if composed else 1, kind.max_ink / (right - left))
+    move = beside(font, kind, small, left * across, right * across)
+    change = across, 0, 0, kind.shorter if composed else 1, move, 0
+    for name in names:
+        redraw(font, name, kind.width, change, ends=(0, kind.width) if composed else ())
+
+
+def beside(font: TTFont, kind: Stretched, small: str, left: float, right: float) -> int:
+    """How far to move what is drawn from `left` to `right`, for it to be beside what the bracket holds."""
+    width: int = font["hmtx"][small][0]
+    before, after = ink(font, {small})
+    match kind.inside:
+        case "left":
+            return round(before - left)
+        case "right":
+            return round(kind.width - right - (width - after))
+        case _:
+            return round((kind.width - right - left) / 2)
+
+
+def align_scripts(font: TTFont) -> None:
+    """TeX sets scripts of all letters at one height, whether they have ascenders and descenders or not; browsers
+    ask for every base how far it reaches. With these values most letters and brackets make no difference.
+    """
+    constants = font["MATH"].table.MathConstants
+    constants.SubscriptBaselineDropMin.Value = 0
+    constants.SuperscriptBaselineDropMax.Value = 360
 
 
 def stretch_tildes(font: TTFont) -> None:
@@ -183,6 +292,27 @@ def empty_invisible(font: TTFont) -> None:
         map_to(font, point, name)
 
 
+def italic_script(font: TTFont) -> None:
+    """Latin Modern Math has no small script letters, which another font would give, upright and sans-serif. TeX
+    has none either.
+    """
+    cmap = font.getBestCmap()
+    for point, italic in SCRIPT_SMALL.items():
+        map_to(font, point, cmap[italic])
+
+
+def tell_empty_sets(font: TTFont) -> None:
+    """What Latin Modern Math has for U+2205 is its variation with U+FE00, `\\emptyset`. The plain one, `\\varnothing`,
+    is round; it gets the shape of the diameter sign.
+    """
+    cmap = font.getBestCmap()
+    variation = CmapSubtable.newSubtable(14)
+    variation.platformID, variation.platEncID, variation.language, variation.cmap = 0, 5, 0, {}
+    variation.uvsDict = {ZERO_WITH_STROKE: [(EMPTY_SET, cmap[EMPTY_SET])]}
+    map_to(font, EMPTY_SET, cmap[ROUND_EMPTY_SET])
+    font["cmap"].tables.insert(0, variation)
+
+
 def forget_attachments(font: TTFont) -> None:
     """Where an accent stands over each letter: no browser asks for that."""
     font["MATH"].table.MathGlyphInfo.MathTopAccentAttachment = None
@@ -191,7 +321,7 @@ def forget_attachments(font: TTFont) -> None:
 def forget_variants(font: TTFont) -> None:
     """Only STRETCHED, and the tilde, keep their larger shapes, and not all of them."""
     cmap, variants = font.getBestCmap(), font["MATH"].table.MathVariants
-    kept = {cmap[ord(char)] for char in STRETCHED + "~"}
+    kept, slashes = {cmap[ord(char)] for char in STRETCHED + "~"}, {cmap[ord(char)] for char in "/\\"}
     for way in ("Vert", "Horiz"):
         coverage = getattr(variants, f"{way}GlyphCoverage")
         constructions = getattr(variants, f"{way}GlyphConstruction")
@@ -199,8 +329,8 @@ def forget_variants(font: TTFont) -> None:
         coverage.glyphs = [name for name, _ in pairs]
         setattr(variants, f"{way}GlyphConstruction", [construction for _, construction in pairs])
         setattr(variants, f"{way}GlyphCount", len(pairs))
-        for _, construction in pairs:
-            if construction.GlyphAssembly:
+        for name, construction in pairs:
+            if construction.GlyphAssembly or name in slashes:
                 construction.MathGlyphVariantRecord = construction.MathGlyphVariantRecord[:MAX_VARIANTS]
                 construction.VariantCount = len(construction.MathGlyphVariantRecord)
 
@@ -266,9 +396,32 @@ def rename(font: TTFont) -> None:
     cff.topDictIndex[0].FullName, cff.topDictIndex[0].FamilyName = names[4], FAMILY
 
 
+def ink(font: TTFont, names: Iterable[str]) -> tuple[float, float]:
+    """The leftmost and the rightmost of what is drawn."""
+    glyphs, pens = font.getGlyphSet(), list[BoundsPen]()
+    for name in names:
+        pens.append(BoundsPen(glyphs))
+        glyphs[name].draw(pens[-1])
+    return min(pen.bounds[0] for pen in pens), max(pen.bounds[2] for pen in pens)
+
+
+def redraw(font: TTFont, name: str, width: int, change: Affine, ends: Iterable[int] = ()) -> None:
+    """The glyph with `change` made to it, as wide as told; at `ends` are lines without thickness."""
+    glyphs, strings = font.getGlyphSet(), font["CFF "].cff.topDictIndex[0].CharStrings
+    old = strings[name]
+    pen = T2CharStringPen(width - old.private.nominalWidthX, glyphs)
+    glyphs[name].draw(TransformPen(pen, change))
+    for end in ends:
+        pen.moveTo((end, 0))
+        pen.lineTo((end, 1))
+        pen.closePath()
+    strings[name] = pen.getCharString(old.private, old.globalSubrs)
+    font["hmtx"][name] = (width, round(ink(font, {name})[0]))
+
+
 def map_to(font: TTFont, point: int, name: str) -> None:
     for table in font["cmap"].tables:
-        if table.isUnicode():
+        if table.isUnicode() and (point <= 0xFFFF or table.format == 12):
             table.cmap[point] = name
 
 

@@ -17,6 +17,8 @@ _POSITION = re.compile(r"^\d+:\s*")
 _UNKNOWN = re.compile(r"unknown command \"(.+?)\"")
 # A sized bracket with an index is not drawn in its size by Chromium: it is stretched as one operator with its index.
 _SIZED = re.compile(r'<(msub|msup|msubsup)>(<mo [^<>]*minsize="[^<>]*>[^<>]*</mo>)')
+# Where the lower limit of an integral stands is for the style sheet to mend.
+_INTEGRAL = re.compile("<(msub|msubsup)>(<mo[^<>]*>[∫∬∭∮∯∰])")
 # No MathML at all would be lost without these: the first is an entity that XML does not know.
 _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
 _TABLE = re.compile(r"<(/?)mtable")
@@ -24,8 +26,9 @@ _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
     ("text-align: ", "text-align:"),
-    ("padding-right: 0;", "padding-right:0"),
-    ("padding-left: 0;", "padding-left:0"),
+    ('padding-right: 0;"', 'padding-right:0"'),
+    ("padding-right: 0;", "padding-right:0;"),
+    ('padding-left: 0;"', 'padding-left:0"'),
     ("width: ", "width:"),
 )
 
@@ -64,7 +67,7 @@ def _tidy(html: str) -> str:
         html = html.replace("\\<<", "\\&lt;<")  # an unknown command by this name is not escaped
     if "minsize" in html:
         html = _SIZED.sub(r"<\1><mrow>\2<mi></mi></mrow>", html)
-    return html
+    return _INTEGRAL.sub(r'<\1 class="integral">\2', html)
 
 
 def _underline(html: str) -> str:
