@@ -17,6 +17,8 @@ from hortus.tex.guard import with_large_stack
 
 Macros = tuple[tuple[str, str], ...]
 
+APPLY = "\N{FUNCTION APPLICATION}"
+
 
 def show(*formulas: str, macros: Macros = (), numbering: bool = False, display: bool = True) -> list[Shown]:
     return list(
@@ -71,7 +73,10 @@ def html(of: Note) -> str:
         (r"x^2'", "x2′"),
         (r"\large x\small y", "xy"),
         (r"\hspace*{1cm}x\kern{1em}y", "xy"),
-        (r"\not\implies\centernot\in", "⇏∉"),
+        (r"\not\implies\centernot\iff\centernot\in", "⟹\u0338⟺\u0338∉"),
+        (r"\not\impliedby", "⟸\u0338"),
+        (r"\require{physics}x", "x"),
+        (r"\toggle{a}{b}{c}\endtoggle\mathtip{d}{e}\texttip{f}{g}", "adf"),
         (r"\norm*{x}\abs{y}", "‖x‖|y|"),
         (r"\cancelto{0}{x}", "x0"),
         (r"\href{javascript:alert(1)}{x}", "x"),
@@ -83,6 +88,50 @@ def test_a_formula_that_others_show(tex: str, seen: str) -> None:
     (shown,) = show(tex)
     assert shown.message == ""
     assert text(shown) == seen
+
+
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\sin{\theta}",
+        r"\log{x}",
+        r"\sin^2{x}",
+        r"\exp{-x}",
+        r"\log{|x|}",
+        r"\operatorname{rank}{x}",
+        r"\mathop{\rm rank}{x}",
+        r"\lim_{x\to 0}{f}",
+        r"\argmax_x{f}",
+    ],
+)
+def test_an_operator_stands_off_from_braces(tex: str) -> None:
+    assert f'<mo lspace="0.1667em">{APPLY}</mo>' in show(tex)[0].html
+
+
+@pytest.mark.parametrize("tex", [r"\sin(x)", r"\sin\!(x)", r"\max\{a\}", r"\log[x]", r"\sin{(x)}"])
+def test_an_operator_stands_close_to_brackets(tex: str) -> None:
+    assert f"<mo>{APPLY}</mo>" in show(tex)[0].html
+
+
+def test_a_colon_stands_off_from_what_follows_it() -> None:
+    assert 'lspace="0" rspace="0.1667em">:</mo>' in show(r"f\colon A\to B")[0].html
+
+
+def test_what_fails_is_read_with_the_same_commands() -> None:
+    assert text(show(r"\require{physics}\nosuch x")[0]) == r"\nosuchx"
+
+
+@pytest.mark.parametrize(
+    ("tex", "kind"),
+    [
+        (r"\begin{alignat}{2}a&=b&c&=d\end{alignat}", "alignat"),
+        (r"\begin{equation}\begin{alignedat}{2}a&=b&c&=d\end{alignedat}\end{equation}", "alignat"),
+        (r"\begin{flalign*}a&=b&c&=d\end{flalign*}", "flalign"),
+        (r"\begin{flalign}a&=b&c&=d\tag{1}\end{flalign}", "flalign"),
+    ],
+)
+def test_tables_that_are_set_otherwise_say_so(tex: str, kind: str) -> None:
+    assert f'<mtable class="{kind}"' in show(tex)[0].html
 
 
 def test_rows_outside_an_environment_stay_rows() -> None:

@@ -11,6 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hortus.tex.environments import table_class
 from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack, work_refusal
 from hortus.tex.legacy import undo_all, undo_plain
 from hortus.tex.macros import Macros
@@ -121,7 +122,8 @@ def _convert(tex: str, formula: Formula, macros: Macros) -> tuple[str, str, str]
 def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     from hortus.tex.mathml import TexError, convert  # noqa: PLC0415
 
-    normal = normalise(tex, command_names(tex), display=display)
+    names = command_names(tex)
+    normal = normalise(tex, names, display=display)
     if len(normal) > MAX_REWRITTEN:
         raise TexError(f"it has more than {MAX_REWRITTEN:,} characters")
     if message := work_refusal(normal):
@@ -129,4 +131,6 @@ def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     html = convert(normal, display=display, lenient=lenient)
     if message := output_refusal(html):
         raise TexError(message)
+    if "begin" in names and (kind := table_class(tex)):
+        html = html.replace("<mtable", f'<mtable class="{kind}"', 1)
     return html

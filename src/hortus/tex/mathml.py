@@ -20,6 +20,8 @@ _SIZED = re.compile(r'<(msub|msup|msubsup)>(<mo [^<>]*minsize="[^<>]*>[^<>]*</mo
 # No MathML at all would be lost without these: the first is an entity that XML does not know.
 _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
 _TABLE = re.compile(r"<(/?)mtable")
+# An operator stands close to brackets, and off from everything else; math-core takes braces for brackets.
+_APPLIED = re.compile("<mo>\u2061</mo>(?!(?:<mrow>|<mspace[^<>]*>)*<mo[ >](?![^<>]*>[|‖−+]))")
 _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
@@ -58,6 +60,7 @@ def _tidy(html: str) -> str:
     if "&Ap" in html or "<mtable" in html:
         for old, new in _WORDS:
             html = html.replace(old, new)
+        html = _APPLIED.sub('<mo lspace="0.1667em">\u2061</mo>', html)
         if _LAST_LINE.search(html):
             html = _underline(html)
     if "\\<<" in html:
