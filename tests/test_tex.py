@@ -146,6 +146,74 @@ def test_no_entity_that_xml_does_not_know() -> None:
     assert "&" not in show(r"\sin x")[0].html
 
 
+# --- Long formulas in a line ------------------------------------------------------------------------------
+
+
+def parts(tex: str) -> list[str]:
+    """What is seen of an inline formula, between the places where its line may end."""
+    (shown,) = show(tex, display=False)
+    assert shown.message == ""
+    assert shown.html.count("<math") == shown.html.count("</math>")
+    assert shown.html.startswith("<span class=") == ("</span>" in shown.html)
+    return [
+        re.sub(r"<[^<>]*>|\u2061|\s", "", part).replace("&lt;", "<") for part in shown.html.split("<wbr>")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tex", "wanted"),
+    [
+        (r"f(x)=aaaaaaaaaaaa\leq bbbbbbbbbbbb", ["f(x)=", "aaaaaaaaaaaa≤", "bbbbbbbbbbbb"]),
+        (r"aaaaaaaa+bbbbbbbb=cccccc", ["aaaaaaaa+bbbbbbbb=", "cccccc"]),
+        (r"aaaaaaaaaaaaaa+bbbbbbbbbbbbbbb=cccc", ["aaaaaaaaaaaaaa+", "bbbbbbbbbbbbbbb=", "cccc"]),
+        (r"x_1,x_2,\ldots,x_{nnnnn},y_1,y_2,\ldots,y_{nnnn}", None),
+        (r"(aaaaaaaaaaaaaa, bbbbbbbbbbbbbb, ccccccccccc)", ["(aaaaaaaaaaaaaa,", "bbbbbbbbbbbbbb,", "ccccccccccc)"]),
+        (r"\left(aaaaaaaaaaaaaa, bbbbbbbbbbbbbb, ccccccccccc\right)", ["(aaaaaaaaaaaaaa,bbbbbbbbbbbbbb,ccccccccccc)"]),
+        (r"\frac{aaaaaaaaaaaaaaa+bbbbbbbbbbbbbbbbb+ccccc}{2}", ["aaaaaaaaaaaaaaa+bbbbbbbbbbbbbbbbb+ccccc2"]),
+        (r"aaaaaaaaaaaaaaaa:=bbbbbbbbbbbbbb", ["aaaaaaaaaaaaaaaa:=", "bbbbbbbbbbbbbb"]),
+        (r"f\colon aaaaaaaaaaaaa\to bbbbbbbbbbbbbbbb", ["f:aaaaaaaaaaaaa→", "bbbbbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaaaaaaaaa=-bbbbbbbb-1,000", ["aaaaaaaaaaaaaaaaaaa=", "−bbbbbbbb−1,000"]),
+        (r"aaaaaaaaaaaa<bbbbbbbbbbbbbbbbb", ["aaaaaaaaaaaa<", "bbbbbbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaa\implies bbbbbbbbbbbbb", ["aaaaaaaaaaaa⟹", "bbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaa\quad bbbbbbbbbbbbb", ["aaaaaaaaaaaa", "bbbbbbbbbbbbb"]),
+        (r"\text{some words that go on and on}", ["some", "words", "that", "go", "on", "andon"]),
+        (r"{\color{red}aaaaaaaaaaaa=bbbbbbbbbbb}+c", ["aaaaaaaaaaaa=", "bbbbbbbbbbb+c"]),
+    ],
+)  # fmt: skip
+def test_a_long_formula_is_parted_where_a_line_may_end(tex: str, wanted: list[str] | None) -> None:
+    if wanted is None:
+        assert len(parts(tex)) > 3
+    else:
+        assert parts(tex) == wanted
+
+
+@pytest.mark.parametrize(
+    "tex", ["a=b", "x^2+y^2=z^2", r"p(x \mid y) = 1", r"\frac{a+b}{c+d}=e", r"\alpha_1+\beta_2=\gamma"]
+)
+def test_a_short_formula_is_one(tex: str) -> None:
+    assert show(tex, display=False)[0].html.startswith("<math data-tex=")
+    assert len(parts(tex)) == 1
+
+
+def test_the_parts_have_one_source() -> None:
+    html = show(r"f(x)=aaaaaaaaaaaa\leq bbbbbbbbbbbb", display=False)[0].html
+    assert html.startswith('<span class="formula" data-tex="f(x)=aaaaaaaaaaaa\\leq bbbbbbbbbbbb"><math><mi>')
+    assert html.count("data-tex") == 1
+
+
+def test_a_part_keeps_the_colour_it_stands_in() -> None:
+    html = show(r"{\color{red}aaaaaaaaaaaa=bbbbbbbbbbb}", display=False)[0].html
+    assert html.count('<mrow style="color:#FF0000;">') == html.count("</mrow>") == 2
+
+
+def test_what_cannot_be_parted_may_scroll() -> None:
+    assert show(r"\left(" + "a" * 40 + r"\right)", display=False)[0].html.startswith('<span class="formula"')
+
+
+def test_a_display_is_one() -> None:
+    assert "<wbr>" not in show("a+b=c+" * 20)[0].html
+
+
 # --- Escapes for Markdown --------------------------------------------------------------------------------
 
 

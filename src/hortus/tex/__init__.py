@@ -14,6 +14,7 @@ from functools import lru_cache
 from hortus.tex.environments import table_class
 from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack, work_refusal
 from hortus.tex.legacy import undo_all, undo_plain
+from hortus.tex.lines import part_lines
 from hortus.tex.macros import Macros
 from hortus.tex.normal import normalise
 from hortus.tex.number import Numbers
@@ -133,4 +134,4 @@ def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
         raise TexError(message)
     if "begin" in names and (kind := table_class(tex)):
         html = html.replace("<mtable", f'<mtable class="{kind}"', 1)
-    return html
+    return html if display else part_lines(html)

@@ -11,6 +11,7 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
+from hortus.tex.lines import FORMULA
 from hortus.tex.pack import PACK
 
 _POSITION = re.compile(r"^\d+:\s*")
@@ -108,7 +109,8 @@ def with_source(html: str, tex: str) -> str:
         return html
     tex = tex if "%" in tex else " ".join(tex.split())  # a comment ends with its line
     tex = tex.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<math data-tex="{tex}"{html.removeprefix("<math")}'
+    opening = FORMULA if html.startswith(FORMULA) else "<math"
+    return f'{opening} data-tex="{tex}"{html.removeprefix(opening)}'
 
 
 def failed(tex: str, message: str) -> str:
