@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from hortus.markdown import parse
@@ -51,6 +53,20 @@ def test_formulas_are_no_words() -> None:
     assert note("two words $\\alpha \\beta \\gamma$").counts.words == 2
 
 
+def test_punctuation_beside_a_formula_is_still_of_the_text() -> None:
+    read = note("# On ($x^2$), once more\n\nLet ($x_1$), *$y$*, be. " + "word " * 200)
+    assert read.title == "On (x^2), once more"
+    assert read.description.startswith("Let (x_1), y, be.")
+    assert read.sections[0].text.startswith("Let (x_1), y, be.")
+
+
+@pytest.mark.parametrize("text", ["($x$),", "*($x$)*, ", "$x$" + "(" * 50, "**$x$**"])
+def test_many_formulas_with_punctuation_take_no_time(text: str) -> None:
+    started = time.perf_counter()
+    note(text * 4_000)
+    assert time.perf_counter() - started < 10
+
+
 def test_a_caption_has_both() -> None:
     read = note("![The graph of $f(x)$](p.png)")
     assert [piece.alt for piece in read.body if isinstance(piece, Image)] == ["The graph of f(x)"]
@@ -61,7 +77,7 @@ def test_a_caption_has_both() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("so $$x$$, and", "<p>so <math><mi>x</mi></math>, and</p>"),
+        ("so $$x$$, and", '<p>so <span class="tie"><math><mi>x</mi></math>,</span> and</p>'),
         ("$$x$$", '<math display="block"><mi>x</mi></math>'),
         ("so $$\nx$$ and", "<p>so <math><mi>x</mi></math> and</p>"),
     ],

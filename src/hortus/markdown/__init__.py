@@ -52,6 +52,7 @@ from hortus.markdown.summary import summarise
 from hortus.markdown.tab import tab_plugin
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
+from hortus.markdown.tie import tie_plugin
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Block, Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
@@ -94,6 +95,7 @@ SYNTAX = (
     heading_plugin,
     direction_plugin,
     place_plugin,
+    tie_plugin,
 )
 
 _MAX_NESTING = (
