@@ -50,6 +50,14 @@ class _Element:
     text: str = ""
 
 
+def is_relation(sign: str) -> bool:
+    return bool(_RELATION.match(sign))
+
+
+def is_operation(sign: str) -> bool:
+    return bool(_OPERATION.fullmatch(sign))
+
+
 def part_lines(html: str) -> str:
     """`html`, one `math` of a line of text, or several in a `span` if it is long."""
     if len(html) < _SHORT:
@@ -138,15 +146,15 @@ class _Line:
 
     def _sign(self, mo: _Element, at: int) -> None:
         sign = _ENTITY.sub("<", mo.text)
-        is_operation = bool(_OPERATION.fullmatch(sign)) and 'lspace="0" rspace="0"' not in mo.opening
+        joins = is_operation(sign) and 'lspace="0" rspace="0"' not in mo.opening
         if sign in _OPENS:
             self.brackets += 1
         elif sign in _CLOSES:
             self.brackets = max(0, self.brackets - 1)
         elif sign == ":" and 'lspace="0"' in mo.opening:
             return  # that of `\\colon`
-        elif is_operation or _RELATION.match(sign) or _MARK.fullmatch(sign):
-            self._offer(at, 2 * bool(self.brackets) + is_operation)
+        elif joins or is_relation(sign) or _MARK.fullmatch(sign):
+            self._offer(at, 2 * bool(self.brackets) + joins)
 
     def _space(self, found: re.Match[str], em: float) -> None:
         """A space goes with the sign before it; a wide one parts formulas."""
@@ -195,7 +203,7 @@ def _extent_of_sign(sign: str) -> float:
         return 0.0
     if sign in ",;.!|" or sign in _OPENS or sign in _CLOSES:
         return 0.4
-    return 1.3 if _RELATION.match(sign) else 1.2
+    return 1.3 if is_relation(sign) else 1.2
 
 
 def _extent(text: str) -> float:
