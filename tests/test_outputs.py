@@ -162,13 +162,13 @@ def test_the_formulas_of_a_title_stand_in_its_heading_and_are_text_elsewhere(sit
         ("deep/index.html", "All on x₁", "x"),
         ("deep/a.html", "About x²", "x"),
     ):
-        page = site.page(path)
+        page = site.html(path)
         heading = page.split("<h1", 1)[1].split("</h1>", 1)[0]
         assert f"<mi>{letter}</mi>" in heading
         assert text in page.split("</title>", 1)[0] or path == "index.html"
-    assert ">About x²</a>" in site.page("all-notes.html")
-    assert ">About x²</a>" in site.page("deep/index.html")
-    assert ">All on x₁</a>" in site.page("deep/a.html")
+    assert ">About x²</a>" in site.html("all-notes.html")
+    assert ">About x²</a>" in site.html("deep/index.html")
+    assert ">All on x₁</a>" in site.html("deep/a.html")
 
 
 def test_a_note_knows_its_words_and_minutes(site: Site) -> None:

@@ -360,6 +360,31 @@ def test_numbering_is_that_of_latex() -> None:
     assert [numbers(one) for one in shown] == [["(1)", "(2)"], [], [], ["(X)", "(3)"], ["(4)"]]
 
 
+def test_a_note_that_refers_to_numbers_has_them() -> None:
+    shown = show(
+        r"\begin{equation}a\end{equation}",
+        r"\begin{align}b\\c\label{k}\end{align}",
+        r"\begin{align*}d\end{align*}",
+        "e",
+        r"see \eqref{k}",
+    )
+    assert [numbers(one) for one in shown[:4]] == [["(1)"], ["(2)", "(3)"], [], []]
+    assert ">(3)</a>" in shown[4].html
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        (r"\begin{align}b\label{k}\end{align}", r"\eqref{l}"),
+        (r"\begin{align*}b\label{k}\end{align*}", r"\eqref{k}"),
+        (r"\begin{align}b\tag{7}\label{k}\end{align}", r"\eqref{k}"),
+        (r"b\label{k}", r"\ref{k}"),
+    ],
+)
+def test_a_note_that_refers_to_none_has_none(formulas: tuple[str, ...]) -> None:
+    assert numbers(show(r"\begin{equation}a\end{equation}", *formulas)[0]) == []
+
+
 @pytest.mark.parametrize(
     ("tex", "wanted"),
     [

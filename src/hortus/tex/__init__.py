@@ -17,7 +17,7 @@ from hortus.tex.legacy import undo_all, undo_plain
 from hortus.tex.lines import part_lines
 from hortus.tex.macros import Macros
 from hortus.tex.normal import normalise
-from hortus.tex.number import Numbers
+from hortus.tex.number import Numbers, expects_numbers
 from hortus.tex.scan import command_names
 
 
@@ -60,9 +60,13 @@ def convert_all(
     prefix: str = "",
     numbering: bool = False,
 ) -> tuple[Shown, ...]:
-    """The formulas of one note, in their order. `prefix` makes the ids of numbered ones unique on a page."""
+    """The formulas of one note, in their order. `prefix` makes the ids of numbered ones unique on a page.
+
+    Environments have numbers as in LaTeX with `numbering`, or if the note itself refers to such numbers.
+    """
     if not formulas:
         return ()
+    numbering = numbering or expects_numbers(formula.tex for formula in formulas)
     known, numbers = Macros.of(macros), Numbers(prefix, numbering)
     drafts = [_draft(formula, known, numbers) for formula in formulas]
     return with_large_stack(lambda: tuple(_show(draft, known, numbers) for draft in drafts))
