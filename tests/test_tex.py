@@ -134,6 +134,12 @@ def test_tables_that_are_set_otherwise_say_so(tex: str, kind: str) -> None:
     assert f'<mtable class="{kind}"' in show(tex)[0].html
 
 
+def test_a_sign_that_begins_a_cell_joins_it_to_the_one_before() -> None:
+    html = show(r"\begin{aligned}a&+b\\&=-c\end{aligned}")[0].html
+    assert '<mo form="infix">+</mo>' in html
+    assert '<mo lspace="0" rspace="0">−</mo>' in html
+
+
 def test_rows_outside_an_environment_stay_rows() -> None:
     assert show(r"a\\b")[0].html.count("<mtr>") == 2
 
@@ -383,6 +389,14 @@ def test_a_note_that_refers_to_numbers_has_them() -> None:
 )
 def test_a_note_that_refers_to_none_has_none(formulas: tuple[str, ...]) -> None:
     assert numbers(show(r"\begin{equation}a\end{equation}", *formulas)[0]) == []
+
+
+def test_numbers_of_rows_that_differ_in_length_stand_below_each_other() -> None:
+    (shown,) = show(
+        r"\begin{align}a&=\{b\}&c&=\begin{matrix}1&2\end{matrix}\tag{1}\\d\&e&=f\tag{2}\\g\end{align}"
+    )
+    rows = re.sub(r"<mtr><mtd><mn>.*?</mtr>", "", shown.html).split("</mtr>")
+    assert [row.count("<mtd") for row in rows] == [6, 6, 6, 0]
 
 
 @pytest.mark.parametrize(

@@ -23,6 +23,8 @@ _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtabl
 _TABLE = re.compile(r"<(/?)mtable")
 # An operator stands close to brackets, and off from everything else; math-core takes braces for brackets.
 _APPLIED = re.compile("<mo>\u2061</mo>(?!(?:<mrow>|<mspace[^<>]*>)*<mo[ >](?![^<>]*>[|‖−+]))")
+# A sign that begins a cell joins it to the one before it, as in `a &+ b`.
+_JOINS = re.compile('(padding-left:0"><mo)(?=>[+−±∓]</mo><)')
 _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
@@ -61,6 +63,7 @@ def _tidy(html: str) -> str:
     if "&Ap" in html or "<mtable" in html:
         for old, new in _WORDS:
             html = html.replace(old, new)
+        html = _JOINS.sub(r'\1 form="infix"', html)
         html = _APPLIED.sub('<mo lspace="0.1667em">\u2061</mo>', html)
         if _LAST_LINE.search(html):
             html = _underline(html)

@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from hortus.tex.scan import environments, read_group, replace_command, split_rows
+from hortus.tex.scan import count_cells, environments, read_group, replace_command, split_rows
 
 TRIGGERS = frozenset({"tag", "label", "notag", "nonumber"})
 _ROWED = frozenset({"align", "gather", "alignat", "flalign", "eqnarray", "xalignat"})
@@ -81,6 +81,7 @@ class Numbers:
         rows = split_rows(body) if name in _ROWED else [body]
         if len(rows) > 1 and not rows[-1].strip():
             rows.pop()
+        rows = _filled(rows)
         done = [self._row(row, counts=counts, messages=messages) for row in rows]
         return (
             rf"\begin{{{name}*}}{argument}" + r"\\ ".join(done) + rf"\end{{{name}*}}",
@@ -162,6 +163,14 @@ class Numbers:
     def _digits(self, name: str) -> str:
         self.names.append(name)
         return str(len(self.names) - 1)
+
+
+def _filled(rows: list[str]) -> list[str]:
+    """Rows of as many cells as the longest: the number stands in the one behind the last."""
+    if len(rows) == 1:
+        return rows
+    counts = [count_cells(row) for row in rows]
+    return [row + "&" * (max(counts) - count) for row, count in zip(rows, counts, strict=True)]
 
 
 def _parts(tex: str) -> tuple[str, str, str, str]:
