@@ -216,6 +216,10 @@ def test_what_cannot_be_parted_may_scroll() -> None:
     assert show(r"\left(" + "a" * 40 + r"\right)", display=False)[0].html.startswith('<span class="formula"')
 
 
+def test_parts_of_deep_groups_do_not_grow() -> None:
+    assert len(show("{x" * 90 + "aa=" * 1_500 + "}" * 90, display=False)[0].html) < 200_000
+
+
 def test_a_display_is_one() -> None:
     assert "<wbr>" not in show("a+b=c+" * 20)[0].html
 

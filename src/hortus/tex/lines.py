@@ -16,6 +16,7 @@ FORMULA = '<span class="formula"'
 _FITS = 12.0  # em: a part that is no wider is not parted again; a telephone's line has some 17
 _TOO_WIDE = 15.0  # em: what cannot be parted may have to scroll
 _LEAST = 1.5  # em: no less than that is left alone on a line
+_DEEPEST = 6  # groups in groups that may be parted: each is closed and opened again
 _SHORT = 54  # characters of MathML that hold no long formula
 
 _PART = re.compile(r"<(/?)([a-z]+)([^<>]*?)(/?)>([^<]*)")
@@ -119,7 +120,7 @@ class _Line:
             self._add(float(em[1]) if em else 0.0)
             self._space(found, float(em[1]) if em else 0.0)
         else:
-            within = not self.open or self.open[-1].is_row
+            within = not self.open or (self.open[-1].is_row and len(self.open) < _DEEPEST)
             is_row = within and (
                 tag == "math" or (tag == "mrow" and not _FENCED.match(self.html, found.end()))
             )
