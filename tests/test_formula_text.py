@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from hortus.markdown import parse
@@ -13,7 +15,52 @@ def note(text: str, dialect: Dialect | None = None) -> Note:
 
 
 def test_a_title_is_plain() -> None:
-    assert note("# On $x^2$ and \\(y\\)\n\na").title == "On x^2 and y"
+    assert note("# On $x^2$ and \\(y\\)\n\na").title == "On x² and y"
+
+
+@pytest.mark.parametrize(
+    ("tex", "text"),
+    [
+        (r"\pi", "π"),
+        ("x^2", "x²"),
+        ("x_1+y_{n-1}", "x₁ + yₙ₋₁"),
+        ("10^{-9}", "10⁻⁹"),
+        (r"e^{i\pi}", "e^(iπ)"),
+        (r"O(n \log n)", "O(n log n)"),
+        (r"\sqrt2", "√2"),
+        (r"\frac{a+b}2", "(a+b)/2"),
+        (r"\frac{dy}{dx}", "dy/dx"),
+        (r"\mathbb{R}^n", "ℝⁿ"),
+        (r"f\colon A \to B, a < b", "f:A → B, a < b"),
+        (r"A^\top_\theta", "A_θᵀ"),
+        (r"P(A \mid B)", "P(A ∣ B)"),
+        (r"-1", "−1"),
+        (r"\text{if } x", "if x"),
+        (r"\begin{matrix}a\\b\end{matrix}", r"\begin{matrix}a\\b\end{matrix}"),
+        (r"\hat x", r"\hat x"),
+        (r"\nosuch x", r"\nosuch x"),
+        ("aaaaaaaaaaaaaaaaaaa=bbbbbbbbbbbbbbbbbbb", "aaaaaaaaaaaaaaaaaaa = bbbbbbbbbbbbbbbbbbb"),
+    ],
+)
+def test_a_title_says_simple_formulas_in_unicode(tex: str, text: str) -> None:
+    for read in (note(f"# On ${tex}$\n\na"), note(f"---\ntitle: 'On ${tex}$'\n---\na")):
+        assert read.title == f"On {text}"
+        assert read.title_html.startswith(("On <math", "On <span"))
+
+
+def test_a_title_without_formulas_is_text_alone() -> None:
+    assert note("# A *b* & c\n\nd").title_html == ""
+    assert note("# A $x$ & *c*\n\nd").title_html == "A <math><mi>x</mi></math> &amp; c"
+
+
+def test_a_heading_that_says_the_title_is_not_said_again() -> None:
+    read = note("---\ntitle: On $\\pi$ and $e$\n---\n# On $\\pi$ and $e$\n\na")
+    assert read.title == "On π and e"
+    assert "".join(map(str, read.body)).strip() == "<p>a</p>"
+
+
+def test_a_title_has_the_macros_of_the_note() -> None:
+    assert note("---\ntitle: On $\\R$\nmacros:\n  R: '\\mathbb{R}'\n---\na").title == "On ℝ"
 
 
 def test_a_heading_has_both() -> None:
@@ -51,6 +98,20 @@ def test_formulas_are_no_words() -> None:
     assert note("two words $\\alpha \\beta \\gamma$").counts.words == 2
 
 
+def test_punctuation_beside_a_formula_is_still_of_the_text() -> None:
+    read = note("# On ($x^2$), once more\n\nLet ($x_1$), *$y$*, be. " + "word " * 200)
+    assert read.title == "On (x²), once more"
+    assert read.description.startswith("Let (x_1), y, be.")
+    assert read.sections[0].text.startswith("Let (x_1), y, be.")
+
+
+@pytest.mark.parametrize("text", ["($x$),", "*($x$)*, ", "$x$" + "(" * 50, "**$x$**"])
+def test_many_formulas_with_punctuation_take_no_time(text: str) -> None:
+    started = time.perf_counter()
+    note(text * 4_000)
+    assert time.perf_counter() - started < 10
+
+
 def test_a_caption_has_both() -> None:
     read = note("![The graph of $f(x)$](p.png)")
     assert [piece.alt for piece in read.body if isinstance(piece, Image)] == ["The graph of f(x)"]
@@ -61,7 +122,7 @@ def test_a_caption_has_both() -> None:
 @pytest.mark.parametrize(
     ("text", "expected"),
     [
-        ("so $$x$$, and", "<p>so <math><mi>x</mi></math>, and</p>"),
+        ("so $$x$$, and", '<p>so <span class="tie"><math><mi>x</mi></math>,</span> and</p>'),
         ("$$x$$", '<math display="block"><mi>x</mi></math>'),
         ("so $$\nx$$ and", "<p>so <math><mi>x</mi></math> and</p>"),
     ],
@@ -70,5 +131,6 @@ def test_kramdown_reads_dollars_in_a_sentence_as_part_of_it(text: str, expected:
     assert "".join(map(str, note(text, Dialect(displays_in_text=False)).body)).strip() == expected
 
 
-def test_front_matter_is_text() -> None:
-    assert note("---\ntitle: costs $5 or $x$\n---\na").title == "costs $5 or $x$"
+def test_front_matter_is_text_but_for_its_formulas() -> None:
+    read = note("---\ntitle: costs $5 or $6, *x* [y](z) & $\n---\na")
+    assert (read.title, read.title_html) == ("costs $5 or $6, *x* [y](z) & $", "")

@@ -16,6 +16,7 @@ def vault(site: Site) -> Site:
     site.write("deep/twin.md", "").write("far/twin.md", "").write("deep/er/c.md", "")
     site.write("folder/index.md", "# Folder").write("folder/inner.md", "").write("bare/x.md", "")
     site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
+    site.write("deep/pi.md", "---\ntitle: On $\\pi^2$\n---\n")
     site.write("What now%3F.md", "").write("one___two.md", "")
     return site
 
@@ -32,6 +33,8 @@ def vault(site: Site) -> Site:
         ("[[lost/c]]", "deep/er/c.html"),
         ("[[Other name]]", "deep/b.html"),
         ("[[the title of b]]", "deep/b.html"),
+        ("[[On $\\pi^2$]]", "deep/pi.html"),
+        ("[[On π²]]", "deep/pi.html"),
         ("[[a#Part one]]", "a.html#part-one"),
         ("[[a#part-one]]", "a.html#part-one"),
         ("[[folder]]", "folder/index.html"),

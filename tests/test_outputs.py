@@ -154,6 +154,23 @@ def test_the_home_page_shows_the_newest_first(garden: Site) -> None:
     assert 'href="mailto:me@example.org"' in html
 
 
+def test_the_formulas_of_a_title_stand_in_its_heading_and_are_text_elsewhere(site: Site) -> None:
+    site.write("index.md", "# Home of $\\pi$").write("deep/index.md", "# All on $x_1$")
+    site.write("deep/a.md", "---\ntitle: About $x^2$\n---\nsee [[deep]]").build()
+    for path, text, letter in (
+        ("index.html", "Home of π", "π"),
+        ("deep/index.html", "All on x₁", "x"),
+        ("deep/a.html", "About x²", "x"),
+    ):
+        page = site.html(path)
+        heading = page.split("<h1", 1)[1].split("</h1>", 1)[0]
+        assert f"<mi>{letter}</mi>" in heading
+        assert text in page.split("</title>", 1)[0] or path == "index.html"
+    assert ">About x²</a>" in site.html("all-notes.html")
+    assert ">About x²</a>" in site.html("deep/index.html")
+    assert ">All on x₁</a>" in site.html("deep/a.html")
+
+
 def test_a_note_knows_its_words_and_minutes(site: Site) -> None:
     site.write("a.md", "word " * 500 + "\n\n```\nnot counted\n```\n").build()
     assert "500 words" in site.html("a.html")

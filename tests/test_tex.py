@@ -17,6 +17,8 @@ from hortus.tex.guard import with_large_stack
 
 Macros = tuple[tuple[str, str], ...]
 
+APPLY = "\N{FUNCTION APPLICATION}"
+
 
 def show(*formulas: str, macros: Macros = (), numbering: bool = False, display: bool = True) -> list[Shown]:
     return list(
@@ -71,7 +73,10 @@ def html(of: Note) -> str:
         (r"x^2'", "x2′"),
         (r"\large x\small y", "xy"),
         (r"\hspace*{1cm}x\kern{1em}y", "xy"),
-        (r"\not\implies\centernot\in", "⇏∉"),
+        (r"\not\implies\centernot\iff\centernot\in", "⟹\u0338⟺\u0338∉"),
+        (r"\not\impliedby", "⟸\u0338"),
+        (r"\require{physics}x", "x"),
+        (r"\toggle{a}{b}{c}\endtoggle\mathtip{d}{e}\texttip{f}{g}", "adf"),
         (r"\norm*{x}\abs{y}", "‖x‖|y|"),
         (r"\cancelto{0}{x}", "x0"),
         (r"\href{javascript:alert(1)}{x}", "x"),
@@ -85,6 +90,56 @@ def test_a_formula_that_others_show(tex: str, seen: str) -> None:
     assert text(shown) == seen
 
 
+@pytest.mark.parametrize(
+    "tex",
+    [
+        r"\sin{\theta}",
+        r"\log{x}",
+        r"\sin^2{x}",
+        r"\exp{-x}",
+        r"\log{|x|}",
+        r"\operatorname{rank}{x}",
+        r"\mathop{\rm rank}{x}",
+        r"\lim_{x\to 0}{f}",
+        r"\argmax_x{f}",
+    ],
+)
+def test_an_operator_stands_off_from_braces(tex: str) -> None:
+    assert f'<mo lspace="0.1667em">{APPLY}</mo>' in show(tex)[0].html
+
+
+@pytest.mark.parametrize("tex", [r"\sin(x)", r"\sin\!(x)", r"\max\{a\}", r"\log[x]", r"\sin{(x)}"])
+def test_an_operator_stands_close_to_brackets(tex: str) -> None:
+    assert f"<mo>{APPLY}</mo>" in show(tex)[0].html
+
+
+def test_a_colon_stands_off_from_what_follows_it() -> None:
+    assert 'lspace="0" rspace="0.1667em">:</mo>' in show(r"f\colon A\to B")[0].html
+
+
+def test_what_fails_is_read_with_the_same_commands() -> None:
+    assert text(show(r"\require{physics}\nosuch x")[0]) == r"\nosuchx"
+
+
+@pytest.mark.parametrize(
+    ("tex", "kind"),
+    [
+        (r"\begin{alignat}{2}a&=b&c&=d\end{alignat}", "alignat"),
+        (r"\begin{equation}\begin{alignedat}{2}a&=b&c&=d\end{alignedat}\end{equation}", "alignat"),
+        (r"\begin{flalign*}a&=b&c&=d\end{flalign*}", "flalign"),
+        (r"\begin{flalign}a&=b&c&=d\tag{1}\end{flalign}", "flalign"),
+    ],
+)
+def test_tables_that_are_set_otherwise_say_so(tex: str, kind: str) -> None:
+    assert f'<mtable class="{kind}"' in show(tex)[0].html
+
+
+def test_a_sign_that_begins_a_cell_joins_it_to_the_one_before() -> None:
+    html = show(r"\begin{aligned}a&+b\\&=-c\end{aligned}")[0].html
+    assert '<mo form="infix">+</mo>' in html
+    assert '<mo lspace="0" rspace="0">−</mo>' in html
+
+
 def test_rows_outside_an_environment_stay_rows() -> None:
     assert show(r"a\\b")[0].html.count("<mtr>") == 2
 
@@ -95,6 +150,78 @@ def test_a_sized_bracket_is_not_the_base_of_its_index() -> None:
 
 def test_no_entity_that_xml_does_not_know() -> None:
     assert "&" not in show(r"\sin x")[0].html
+
+
+# --- Long formulas in a line ------------------------------------------------------------------------------
+
+
+def parts(tex: str) -> list[str]:
+    """What is seen of an inline formula, between the places where its line may end."""
+    (shown,) = show(tex, display=False)
+    assert shown.message == ""
+    assert shown.html.count("<math") == shown.html.count("</math>")
+    assert shown.html.startswith("<span class=") == ("</span>" in shown.html)
+    return [
+        re.sub(r"<[^<>]*>|\u2061|\s", "", part).replace("&lt;", "<") for part in shown.html.split("<wbr>")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tex", "wanted"),
+    [
+        (r"f(x)=aaaaaaaaaaaa\leq bbbbbbbbbbbb", ["f(x)=", "aaaaaaaaaaaa≤", "bbbbbbbbbbbb"]),
+        (r"aaaaaaaa+bbbbbbbb=cccccc", ["aaaaaaaa+bbbbbbbb=", "cccccc"]),
+        (r"aaaaaaaaaaaaaa+bbbbbbbbbbbbbbb=cccc", ["aaaaaaaaaaaaaa+", "bbbbbbbbbbbbbbb=", "cccc"]),
+        (r"x_1,x_2,\ldots,x_{nnnnn},y_1,y_2,\ldots,y_{nnnn}", None),
+        (r"(aaaaaaaaaaaaaa, bbbbbbbbbbbbbb, ccccccccccc)", ["(aaaaaaaaaaaaaa,", "bbbbbbbbbbbbbb,", "ccccccccccc)"]),
+        (r"\left(aaaaaaaaaaaaaa, bbbbbbbbbbbbbb, ccccccccccc\right)", ["(aaaaaaaaaaaaaa,bbbbbbbbbbbbbb,ccccccccccc)"]),
+        (r"\frac{aaaaaaaaaaaaaaa+bbbbbbbbbbbbbbbbb+ccccc}{2}", ["aaaaaaaaaaaaaaa+bbbbbbbbbbbbbbbbb+ccccc2"]),
+        (r"aaaaaaaaaaaaaaaa:=bbbbbbbbbbbbbb", ["aaaaaaaaaaaaaaaa:=", "bbbbbbbbbbbbbb"]),
+        (r"f\colon aaaaaaaaaaaaa\to bbbbbbbbbbbbbbbb", ["f:aaaaaaaaaaaaa→", "bbbbbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaaaaaaaaa=-bbbbbbbb-1,000", ["aaaaaaaaaaaaaaaaaaa=", "−bbbbbbbb−1,000"]),
+        (r"aaaaaaaaaaaa<bbbbbbbbbbbbbbbbb", ["aaaaaaaaaaaa<", "bbbbbbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaa\implies bbbbbbbbbbbbb", ["aaaaaaaaaaaa⟹", "bbbbbbbbbbbbb"]),
+        (r"aaaaaaaaaaaa\quad bbbbbbbbbbbbb", ["aaaaaaaaaaaa", "bbbbbbbbbbbbb"]),
+        (r"\text{some words that go on and on}", ["some", "words", "that", "go", "on", "andon"]),
+        (r"{\color{red}aaaaaaaaaaaa=bbbbbbbbbbb}+c", ["aaaaaaaaaaaa=", "bbbbbbbbbbb+c"]),
+    ],
+)  # fmt: skip
+def test_a_long_formula_is_parted_where_a_line_may_end(tex: str, wanted: list[str] | None) -> None:
+    if wanted is None:
+        assert len(parts(tex)) > 3
+    else:
+        assert parts(tex) == wanted
+
+
+@pytest.mark.parametrize(
+    "tex", ["a=b", "x^2+y^2=z^2", r"p(x \mid y) = 1", r"\frac{a+b}{c+d}=e", r"\alpha_1+\beta_2=\gamma"]
+)
+def test_a_short_formula_is_one(tex: str) -> None:
+    assert show(tex, display=False)[0].html.startswith("<math data-tex=")
+    assert len(parts(tex)) == 1
+
+
+def test_the_parts_have_one_source() -> None:
+    html = show(r"f(x)=aaaaaaaaaaaa\leq bbbbbbbbbbbb", display=False)[0].html
+    assert html.startswith('<span class="formula" data-tex="f(x)=aaaaaaaaaaaa\\leq bbbbbbbbbbbb"><math><mi>')
+    assert html.count("data-tex") == 1
+
+
+def test_a_part_keeps_the_colour_it_stands_in() -> None:
+    html = show(r"{\color{red}aaaaaaaaaaaa=bbbbbbbbbbb}", display=False)[0].html
+    assert html.count('<mrow style="color:#FF0000;">') == html.count("</mrow>") == 2
+
+
+def test_what_cannot_be_parted_may_scroll() -> None:
+    assert show(r"\left(" + "a" * 40 + r"\right)", display=False)[0].html.startswith('<span class="formula"')
+
+
+def test_parts_of_deep_groups_do_not_grow() -> None:
+    assert len(show("{x" * 90 + "aa=" * 1_500 + "}" * 90, display=False)[0].html) < 200_000
+
+
+def test_a_display_is_one() -> None:
+    assert "<wbr>" not in show("a+b=c+" * 20)[0].html
 
 
 # --- Escapes for Markdown --------------------------------------------------------------------------------
@@ -241,6 +368,39 @@ def test_numbering_is_that_of_latex() -> None:
         numbering=True,
     )
     assert [numbers(one) for one in shown] == [["(1)", "(2)"], [], [], ["(X)", "(3)"], ["(4)"]]
+
+
+def test_a_note_that_refers_to_numbers_has_them() -> None:
+    shown = show(
+        r"\begin{equation}a\end{equation}",
+        r"\begin{align}b\\c\label{k}\end{align}",
+        r"\begin{align*}d\end{align*}",
+        "e",
+        r"see \eqref{k}",
+    )
+    assert [numbers(one) for one in shown[:4]] == [["(1)"], ["(2)", "(3)"], [], []]
+    assert ">(3)</a>" in shown[4].html
+
+
+@pytest.mark.parametrize(
+    "formulas",
+    [
+        (r"\begin{align}b\label{k}\end{align}", r"\eqref{l}"),
+        (r"\begin{align*}b\label{k}\end{align*}", r"\eqref{k}"),
+        (r"\begin{align}b\tag{7}\label{k}\end{align}", r"\eqref{k}"),
+        (r"b\label{k}", r"\ref{k}"),
+    ],
+)
+def test_a_note_that_refers_to_none_has_none(formulas: tuple[str, ...]) -> None:
+    assert numbers(show(r"\begin{equation}a\end{equation}", *formulas)[0]) == []
+
+
+def test_numbers_of_rows_that_differ_in_length_stand_below_each_other() -> None:
+    (shown,) = show(
+        r"\begin{align}a&=\{b\}&c&=\begin{matrix}1&2\end{matrix}\tag{1}\\d\&e&=f\tag{2}\\g\end{align}"
+    )
+    rows = re.sub(r"<mtr><mtd><mn>.*?</mtr>", "", shown.html).split("</mtr>")
+    assert [row.count("<mtd") for row in rows] == [6, 6, 6, 0]
 
 
 @pytest.mark.parametrize(

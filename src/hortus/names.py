@@ -62,7 +62,9 @@ class Names:
             (_name(stem), decode(_name(stem), ""), decode(_name(stem), "").replace("___", "/"))
         ):
             self._stems.setdefault(_fold(name), []).append(note.path)
-        self._titles.setdefault(_fold(note.title), []).append(note.path)
+        # With its formulas in Unicode, and as written.
+        for title in {_fold(title) for title in (note.title, note.meta.title) if title}:
+            self._titles.setdefault(title, []).append(note.path)
         for alias in note.meta.aliases:
             self._aliases.setdefault(_fold(alias.strip("/")), []).append(note.path)
         folder = note.path

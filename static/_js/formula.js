@@ -1,5 +1,8 @@
 /** Text that is copied holds its formulas as TeX, as they would be written in a note. */
 
+/** A long formula is several `math` in one element. */
+const FORMULA = ".formula, math:not(.formula math)";
+
 /** @param {Document} page */
 export function setUpFormulas(page) {
   page.addEventListener("copy", onCopy);
@@ -11,13 +14,13 @@ function onCopy(event) {
   if (!event.clipboardData || !selection?.rangeCount || selection.isCollapsed) return;
   const range = whole(selection.getRangeAt(0));
   const copied = range.cloneContents();
-  const shown = holds(range) ?? copied.querySelector("math");
+  const shown = holds(range) ?? copied.querySelector(FORMULA);
   if (!shown) return;
   const box = document.createElement("div");
   box.append(holds(range)?.cloneNode(true) ?? copied);
   event.clipboardData.setData("text/html", box.innerHTML);
   for (const button of box.querySelectorAll("button")) button.remove();
-  for (const math of box.querySelectorAll("math")) math.replaceWith(written(math));
+  for (const formula of box.querySelectorAll(FORMULA)) formula.replaceWith(written(formula));
   event.clipboardData.setData("text/plain", textOf(box));
   event.preventDefault();
 }
@@ -37,7 +40,7 @@ function whole(selected) {
 
 /** @param {Node} node */
 function formulaAt(node) {
-  return (node instanceof Element ? node : node.parentElement)?.closest("math") ?? null;
+  return (node instanceof Element ? node : node.parentElement)?.closest(FORMULA) ?? null;
 }
 
 /**
@@ -46,13 +49,13 @@ function formulaAt(node) {
  */
 function holds(range) {
   const node = range.startContainer.childNodes[range.startOffset];
-  return node instanceof Element && node.matches("math") && range.endOffset === range.startOffset + 1 ? node : null;
+  return node instanceof Element && node.matches(FORMULA) && range.endOffset === range.startOffset + 1 ? node : null;
 }
 
-/** @param {Element} math */
-function written(math) {
-  const tex = math.getAttribute("data-tex") ?? math.textContent ?? "";
-  return math.getAttribute("display") === "block" ? `\n$$\n${tex}\n$$\n` : `$${tex}$`;
+/** @param {Element} formula */
+function written(formula) {
+  const tex = formula.getAttribute("data-tex") ?? formula.textContent ?? "";
+  return formula.getAttribute("display") === "block" ? `\n$$\n${tex}\n$$\n` : `$${tex}$`;
 }
 
 /**

@@ -151,6 +151,29 @@ def test_a_copied_paragraph_has_its_formulas_as_tex_and_whole(opened: Any) -> No
     assert page.evaluate(COPIED)[0].endswith(f"${tex}$")
 
 
+def test_a_long_formula_breaks_and_is_copied_as_one(opened: Any) -> None:
+    page = opened("guide/formulas.html", width=390)
+    formula = page.locator(".note p .formula").first
+    tex = formula.get_attribute("data-tex")
+    bottoms = formula.evaluate(
+        "(formula) => [...formula.querySelectorAll('math')].map((math) => Math.round(math.getBoundingClientRect().bottom))"
+    )
+    assert len(bottoms) > 2
+    assert len(set(bottoms)) > 1
+    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.evaluate(
+        """() => { const part = document.querySelector(".formula math:last-child"); const range = new Range();
+        range.selectNodeContents(part); getSelection().removeAllRanges(); getSelection().addRange(range); }"""
+    )
+    text, html = page.evaluate(COPIED)
+    assert text == f"${tex}$"
+    assert html.count("<math>") == len(bottoms)
+    page.evaluate("getSelection().selectAllChildren(document.querySelector('.note p:has(.formula)'))")
+    assert page.evaluate(COPIED)[0].endswith(
+        f"book: ${tex}$. What is wider than the line and has no such place scrolls."
+    )
+
+
 def test_what_holds_no_formula_is_copied_as_browsers_do(opened: Any) -> None:
     page = opened("guide/searching.html")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.note p'))")

@@ -52,6 +52,8 @@ from hortus.markdown.summary import summarise
 from hortus.markdown.tab import tab_plugin
 from hortus.markdown.table import table_plugin
 from hortus.markdown.task import task_plugin
+from hortus.markdown.tie import tie_plugin
+from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Block, Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
@@ -94,6 +96,7 @@ SYNTAX = (
     heading_plugin,
     direction_plugin,
     place_plugin,
+    tie_plugin,
 )
 
 _MAX_NESTING = (
@@ -138,7 +141,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     found = list(collector.problems)
     if is_too_deep(tokens):
         raise RecursionError
-    title, tokens = take_title(tokens, parted.meta.title)
+    title, tokens = take_title(tokens, title_tokens(parted.meta.title, collector.dialect))
     demote(tokens)
     toc = headings(md, tokens, env)
     sections, counts = _sections(tokens)
@@ -154,7 +157,8 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
-        title=title or _name(source.path),
+        title=title_text(title) or _name(source.path),
+        title_html=title_html(title),
         meta=_tagged(replace(_dated(parted.meta, source.path), language=env["language"]), body),
         body=body,
         headings=toc,
@@ -177,6 +181,7 @@ def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
         key=digest(source, collector.dialect),
         path=source.path,
         title=parted.meta.title or _name(source.path),
+        title_html="",
         meta=_dated(parted.meta, source.path),
         body=(f'<pre class="plain">{escapeHtml(parted.body)}</pre>',),
         headings=(),

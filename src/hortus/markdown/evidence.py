@@ -10,7 +10,7 @@ import re
 # A command, a power, a subscript: what only TeX is written with. A `_` within a word is a name's, `my_var`.
 _COMMAND = re.compile(r"\\[A-Za-z]|\^")
 _SUBSCRIPT = re.compile(
-    r"(?<![\w$])[^\W\d_]'*_[^\W_](?!\w)|(?<![\w$])[^\W\d_]'*_\d|_[{\\]|[)\]}']_|^_[^\W_](?!\w)|\\[{}|,;]"
+    r"(?<![\w$])[^\W\d_]'*_[^\W_](?!\w)|(?<![\w$])[^\W\d_]'*_(?:\d|\*(?!\w))|_[{\\]|[)\]}']_|^_[^\W_](?!\w)|\\[{}|,;]"
 )
 _OPERATOR = re.compile(r"[=<>+*|{}≤≥≠≈∈→×·]")
 _REGEX = re.compile(r"^\|\^|^/|\[\^\\?\w-|\(\?[:=!<]|\\[dDwWsS](?:[+*?{\])$|]|$)|\.[*+]\)?$")
@@ -30,7 +30,7 @@ _MONEY = re.compile(
 _CAPITALS = re.compile(r"[A-Z][A-Z0-9_]+\b|_[A-Z][A-Z0-9_]+\b")
 _NAME = re.compile(r"[A-Za-z_]\w{2,}")
 _MARKUP = re.compile(r"</|\]\(|://|\*\*|\"|','")
-_EMPHASIS_ENDS = re.compile(r"\S\*\s")
+_EMPHASIS_ENDS = re.compile(r"\S\*\s(?!\s*[=<>≤≥≈≠∈])")
 _EMPHASIS_OPENS = re.compile(r"\s\*\S")
 _BLOCKS = re.compile(r"\n[ \t>]*(?:#{1,6}[ \t]|```|~~~)")
 

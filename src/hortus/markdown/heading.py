@@ -30,18 +30,19 @@ def heading_plugin(md: MarkdownIt) -> None:
     md.add_render_rule("heading_close", _close)
 
 
-def take_title(tokens: list[Token], title: str) -> tuple[str, list[Token]]:
-    """(the note's title or "", the tokens without the heading that says it).
+def take_title(tokens: list[Token], given: Sequence[Token]) -> tuple[Sequence[Token], list[Token]]:
+    """(what the note's title is made of, the tokens without the heading that says it).
 
-    A note's first heading of level 1 is its title, unless front matter gives another.
+    A note's first heading of level 1 is its title, unless front matter has given another.
     """
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
-            text = heading_text(tokens[index + 1])
-            if token.tag == "h1" and (not title or text.casefold() == title.casefold()):
-                return text or title, tokens[:index] + tokens[index + 3 :]
-            return title, tokens
-    return title, tokens
+            text, wanted = heading_text(tokens[index + 1]), " ".join(inline_text(given).split())
+            if token.tag == "h1" and (not wanted or text.casefold() == wanted.casefold()):
+                heading = tokens[index + 1].children or ()
+                return heading if text else given, tokens[:index] + tokens[index + 3 :]
+            return given, tokens
+    return given, tokens
 
 
 def demote(tokens: list[Token]) -> None:

@@ -155,11 +155,15 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """One source and its meaning. `key` is the digest of all it was made from and stands for the rest."""
+    """One source and its meaning. `key` is the digest of all it was made from and stands for the rest.
+
+    `title` is plain text; `title_html` is the same with formulas, "" when there are none in it.
+    """
 
     key: bytes
     path: str = field(compare=False)
     title: str = field(compare=False)
+    title_html: str = field(compare=False)
     meta: Meta = field(compare=False)
     body: tuple[Piece, ...] = field(compare=False)
     headings: tuple[Heading, ...] = field(compare=False)

@@ -11,11 +11,13 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
+from hortus.tex.environments import table_class
 from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack, work_refusal
 from hortus.tex.legacy import undo_all, undo_plain
+from hortus.tex.lines import part_lines
 from hortus.tex.macros import Macros
 from hortus.tex.normal import normalise
-from hortus.tex.number import Numbers
+from hortus.tex.number import Numbers, expects_numbers
 from hortus.tex.scan import command_names
 
 
@@ -58,9 +60,13 @@ def convert_all(
     prefix: str = "",
     numbering: bool = False,
 ) -> tuple[Shown, ...]:
-    """The formulas of one note, in their order. `prefix` makes the ids of numbered ones unique on a page."""
+    """The formulas of one note, in their order. `prefix` makes the ids of numbered ones unique on a page.
+
+    Environments have numbers as in LaTeX with `numbering`, or if the note itself refers to such numbers.
+    """
     if not formulas:
         return ()
+    numbering = numbering or expects_numbers(formula.tex for formula in formulas)
     known, numbers = Macros.of(macros), Numbers(prefix, numbering)
     drafts = [_draft(formula, known, numbers) for formula in formulas]
     return with_large_stack(lambda: tuple(_show(draft, known, numbers) for draft in drafts))
@@ -121,7 +127,8 @@ def _convert(tex: str, formula: Formula, macros: Macros) -> tuple[str, str, str]
 def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     from hortus.tex.mathml import TexError, convert  # noqa: PLC0415
 
-    normal = normalise(tex, command_names(tex), display=display)
+    names = command_names(tex)
+    normal = normalise(tex, names, display=display)
     if len(normal) > MAX_REWRITTEN:
         raise TexError(f"it has more than {MAX_REWRITTEN:,} characters")
     if message := work_refusal(normal):
@@ -129,4 +136,6 @@ def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
     html = convert(normal, display=display, lenient=lenient)
     if message := output_refusal(html):
         raise TexError(message)
-    return html
+    if "begin" in names and (kind := table_class(tex)):
+        html = html.replace("<mtable", f'<mtable class="{kind}"', 1)
+    return html if display else part_lines(html)

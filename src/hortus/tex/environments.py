@@ -38,6 +38,13 @@ _TAGGED = {
     "flalign": "align",
     "eqnarray": "align",
 }
+_CLASSES = {
+    "alignat": "alignat",
+    "alignedat": "alignat",
+    "xalignat": "flalign",
+    "xxalignat": "flalign",
+    "flalign": "flalign",
+}
 _EMPTY = {
     "equation",
     "displaymath",
@@ -58,6 +65,14 @@ _ROW_STAR = re.compile(r"\\\\\*")
 _ROW = re.compile(r"\\(?:cr|newline|tabularnewline)(?![A-Za-z])")
 _EQNARRAY = re.compile(r"(\\begin\{eqnarray\*?\})(.*?)(?=\\end\{eqnarray\*?\})", re.DOTALL)
 _MIDDLE = re.compile(r"&([^&]*)&")
+
+
+def table_class(tex: str) -> str:
+    """How the table that `tex` begins with is set where that is not as usual: its columns touch, or fill the line."""
+    for found in _MARK.finditer(tex):
+        if found[3] and found[3] not in _EMPTY:
+            return _CLASSES.get(found[3], "")
+    return ""
 
 
 def rename_environments(tex: str) -> str:

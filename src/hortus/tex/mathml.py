@@ -11,6 +11,7 @@ from html import escape
 
 from math_core import LatexError, LatexToMathML
 
+from hortus.tex.lines import FORMULA
 from hortus.tex.pack import PACK
 
 _POSITION = re.compile(r"^\d+:\s*")
@@ -22,6 +23,10 @@ _INTEGRAL = re.compile("<(msub|msubsup)>(<mo[^<>]*>[∫∬∭∮∯∰])")
 # No MathML at all would be lost without these: the first is an entity that XML does not know.
 _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
 _TABLE = re.compile(r"<(/?)mtable")
+# An operator stands close to brackets, and off from everything else; math-core takes braces for brackets.
+_APPLIED = re.compile("<mo>\u2061</mo>(?!(?:<mrow>|<mspace[^<>]*>)*<mo[ >](?![^<>]*>[|‖−+]))")
+# A sign that begins a cell joins it to the one before it, as in `a &+ b`.
+_JOINS = re.compile('(padding-left:0"><mo)(?=>[+−±∓]</mo><)')
 _WORDS = (
     ("&ApplyFunction;", "\u2061"),
     ("justify-items: ", "justify-items:"),
@@ -61,6 +66,8 @@ def _tidy(html: str) -> str:
     if "&Ap" in html or "<mtable" in html:
         for old, new in _WORDS:
             html = html.replace(old, new)
+        html = _JOINS.sub(r'\1 form="infix"', html)
+        html = _APPLIED.sub('<mo lspace="0.1667em">\u2061</mo>', html)
         if _LAST_LINE.search(html):
             html = _underline(html)
     if "\\<<" in html:
@@ -108,7 +115,8 @@ def with_source(html: str, tex: str) -> str:
         return html
     tex = tex if "%" in tex else " ".join(tex.split())  # a comment ends with its line
     tex = tex.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;").replace(">", "&gt;")
-    return f'<math data-tex="{tex}"{html.removeprefix("<math")}'
+    opening = FORMULA if html.startswith(FORMULA) else "<math"
+    return f'{opening} data-tex="{tex}"{html.removeprefix(opening)}'
 
 
 def failed(tex: str, message: str) -> str:

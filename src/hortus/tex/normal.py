@@ -41,7 +41,8 @@ _DROPPED = re.compile(
 _ANGLES = re.compile(
     r"(\\(?:left|right|middle|[bB]igg?[lrm]?)(?![A-Za-z]))\s*(<|>|\\lt(?![A-Za-z])|\\gt(?![A-Za-z]))"
 )
-_NOT = re.compile(r"\\(?:center)?not\s*\\(implies|iff)(?![A-Za-z])")
+_NOT = re.compile(r"\\(?:center)?not\s*\\(implies|impliedby|iff)(?![A-Za-z])")
+_LONG_ARROWS = {"implies": "Longrightarrow", "impliedby": "Longleftarrow", "iff": "Longleftrightarrow"}
 _OPERATORS = "times|cdot|div|pm|mp|leq?|geq?|neq?|approx|equiv|sim|cup|cap|wedge|vee|land|lor|oplus|otimes|to|circ|subset|subseteq"
 # Dots before an operator stand as high as it does.
 _DOTS = re.compile(rf"\\dots(?![A-Za-z])(?=\s*(?:[+\-=<>*]|\\(?:{_OPERATORS})(?![A-Za-z])))")
@@ -55,6 +56,7 @@ _WORD = re.compile(r"(?:[A-Za-z0-9\s'’.\-]|\\[,;:! ]|~)+")
 _FONTS = re.compile(r"\\(?:rm|mathrm|text|textrm|operatorname|mathop)(?![A-Za-z])\s*")
 _SCRIPTS = re.compile(r"\s*(?:\\(no)?limits(?![A-Za-z]))?\s*(?=[_^])|\s*\\(no)?limits(?![A-Za-z])")
 _SCRIPT = re.compile(r"\s*([_^])")
+_END_OF_TOGGLE = re.compile(r"\\endtoggle(?![A-Za-z])")
 _END_OF_LINE = re.compile(r"(\\\\)|\\(?=[\n\t]|$)")
 
 
@@ -106,7 +108,31 @@ def _sizes(tex: str) -> str:
 
 
 def _negations(tex: str) -> str:
-    return _NOT.sub(lambda found: r"\nRightarrow" if found[1] == "implies" else r"\nLeftrightarrow", tex)
+    return _NOT.sub(lambda found: rf"\;\not\{_LONG_ARROWS[found[1]]}\;", tex)
+
+
+def _requirements(tex: str) -> str:
+    return replace_command(tex, "require", lambda text: "")
+
+
+def _toggles(tex: str) -> str:
+    r"""Of the states that a click would go through, `\toggle{a}{b}\endtoggle`, the first."""
+    for found in reversed([found for found in COMMAND.finditer(tex) if found[1] == "toggle"]):
+        first = read_argument(tex, found.end())
+        closing = _END_OF_TOGGLE.search(tex, first[1]) if first else None
+        if first and closing:
+            tex = f"{tex[: found.start()]}{{{first[0]}}}{tex[closing.end() :]}"
+    return tex
+
+
+def _tips(tex: str) -> str:
+    r"""`\mathtip{a}{tip}` without what only shows under the pointer."""
+    for found in reversed([found for found in COMMAND.finditer(tex) if found[1] in {"mathtip", "texttip"}]):
+        shown = read_argument(tex, found.end())
+        tip = read_argument(tex, shown[1]) if shown else None
+        if shown and tip:
+            tex = f"{tex[: found.start()]}{{{shown[0]}}}{tex[tip[1] :]}"
+    return tex
 
 
 def _dots(tex: str) -> str:
@@ -213,6 +239,9 @@ def _kerns(tex: str) -> str:
 
 Rewrite = Callable[[str], str]
 _REWRITES: tuple[tuple[frozenset[str], Rewrite], ...] = (
+    (frozenset({"require"}), _requirements),
+    (frozenset({"toggle"}), _toggles),
+    (frozenset({"mathtip", "texttip"}), _tips),
     (frozenset({*_SIZES, "allowdisplaybreaks", "centering"}), _sizes),
     (frozenset({"\n", "\t"}), _spaces),
     (TEXT, rewrite_texts),
@@ -220,7 +249,7 @@ _REWRITES: tuple[tuple[frozenset[str], Rewrite], ...] = (
     (frozenset({"begin"}), rename_environments),
     (frozenset({"left", "right", "middle", "big", "Big", "bigg", "Bigg", "bigl", "bigr", "Bigl", "Bigr", "biggl", "biggr",
                 "Biggl", "Biggr", "bigm", "Bigm"}), _angles),
-    (frozenset({"implies", "iff"}), _negations),
+    (frozenset({"implies", "impliedby", "iff"}), _negations),
     (frozenset({"dots"}), _dots),
     (frozenset({"color", "textcolor"}), _colours),
     (frozenset({"operatorname", "mathop", "operatornamewithlimits"}), _operators),

@@ -8,16 +8,19 @@ links in the MathML (`resolve`).
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from html import escape
 
-from hortus.tex.scan import environments, read_group, replace_command, split_rows
+from hortus.tex.scan import count_cells, environments, read_group, replace_command, split_rows
 
 TRIGGERS = frozenset({"tag", "label", "notag", "nonumber"})
 _ROWED = frozenset({"align", "gather", "alignat", "flalign", "eqnarray", "xalignat"})
 _NUMBERED = _ROWED | {"equation", "multline"}
 _ALIGNED = {"aligned": "align", "gathered": "gather", "split": "align", "alignedat": "alignat"}
 _NOT_NUMBERED = re.compile(r"\\(?:notag|nonumber)(?![A-Za-z])")
+_UNSTARRED = re.compile(rf"\\begin\s*\{{(?:{'|'.join(sorted(_NUMBERED))})\}}")
+_LABEL = re.compile(r"\\label\s*\{([^{}]*)\}")
 _REFERENCE = re.compile(r"\\(?:(eqref|autoref|[cC]?ref)(?![A-Za-z])\*?\s*\{([^{}]*)\}|.)", re.DOTALL)
 # Where math-core puts them. What an author wrote so is none of ours, and its number may be any.
 _SHOWN = re.compile(
@@ -34,6 +37,20 @@ _UNSAFE = re.compile(r"[^\w:.\-]+")
 
 
 _TAG, _BARE = "\1", "\2"  # before the name of a tag, and of a label referred to without parentheses
+
+
+def expects_numbers(formulas: Iterable[str]) -> bool:
+    r"""Whether a note was written where environments have numbers by themselves.
+
+    It was if it refers to a label that stands in one without a `\tag`: without numbers there would be nothing to see.
+    """
+    labels, references = set[str](), set[str]()
+    for tex in formulas:
+        if "\\label" in tex and "\\tag" not in tex and _UNSTARRED.search(tex):
+            labels.update(label.strip() for label in _LABEL.findall(tex))
+        if "ref" in tex:
+            references.update(found[2].strip() for found in _REFERENCE.finditer(tex) if found[1])
+    return not labels.isdisjoint(references)
 
 
 @dataclass(slots=True)
@@ -64,6 +81,7 @@ class Numbers:
         rows = split_rows(body) if name in _ROWED else [body]
         if len(rows) > 1 and not rows[-1].strip():
             rows.pop()
+        rows = _filled(rows)
         done = [self._row(row, counts=counts, messages=messages) for row in rows]
         return (
             rf"\begin{{{name}*}}{argument}" + r"\\ ".join(done) + rf"\end{{{name}*}}",
@@ -145,6 +163,14 @@ class Numbers:
     def _digits(self, name: str) -> str:
         self.names.append(name)
         return str(len(self.names) - 1)
+
+
+def _filled(rows: list[str]) -> list[str]:
+    """Rows of as many cells as the longest: the number stands in the one behind the last."""
+    if len(rows) == 1:
+        return rows
+    counts = [count_cells(row) for row in rows]
+    return [row + "&" * (max(counts) - count) for row, count in zip(rows, counts, strict=True)]
 
 
 def _parts(tex: str) -> tuple[str, str, str, str]:

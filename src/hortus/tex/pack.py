@@ -73,6 +73,7 @@ PACK = {
     "varvdots": r"\vdots",
     "mapsfrom": "\u21a4",
     "ordinarycolon": ":",
+    "colon": r"\mathpunct{:}",
     "textcopyright": r"\text{©}",
     "reflectbox": "{#1}",
     "mathsfit": r"\mathsf{#1}",
@@ -117,5 +118,4 @@ PACK = {
     "htmlId": "{#2}",
     "htmlStyle": "{#2}",
     "htmlData": "{#2}",
-    "require": "",
 }

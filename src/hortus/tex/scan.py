@@ -88,6 +88,21 @@ def split_rows(tex: str) -> list[str]:
     return [*rows, tex[start:]]
 
 
+def count_cells(row: str) -> int:
+    """How many cells a row has: one more than `&` in no group and no environment."""
+    cells, depth = 1, 0
+    for found in _CELL_MARK.finditer(row):
+        mark = found[0]
+        if mark == "&":
+            cells += depth <= 0
+        elif mark == "{" or found[1] == "begin":
+            depth += 1
+        elif mark == "}" or found[1] == "end":
+            depth -= 1
+    return cells
+
+
+_CELL_MARK = re.compile(r"\\(?:(begin|end)(?![A-Za-z]))|\\.|[{}&]", re.DOTALL)
 _ROW_MARK = re.compile(
     r"(?:\\(begin|end)(?![A-Za-z]))|(\\\\(?:\s*\[[^\[\]\\&{}]{0,20}\]|\*)?)|\\.|[{}]", re.DOTALL
 )
