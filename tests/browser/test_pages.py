@@ -174,6 +174,29 @@ def test_a_long_formula_breaks_and_is_copied_as_one(opened: Any) -> None:
     )
 
 
+ASTRAY = """() => [...document.querySelectorAll(".note .tie")].filter((tie) => {
+  const math = tie.querySelector("math:last-of-type").getBoundingClientRect();
+  const range = new Range();
+  range.selectNodeContents(tie.lastChild);
+  return tie.lastChild.nodeType === Node.TEXT_NODE && range.getBoundingClientRect().left < math.left;
+}).length"""
+
+
+def test_punctuation_stays_on_the_line_of_its_formula(opened: Any) -> None:
+    page = opened("machine-learning/gaussian-processes.html")
+    assert page.locator(".note .tie").count() > 10
+    for width in range(320, 480, 7):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate(ASTRAY) == 0
+    page.add_style_tag(content=".tie { white-space: normal }")
+    page.set_viewport_size({"width": 390, "height": 900})
+    lost = 0
+    for width in range(320, 480, 7):
+        page.set_viewport_size({"width": width, "height": 900})
+        lost += page.evaluate(ASTRAY)
+    assert lost > 0  # the measure sees what it is to see
+
+
 def test_what_holds_no_formula_is_copied_as_browsers_do(opened: Any) -> None:
     page = opened("guide/searching.html")
     page.evaluate("getSelection().selectAllChildren(document.querySelector('.note p'))")
