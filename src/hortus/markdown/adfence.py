@@ -1,4 +1,4 @@
-"""Callouts as fences of the language `ad-note`, which a plugin of Obsidian reads: `title:` and `collapse:`, then Markdown."""
+"""Callouts as fences: `ad-note` of an Obsidian plugin, with `title:` and `collapse:` before the Markdown, and MyST's `{note} Title`."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from hortus.markdown.callout import Callout, is_named, title_tokens
+from hortus.markdown.callout import Callout, is_kind, is_named, title_tokens
 from hortus.markdown.collector import collector
 from hortus.markdown.fence import is_closed, line
 
-_OPENING = re.compile(r"(?P<fence>`{3,}|~{3,})[ \t]*ad-(?P<name>\w[\w-]*)[^`]*")
+_OPENING = re.compile(
+    r"(?P<fence>`{3,}|~{3,})[ \t]*(?:ad-(?P<name>\w[\w-]*)[^`]*|\{(?P<kind>[A-Za-z]+)\}(?P<title>[^`]*))"
+)
 _KEY = re.compile(r"(?P<key>title|collapse|icon|color|inject-dv)[ \t]*:(?P<value>.*)", re.IGNORECASE)
 _FOLDS = {"open": "+", "closed": "-", "close": "-", "true": "-"}
 
@@ -31,6 +33,8 @@ def _adfence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     found = _OPENING.fullmatch(line(state, start))
     if not found or not collector(state.env).dialect.containers:
         return False
+    if found["kind"] and not is_kind(found["kind"]):
+        return False
     close = _closing(state, start, end, found["fence"])
     if close < 0:
         return False  # a fence that is not closed is code, and reported as such
@@ -38,8 +42,8 @@ def _adfence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return True
     keys, body = _keys(state, start + 1, close)
     fold = _FOLDS.get(keys.get("collapse", "").lower(), "")
-    callout = Callout(found["name"], fold)
-    title = keys.get("title") or callout.label
+    callout = Callout(found["name"] or found["kind"], fold)
+    title = keys.get("title") or (found["title"] or "").strip() or callout.label
     opening = state.push("callout_open", "div", 1)
     opening.map, opening.meta = [start, close + 1], {"callout": callout, "named": is_named(callout, title)}
     state.tokens += title_tokens(callout, title, start, opening.level)
