@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Iterable, Sequence
 
-from hortus.config import Config
+from hortus.config import NAME, Config
 from hortus.model import Dialect, Source
 
 # What lies in a folder and tells which program its notes were written for.
 MARKS = (
+    NAME,
     ".obsidian",
     ".obsidian/app.json",
     "logseq",
@@ -30,11 +31,14 @@ MARKS = (
     "mkdocs.yml",
 )
 
+_ENOUGH = 10  # notes that tell what the folder is
+
 
 def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Source] = ()) -> Dialect:
     """`marks` are those of MARKS that the folder holds; folders, and files that are not read, as empty ones.
 
-    Without any, `notes` that are full of wikilinks are a vault of which only the notes were kept.
+    Without any, `notes` that are full of wikilinks are a vault of which only the notes were kept. Those that were written
+    for Hortus, with its file beside them, are no program's but its own.
     """
     found = {mark.path: mark.data for mark in marks}
     platform = _platform(found) or ("obsidian" if not found and _is_vault(notes) else "")
@@ -57,7 +61,8 @@ def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Sour
 
 
 def _is_vault(notes: Sequence[Source]) -> bool:
-    return sum(b"[[" in note.data for note in notes) * 4 > len(notes)
+    """Whether more than a quarter of the notes hold a wikilink; of a few that says nothing."""
+    return len(notes) >= _ENOUGH and sum(b"[[" in note.data for note in notes) * 4 > len(notes)
 
 
 def _platform(found: dict[str, bytes]) -> str:
