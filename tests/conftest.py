@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import datetime
 import shutil
+import signal
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -116,3 +118,22 @@ def hortus(tmp_path: Path) -> Run:
         return subprocess.run(command, capture_output=True, text=True, check=False, cwd=tmp_path, timeout=120)
 
     return run
+
+
+HANG = 60  # seconds: far more than the slowest machine needs for anything that is linear
+
+
+@contextmanager
+def limit() -> Iterator[None]:
+    """Fail when something takes so long that it must be a hang, or grow faster than its input."""
+
+    def stop(*_: object) -> None:
+        pytest.fail(f"not done after {HANG} seconds")
+
+    before = signal.signal(signal.SIGALRM, stop)
+    signal.alarm(HANG)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)

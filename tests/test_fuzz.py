@@ -7,23 +7,19 @@ from __future__ import annotations
 
 import os
 import random
-import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
-from conftest import ROOT
+from conftest import ROOT, limit
 from hortus.markdown import parse
 from hortus.model import Dialect, Source
 from test_html import filled
 
 CASES = int(os.environ.get("HORTUS_FUZZ", "150"))
 CORPORA = ROOT.parent / "shared" / "corpora"
-_SECONDS = 20  # of one small note, on the slowest machine
 
 _PIECES = (
     "# #\u3000 ## ＃ - * + 1. > | --- === ``` ~~~ $$ $ \\( \\) \\[ \\] \\begin{align} \\end{align} ` ** __ ~~ == %% [[ ]] ![[ ]( ) "
@@ -32,22 +28,6 @@ _PIECES = (
     "\\frac \\def\\a{\\a} \\tag{1} \\label{a} \\eqref{a} & \\\\ ^ _"
 ).split(" ")
 _GLUE = ("", "", " ", "\n", "\n\n", "\n    ", "\n  ", "\r\n", "\t")
-
-
-@contextmanager
-def limit() -> Iterator[None]:
-    """Fail when a note takes so long that it must be a hang."""
-
-    def stop(*_: object) -> None:
-        pytest.fail(f"not done after {_SECONDS} seconds")
-
-    before = signal.signal(signal.SIGALRM, stop)
-    signal.alarm(_SECONDS)
-    try:
-        yield
-    finally:
-        signal.alarm(0)
-        signal.signal(signal.SIGALRM, before)
 
 
 def assert_becomes_a_page(data: bytes, dialect: Dialect) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
-import time
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, limit
 from hortus.markdown import parse
 from hortus.model import Dialect, Note, Source
 from hortus.tex import Formula, Shown, convert_all
@@ -528,9 +527,8 @@ def test_no_formula_ends_the_process() -> None:
 
 @pytest.mark.parametrize("opener", _OPENERS)
 def test_no_formula_takes_long(opener: str) -> None:
-    started = time.perf_counter()
-    show((opener * 20_000)[:9_990])
-    assert time.perf_counter() - started < 1
+    with limit():
+        assert show((opener * 20_000)[:9_990])
 
 
 @pytest.mark.parametrize(
@@ -553,10 +551,9 @@ def test_no_formula_takes_long(opener: str) -> None:
 )
 @pytest.mark.parametrize("count", [20, 40, 1_000])
 def test_brackets_that_never_close_take_no_time(opener: str, count: int) -> None:
-    started = time.perf_counter()
-    show(opener * count)
-    show(rf"\begin{{matrix}}{opener * count}\end{{matrix}}")
-    assert time.perf_counter() - started < 2
+    with limit():
+        assert show(opener * count)
+        assert show(rf"\begin{{matrix}}{opener * count}\end{{matrix}}")
 
 
 def test_many_brackets_that_close_are_fine() -> None:

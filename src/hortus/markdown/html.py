@@ -34,7 +34,9 @@ _PHRASING = frozenset(
 _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
 _ONE_TAG = re.compile(r"\s*<[A-Za-z][^<>]*>\s*")
 _AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
-_MOST_UNCLOSED = 30  # in one block: browsers open each again in every paragraph that follows
+# Browsers open each tag of formatting again in every paragraph that follows: so many of a kind may be open at once,
+# and so many of one block may stay unclosed.
+_MOST_OPEN = _MOST_UNCLOSED = 30
 
 
 @dataclass(slots=True)
@@ -44,6 +46,7 @@ class _Part:
     token: Token
     inline: Token | None  # the token of the paragraph it stands in
     item: Tag | str
+    opening: _Part | None = None  # what this one closes
 
 
 def html_plugin(md: MarkdownIt) -> None:
@@ -140,11 +143,12 @@ def _join_raw_text(inline: Token) -> None:
     """In a line, make `<script>…</script>` and the like one token: what stands in it is no Markdown."""
     children, joined, number = inline.children or [], list[Token](), 0
     ends = [_end_name(child) for child in children]
+    last_ends = {name: place for place, name in enumerate(ends)}
     while number < len(children):
         child = children[number]
         found = _BLOCK.match(child.content) if child.type == "html_inline" else None
         name = found[1].lower() if found and not child.content.startswith("</") else ""
-        if name in RAW_TEXT and name in ends[number + 1 :]:
+        if name in RAW_TEXT and last_ends.get(name, -1) > number:
             last = ends.index(name, number + 1)
             child.content = "".join(_source(item) for item in children[number : last + 1])
             number = last
@@ -165,25 +169,36 @@ def _source(token: Token) -> str:
 def _match(parts: list[_Part]) -> list[tuple[_Part, Tag]]:
     """Take away what closes nothing; the tags that nothing closes, innermost first."""
     opened: dict[str, list[tuple[_Part, Tag]]] = {}
-    skipped = Counter[str]()
     for part in parts:
         if not isinstance(part.item, Tag) or not _is_paired(part.item):
             continue
         name = part.item.name
-        if name in _PHRASING and not part.item.is_closing and len(opened.get(name, ())) >= _MOST_UNCLOSED:
-            part.item = ""
-            skipped[name] += 1
-        elif part.item.is_closing and skipped[name]:
-            part.item = ""
-            skipped[name] -= 1
-        elif not part.item.is_closing:
-            opened.setdefault(part.item.name, []).append((part, part.item))
-        elif opened.get(part.item.name):
-            opened[part.item.name].pop()
+        if not part.item.is_closing:
+            opened.setdefault(name, []).append((part, part.item))
+        elif opened.get(name):
+            part.opening = opened[name].pop()[0]
         else:
             part.item = ""
+    _thin(parts)
     left = [entry for name, left in opened.items() if name not in _OPTIONAL for entry in reversed(left)]
     return list(_few(left))
+
+
+def _thin(parts: list[_Part]) -> None:
+    """Take away formatting that lies deeper in formatting of its kind than anybody sees."""
+    matched, depths = {id(part.opening) for part in parts if part.opening}, Counter[str]()
+    for part in parts:
+        if not isinstance(part.item, Tag) or part.item.name not in _PHRASING:
+            continue
+        if part.opening:
+            is_shown = isinstance(part.opening.item, Tag)
+            depths[part.item.name] -= is_shown
+            part.item = part.item if is_shown else ""
+        elif id(part) in matched:
+            depths[part.item.name] += 1
+            if depths[part.item.name] > _MOST_OPEN:
+                depths[part.item.name] -= 1
+                part.item = ""
 
 
 def _few(unclosed: list[tuple[_Part, Tag]]) -> Iterator[tuple[_Part, Tag]]:
