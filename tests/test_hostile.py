@@ -160,3 +160,12 @@ def test_nothing_of_a_note_steers_the_terminal(site: Site) -> None:
 
 def test_tags_left_open_before_do_not_cost_others_their_looks() -> None:
     assert "<b>last</b>" in body("<b>open\n\n" * 40 + "<b>last</b>")
+
+
+def test_what_is_left_out_is_said_once_and_first(site: Site) -> None:
+    site.write("a.md", "[[nothing]] [[nowhere]]").write("b.md", "<script>x</script>").write(
+        "c.md", "<p onclick=x>"
+    ).build()
+    problems = site.report.problems
+    assert [problem.code for problem in problems] == ["html-removed", "missing-link", "missing-link"]
+    assert problems[0].message == "raw HTML that acts is left out: `<script>`, `onclick`, in 2 notes"

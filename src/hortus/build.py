@@ -104,7 +104,9 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     of_notes = (problem for note in notes for problem in note.problems)
     prefix = _prefix(folder, request.folder)
     said = _below((*found.problems, *_said_once(of_notes), *site.problems, *unread), prefix)
-    problems = (*warnings, *_useless(config, found, files), *said, *_replaced(outputs))
+    # What was left out on purpose comes first: it is said once, and must not be lost among many.
+    ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
+    problems = (*warnings, *_useless(config, found, files), *ordered, *_replaced(outputs))
     return Plan(tuple(notes), parsed, site, outputs, problems, stopped, prefix)
 
 
@@ -136,7 +138,7 @@ def _said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
         kinds = Counter(problem.message for problem in removed)
         notes = len({problem.path for problem in removed})
         shown = ", ".join(f"`{kind}`" for kind, _ in kinds.most_common(6)) + (" …" if len(kinds) > 6 else "")
-        others = f", here and in {notes - 1} other notes" if notes > 1 else ""
+        others = f", in {notes} notes" if notes > 1 else ""
         yield replace(removed[0], message=f"raw HTML that acts is left out: {shown}{others}")
 
 
