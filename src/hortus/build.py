@@ -29,7 +29,8 @@ from hortus.files import read_assets
 from hortus.markdown import parse
 from hortus.memo import Memo, digest
 from hortus.model import Asset, Note, Output, Problem, Report, Site, Source
-from hortus.outputs import list_outputs
+from hortus.indexing import make_index_files
+from hortus.outputs import IndexFile, list_outputs
 from hortus.publish import ForeignFolderError, Published, publish
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, open_theme, raised_in, template_problem
@@ -100,7 +101,8 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
     site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
     files, unread = read_assets(folder, (path for path, _ in site.assets))
-    outputs, stopped = _lay_out(request, config, site, files)
+    index = make_index_files(site, memo, _run(request.jobs, progress))
+    outputs, stopped = _lay_out(request, config, site, files, index)
     of_notes = (problem for note in notes for problem in note.problems)
     prefix = _prefix(folder, request.folder)
     said = _below((*found.problems, *_said_once(of_notes), *site.problems, *unread), prefix)
@@ -117,11 +119,11 @@ def _marks(*folders: Path) -> Iterator[Source]:
 
 
 def _lay_out(
-    request: Request, config: Config, site: Site, files: Mapping[str, Asset]
+    request: Request, config: Config, site: Site, files: Mapping[str, Asset], index: tuple[IndexFile, ...]
 ) -> tuple[tuple[Output, ...], Problem | None]:
     try:
         theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-        return tuple(list_outputs(site, theme, files)), None
+        return tuple(list_outputs(site, theme, files, index)), None
     except ThemeError as error:
         return (), error.problem
 

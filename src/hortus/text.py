@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from typing import Literal
 
 _NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems allow, with room for a suffix
 _MINUTE_WORDS = 200
@@ -30,6 +31,25 @@ _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 def clean(text: str) -> str:
     """`text` without the control characters that no HTML or XML file may hold."""
     return _CONTROL.sub("", text)
+
+
+# In the text of a section: code begins, a formula begins, either ends. No note can hold these characters.
+CODE, MATH, END = "\x01", "\x02", "\x03"
+_MARKED = re.compile("([\x01\x02])([^\x01-\x03]*)\x03")
+
+Span = tuple[int, int, Literal["code", "math"]]
+
+
+def parted(text: str) -> tuple[str, list[Span]]:
+    """(the text of a section without its marks, where code and formulas stand in it)."""
+    spans = list[Span]()
+
+    def take(found: re.Match[str]) -> str:
+        start = found.start() - 2 * len(spans)
+        spans.append((start, start + len(found[2]), "code" if found[1] == CODE else "math"))
+        return found[2]
+
+    return _MARKED.sub(take, text), spans
 
 
 def plain(markup: str) -> str:

@@ -1,126 +1,119 @@
-/** What the reader typed → the sections that answer it, best first, and the words to mark in them. */
+/** What the reader typed → what is asked for. Nothing a person can type is wrong. The twin of `search/query.py`. */
 
-import lunr from "lunr";
-import { fold, isCjk, stem, tokens } from "./words.js";
+import { CJK, fold, isCjk, LETTERS, tokens } from "./words.js";
 
-/** @typedef {[path: string, anchor: string, note: string, heading: string, text: string]} Section */
-/** @typedef {{ section: Section, score: number, terms: Set<string> }} Hit */
-
-const EXACT = 10;
-const PREFIX = 4;
-const FUZZY = 1;
-const MOST = 60;
-
+/** @typedef {"may" | "must" | "not"} Presence */
 /**
- * One word of the query: `terms` are looked for as they are, `start` as the beginning of a word, `near` with one letter
- * wrong in the notes, `meant` are words of the notes that the query has with one letter wrong.
- * @typedef {{ terms: string[], start: string, near: string, meant: string[] }} Wanted
+ * One word that is asked for. `typed` is that word as it was typed, `raw` the same folded, `words` those of the index that it
+ * may stand for; `isOpen` says that more letters may follow.
+ * @typedef {{ typed: string, raw: string, words: string[], kind: import("./words.js").Kind, presence: Presence,
+ *   inTitle: boolean, isOpen: boolean, isStop: boolean }} Asked
+ */
+/**
+ * Notes with a tag (`term` begins with `#`) or in a folder (`/`); or those without.
+ * @typedef {{ term: string, isNot: boolean, isOpen: boolean }} Filter
+ */
+/**
+ * All that is asked for. `lunr` are the pieces in Lunr's own syntax, `chunks` the pieces of the whole as typed, and `plain` the
+ * words alone, to be compared with headings and texts.
+ * @typedef {{ asked: Asked[], phrases: string[], filters: Filter[], lunr: string[], chunks: string[], plain: string }} Query
  */
 
+const S = " \\t\\n\\r\\f\\v\u00a0\u2000-\u200a\\u2028\\u2029\u202f\u3000";
+const CHUNK = new RegExp(`([+-]?)((?:[Tt]itle|[Tt]ag|[Ff]older):|#)?("[^"]*"?|\u201c[^\u201d]*\u201d?|[^${S}]+)`, "gu");
+const LETTER = "A-Za-z\u00c0-\\u{10ffff}";
+const SIGNED = new RegExp(`^(?:(?:\\+.|-[^-]).|\\+[${LETTER}])`, "u");
+const LUNR = new RegExp(
+  `^(?:(?:crumbs|body):[^${S}:]+|(?:title:)?(?=[^*]*(?:[0-9${LETTER}]\\*|(?<!\\*)\\*[0-9${LETTER}]))[^${S}:]+` +
+    `|(?:title:)?[${LETTER}][0-9${LETTER}]+(?:[~^][0-9]{1,2}){1,2})$`,
+  "u",
+);
+const BETWEEN = new RegExp(`[^${LETTERS}${CJK}+#]+`, "gu");
+const SPACES = new RegExp(`[${S}]+`, "gu");
+const QUOTES = /^["\u201c\u201d]+|["\u201c\u201d]+$/g;
+
 /**
- * Text is never handed to Lunr's own parser: nothing a person types can be wrong.
- * @param {lunr.Index} index
- * @param {Section[]} sections
  * @param {string} text
- * @returns {Hit[]}
+ * @returns {Query}
  */
-export function answer(index, sections, text) {
-  const wanted = want(text, (term) => term in /** @type {any} */ (index).invertedIndex);
-  if (!wanted.length) return [];
-  const results = index.query((query) => {
-    for (const word of wanted) {
-      for (const term of word.terms) query.term(term, { boost: EXACT, usePipeline: false });
-      if (word.start) {
-        query.term(word.start, { boost: PREFIX, usePipeline: false, wildcard: lunr.Query.wildcard.TRAILING });
-      }
-      for (const term of word.meant) query.term(term, { boost: FUZZY, usePipeline: false });
-      if (word.near) query.term(word.near, { boost: FUZZY, usePipeline: false, editDistance: 1 });
+export function readQuery(text) {
+  /** @type {Query} */
+  const query = { asked: [], phrases: [], filters: [], lunr: [], chunks: [], plain: "" };
+  /** @type {string[]} */
+  const plain = [];
+  for (const chunk of text.matchAll(CHUNK)) {
+    const typed = chunk[0];
+    query.chunks.push(typed);
+    const isLast = chunk.index + typed.length === text.length;
+    let [, sign, field = "", body] = chunk;
+    field = field.toLowerCase();
+    const isQuoted = /^["\u201c]/.test(body);
+    let inner = isQuoted ? body.replace(QUOTES, "") : body;
+    if (sign && !(field || isQuoted || SIGNED.test(typed))) {
+      sign = "";
+      inner = body = typed;
     }
-  });
-  const phrase = squeeze(text);
-  return results
-    .map((result) => {
-      const terms = new Set(Object.keys(result.matchData.metadata));
-      const section = sections[Number(result.ref.slice(1))];
-      return { section, terms, score: result.score * coverage(wanted, terms) * closeness(section, phrase) };
-    })
-    .sort((one, other) => other.score - one.score)
-    .slice(0, MOST);
+    const presence = sign === "-" ? "not" : sign === "+" ? "must" : "may";
+    if (/^(?:tag:|folder:|#)$/.test(field)) {
+      const term = (field === "folder:" ? "/" : "#") + facet(inner);
+      if (term.length > 1) query.filters.push({ term, isNot: sign === "-", isOpen: isLast });
+    } else if (!isQuoted && LUNR.test(field + body)) query.lunr.push(sign + field + body);
+    else {
+      const phrase = isQuoted && sign !== "-" ? squeeze(inner) : "";
+      if (phrase) query.phrases.push(phrase);
+      if (sign !== "-") plain.push(inner);
+      query.asked.push(...ask(inner, typed, phrase ? "must" : presence, field === "title:", isLast && !isQuoted));
+    }
+  }
+  query.plain = squeeze(plain.join(" "));
+  return query;
 }
 
 /**
+ * The words of `text`.
  * @param {string} text
- * @param {(term: string) => boolean} isKnown whether the index has a term
- * @returns {Wanted[]}
+ * @param {string} [typed]
+ * @param {Presence} [presence]
+ * @param {boolean} [inTitle]
+ * @param {boolean} [isOpen]
+ * @returns {Asked[]}
  */
-function want(text, isKnown) {
+export function ask(text, typed = "", presence = "may", inTitle = false, isOpen = false) {
   const found = tokens(text);
-  return found
-    .map((token, number) => {
-      const raw = fold(token.raw);
-      const isLast = number === found.length - 1 && !/\s$/.test(text);
-      const isWord = /^\p{L}{4,}$/u.test(raw) && !isCjk(raw);
-      const isOpen = isLast && (isCjk(raw) ? raw.length === 1 : raw.length > 1);
-      const isMisspelt = isWord && !token.words.some(isKnown);
-      const meant = isMisspelt ? [...new Set(corrections(raw).map(stem))].filter(isKnown) : [];
-      return { terms: token.words, start: isOpen ? raw : "", near: isWord ? stem(raw) : "", meant };
-    })
-    .filter((word) => word.terms.length || word.start);
+  return found.map(({ start, raw, words, kind, isStop }) => ({
+    typed: presence === "may" || found.length > 1 ? raw : typed.replace(/^[+-]+/, ""),
+    raw: kind === "cjk" ? raw : fold(raw).replaceAll("\u2019", "'"),
+    words,
+    kind,
+    presence,
+    inTitle,
+    isOpen: isOpen && start + raw.length === text.length,
+    isStop,
+  }));
 }
 
-const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
-
 /**
- * All that `word` may have been meant to be, if two letters are swapped, or one is too many, wrong or missing.
- * @param {string} word
+ * The name of a tag or of a folder as it stands in the index.
+ * @param {string} name
  */
-function corrections(word) {
-  const found = [];
-  for (let at = 0; at <= word.length; at++) {
-    const [head, tail] = [word.slice(0, at), word.slice(at)];
-    if (tail.length > 1) found.push(head + tail[1] + tail[0] + tail.slice(2));
-    if (tail) found.push(head + tail.slice(1));
-    for (const letter of ALPHABET) found.push(head + letter + tail, head + letter + tail.slice(1));
-  }
-  return found;
+function facet(name) {
+  return fold(name).replace(/^[/#]+|[/#]+$/g, "").replace(/[ ,"\\]/g, "-");
 }
 
 /**
- * How much of the query a section answers: one that has every word comes before one that has one of them often.
- * @param {Wanted[]} wanted
- * @param {Set<string>} terms
+ * `text` for comparing: folded, its words with single spaces between them; as it stands when it has no words.
+ * @param {string} text
  */
-function coverage(wanted, terms) {
-  let sum = 0;
-  for (const word of wanted) {
-    if (word.terms.some((term) => terms.has(term))) sum += 1;
-    else if (word.start && [...terms].some((term) => term.startsWith(word.start))) sum += 0.8;
-    else if (word.meant.some((term) => terms.has(term))) sum += 0.6;
-    else if (word.near && [...terms].some((term) => isNear(term, word.near))) sum += 0.4;
-  }
-  return (sum / wanted.length) ** 2;
+export function squeeze(text) {
+  const folded = fold(text);
+  return folded.replace(BETWEEN, " ").trim() || folded.replace(SPACES, " ").trim();
 }
 
 /**
- * @param {string} term
- * @param {string} other
- */
-function isNear(term, other) {
-  return Math.abs(term.length - other.length) < 2 && (term[0] === other[0] || term.slice(1) === other.slice(1));
-}
-
-/**
- * @param {Section} section
+ * Whether a phrase stands in a text, both squeezed, from the beginning of a word on. Chinese and the like know none.
  * @param {string} phrase
+ * @param {string} text
  */
-function closeness([, , note, heading, text], phrase) {
-  const title = squeeze(heading || note);
-  if (title === phrase) return 3;
-  if (title.includes(phrase)) return 1.8;
-  return squeeze(text).includes(phrase) ? 1.5 : 1;
-}
-
-/** @param {string} text */
-function squeeze(text) {
-  return fold(text).replace(/\s+/g, " ").trim();
+export function standsIn(phrase, text) {
+  return isCjk(phrase) ? text.includes(phrase) : ` ${text}`.includes(` ${phrase}`);
 }

@@ -5,42 +5,65 @@
 
 import lunr from "lunr";
 
-const CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
+/**
+ * A stretch of text and the words it is found by: the first stands for all of it, the others are its parts. `isStop` tells a
+ * word so common that it counts only in headings, and in a query that has no other.
+ * @typedef {"plain" | "joined" | "code" | "cjk"} Kind
+ * @typedef {{ start: number, raw: string, words: string[], kind: Kind, isStop: boolean }} Token
+ */
+
+export const CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
 const W = "A-Za-z0-9_";
-const LETTERS =
+export const LETTERS =
   W +
-  "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff";
+  "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a";
+const SYMBOLS = "∇ nabla ∂ partial ∑ sum ∏ prod ∫ int ∞ infty √ sqrt ≤ leq ≥ geq ≠ neq ≈ approx ⊗ otimes ⊕ oplus ⊙ odot ∝ propto ∀ forall ∃ exists".split(" ");
+const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega";
+const SIGNS = SYMBOLS.filter((_, at) => at % 2 === 0).join("");
+/** @type {Map<string, string>} */
+const NAMES = new Map(GREEK.split(" ").map((name, at) => [String.fromCharCode(0x3b1 + at), name]));
+SYMBOLS.forEach((sign, at) => at % 2 || NAMES.set(sign, SYMBOLS[at + 1]));
+const OPERATORS = `:=|->|=>|==|!=|&&|\\|\\||<<|>>|::|[@${SIGNS}]`;
 const TOKEN = new RegExp(
-  `[${CJK}]+|--?[A-Za-z][${W}-]*|[A-Za-z]\\+\\+|[A-Za-z]#(?![${W}])|[${LETTERS}]+(?:[.\u2019'][${LETTERS}]+)*|@`,
+  `[${CJK}]+|(?<![${LETTERS}-])--?[A-Za-z][${W}-]*|[A-Za-z]\\+\\+|[A-Za-z]#(?![${W}])` +
+    `|[${LETTERS}]+(?:[.\u2019'-][${LETTERS}]+)*|${OPERATORS}`,
   "g",
 );
 const LONGEST = 100;
+const LONGEST_WORD = 40;
 const IS_CJK = new RegExp(`^[${CJK}]`);
+const IS_OPERATOR = new RegExp(`^(?:${OPERATORS})`);
 const MARKS = /[\u0300-\u036f]/g;
 const CONTRACTION = /(?:'s|n't|'(?:re|ve|ll|d|m))$/;
 const HUMPS = /(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])/;
+const IS_NAME = /[_.']/;
+const BRITISH = /^(.{3,})is(e|ed|es|er|ers|ing|ation|ations|able)$/;
 const STOP = new Set(
   "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with".split(" "),
 );
 
-/** @type {Map<string, string[]>} */
+/** @typedef {Omit<Token, "start" | "raw">} Found */
+/** @type {Map<string, Found>} */
 const known = new Map();
 
 /**
+ * The words of `text` in order, each with its parts, as they stand in the index for the body of a section.
  * @param {string} text
  * @returns {string[]}
  */
 export function words(text) {
-  return tokens(text).flatMap((token) => token.words);
+  return tokens(text).flatMap((token) => (token.isStop ? [] : token.words));
 }
 
 /**
- * The tokens of `text`: where each stands, and the words it is found by.
+ * The tokens of `text` in order; those that are found by nothing are left out.
  * @param {string} text
- * @returns {{ start: number, raw: string, words: string[] }[]}
+ * @returns {Token[]}
  */
 export function tokens(text) {
-  return [...text.matchAll(TOKEN)].map((found) => ({ start: found.index, raw: found[0], words: wordsOf(found[0]) }));
+  return [...text.matchAll(TOKEN)]
+    .map((found) => ({ start: found.index, raw: found[0], ...analyse(found[0]) }))
+    .filter((token) => token.words.length);
 }
 
 /**
@@ -48,7 +71,7 @@ export function tokens(text) {
  * @param {string} text
  */
 export function fold(text) {
-  return text.toLowerCase().normalize("NFKD").replace(MARKS, "");
+  return text.normalize("NFKD").toLowerCase().replace(MARKS, "").normalize("NFC");
 }
 
 /** @param {string} text */
@@ -57,59 +80,103 @@ export function isCjk(text) {
 }
 
 /**
- * @param {string} token
- * @returns {string[]}
- */
-function wordsOf(token) {
-  let found = known.get(token);
-  if (!found) {
-    found = analyse(token);
-    known.set(token, found);
-  }
-  return found;
-}
-
-/**
- * @param {string} token
- * @returns {string[]}
- */
-function analyse(token) {
-  if (IS_CJK.test(token)) {
-    return token.length === 1 ? [token] : Array.from({ length: token.length - 1 }, (_, at) => token.slice(at, at + 2));
-  }
-  if (token.length > LONGEST) return [];
-  const folded = fold(token).replaceAll("\u2019", "'").replace(/^'+|'+$/g, "");
-  if (!folded) return [];
-  if (folded[0] === "-") return distinct([folded, ...stems(folded.split("-"))]);
-  if (/[._']/.test(folded)) return compound(folded);
-  const humps = HUMPS.test(token) ? token.split(HUMPS).map(fold) : [];
-  return distinct([...stems([folded], 1), ...stems(humps)]);
-}
-
-/**
- * A name of several parts: `np.array`, `steps_per_epoch`, `__init__`, `don't`.
+ * The stem of a folded word, the same for British and American spelling.
  * @param {string} folded
  */
-function compound(folded) {
-  const contraction = CONTRACTION.exec(folded);
-  if (contraction && !/[._]/.test(folded)) return distinct(stems([folded.slice(0, contraction.index)], 1));
-  const parts = folded.split(/[.']/).filter(Boolean);
-  const whole = parts.filter((part) => part.includes("_"));
-  const pieces = parts.flatMap((part) => part.split("_"));
-  return distinct([folded.replace(/^\.+|\.+$/g, ""), ...whole, ...stems(pieces)]);
-}
-
-/**
- * @param {string[]} parts
- * @param {number} least
- */
-function stems(parts, least = 2) {
-  return parts.filter((part) => [...part].length >= least && !STOP.has(part)).map(stem);
+export function stemOf(folded) {
+  return stem(folded.replace(BRITISH, "$1iz$2"));
 }
 
 /** @param {string} word */
 export function stem(word) {
   return lunr.stemmer(new lunr.Token(word, {})).toString();
+}
+
+/**
+ * @param {string} raw
+ * @returns {Found}
+ */
+function analyse(raw) {
+  let found = known.get(raw);
+  if (!found) {
+    found = analysed(raw);
+    known.set(raw, found);
+  }
+  return found;
+}
+
+/**
+ * @param {string} raw
+ * @returns {Found}
+ */
+function analysed(raw) {
+  if (IS_CJK.test(raw)) return { words: Array.from(raw, (_, at) => raw.slice(at, at + 2)), kind: "cjk", isStop: false };
+  let folded = fold(raw).replaceAll("\u2019", "'").replace(/^'+|'+$/g, "");
+  /** @type {Found} */
+  const code = { words: [], kind: "code", isStop: false };
+  if (raw.length > LONGEST || !folded.replace(/^[_'-]+/, "")) return code;
+  if (IS_OPERATOR.test(folded)) return { ...code, words: [NAMES.get(folded) ?? folded] };
+  if (folded[0] === "-") {
+    const name = strip(folded, "-");
+    return { ...code, words: distinct([folded, ...(name.length > 1 ? hyphenated(name) : [])]) };
+  }
+  if (folded.includes("-")) return { words: hyphenated(folded), kind: "joined", isStop: false };
+  const contracted = folded.replace(CONTRACTION, "");
+  if (contracted !== folded && !IS_NAME.test(contracted)) folded = contracted;
+  if (IS_NAME.test(folded)) return { ...code, words: nameWords(folded) };
+  const humps = HUMPS.test(raw) ? raw.split(HUMPS).map(fold) : [];
+  return {
+    words: distinct([NAMES.get(folded) ?? stemOf(folded), ...stems(humps)]),
+    kind: /[+#]$/.test(folded) ? "code" : humps.length ? "joined" : "plain",
+    isStop: STOP.has(folded),
+  };
+}
+
+/**
+ * `multi-head`: as if written in one, and its parts. Of what is too long for a word, and of dates, as it stands.
+ * @param {string} folded
+ */
+function hyphenated(folded) {
+  const parts = folded.split("-").filter(Boolean);
+  const pieces = parts.flatMap((part) => (IS_NAME.test(part) ? nameWords(part) : stems([part])));
+  const joined = parts.join("");
+  const isWord = joined.length <= LONGEST_WORD && !/^[0-9]+$/.test(joined);
+  return distinct([isWord ? stemOf(joined) : folded, ...pieces]);
+}
+
+/**
+ * A name of several parts: `np.array`, `steps_per_epoch`, `__init__`, `x_t`.
+ * @param {string} folded
+ */
+function nameWords(folded) {
+  const bare = strip(folded, ".");
+  const whole = folded[0] === "_" ? bare : bare.replace(/_+$/, "");
+  const parts = whole
+    .split(/[.']/)
+    .filter(Boolean)
+    .map((part) => part.split("_").map((piece) => NAMES.get(piece) ?? piece));
+  const named = parts.map((pieces) => pieces.join("_"));
+  return distinct([
+    whole.includes("'") ? whole : named.join("."),
+    ...named.filter((_, at) => parts[at].length > 1),
+    ...stems(parts.flat()),
+  ]);
+}
+
+/** @param {string[]} parts */
+function stems(parts) {
+  return parts.filter((part) => [...part].length >= 2 && !STOP.has(part)).map(stemOf);
+}
+
+/**
+ * @param {string} text
+ * @param {string} letter
+ */
+function strip(text, letter) {
+  let [start, end] = [0, text.length];
+  while (text[start] === letter) start += 1;
+  while (end > start && text[end - 1] === letter) end -= 1;
+  return text.slice(start, end);
 }
 
 /** @param {string[]} items */

@@ -207,7 +207,7 @@ def _sections(tokens: list[Token]) -> tuple[tuple[Section, ...], str]:
             heading, is_heading = heading_text(token), False
             prose.append(heading)
         else:
-            text.append(block_text(token))
+            text.append(block_text(token, marked=True))
             prose.append(block_text(token, prose=True))
     sections.append(Section(anchor, heading, _join(text)))
     return tuple(section for section in sections if section.text or section.heading), "\n".join(prose)

@@ -8,23 +8,28 @@ from markdown_it.token import Token
 
 from hortus.markdown.html import html_text
 from hortus.markdown.image import is_caption, read_size
+from hortus.text import CODE, END, MATH
 
 _SPACES = {"softbreak", "hardbreak", "footnote_ref", "math_display"}
 
 
-def inline_text(children: Iterable[Token], *, prose: bool = False) -> str:
-    """The words of inline tokens; with `prose` without code, formulas and captions."""
-    return "".join(_inline(child, prose=prose) for child in children)
+def inline_text(children: Iterable[Token], *, prose: bool = False, marked: bool = False) -> str:
+    """The words of inline tokens; with `prose` without code, formulas and captions, with `marked` with marks around code and
+    formulas.
+    """
+    return "".join(_inline(child, prose=prose, marked=marked) for child in children)
 
 
-def _inline(token: Token, *, prose: bool) -> str:
+def _inline(token: Token, *, prose: bool, marked: bool) -> str:
     match token.type:
         case "text" | "text_special" | "wikilink" | "tag":
             return token.content
-        case "code_inline" | "math_inline":
-            return "" if prose else token.content
+        case "code_inline":
+            return "" if prose else _marked(CODE, token.content, marked=marked)
+        case "math_inline":
+            return "" if prose else _marked(MATH, token.content, marked=marked)
         case "math_display":
-            return " " if prose else f" {token.content} "
+            return " " if prose else f" {_marked(MATH, token.content, marked=marked)} "
         case "image":
             target, alt = str(token.attrs.get("src", "")), read_size(token.content)[0]
             return f" {alt} " if not prose and is_caption(alt, target) else " "
@@ -36,13 +41,19 @@ def _inline(token: Token, *, prose: bool) -> str:
             return ""
 
 
-def block_text(token: Token, *, prose: bool = False) -> str:
-    """The words of one block token; "" for tokens that only open or close."""
+def _marked(mark: str, text: str, *, marked: bool) -> str:
+    return f"{mark}{text}{END}" if marked and text else text
+
+
+def block_text(token: Token, *, prose: bool = False, marked: bool = False) -> str:
+    """As `inline_text`, of one block token; "" for tokens that only open or close."""
     match token.type:
         case "inline":
-            return inline_text(token.children or (), prose=prose)
-        case "fence" | "output" | "code_block" | "math_block" | "diagram":
-            return "" if prose else token.content
+            return inline_text(token.children or (), prose=prose, marked=marked)
+        case "math_block":
+            return "" if prose else _marked(MATH, token.content, marked=marked)
+        case "fence" | "output" | "code_block" | "diagram":
+            return "" if prose else _marked(CODE, token.content, marked=marked)
         case "html_block":
             return html_text(token)
         case _:

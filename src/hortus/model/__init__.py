@@ -26,6 +26,7 @@ from hortus.model.note import (
     Tag,
 )
 from hortus.model.output import Asset, Content, Copy, Output, Report
+from hortus.model.search import Passage
 from hortus.model.site import (
     Embedded,
     Entry,
@@ -78,6 +79,7 @@ __all__ = [
     "Note",
     "Output",
     "Page",
+    "Passage",
     "Picture",
     "Piece",
     "Problem",

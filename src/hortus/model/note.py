@@ -45,7 +45,9 @@ class BlockEnd:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and the plain text under it up to the next heading; the text before the first has no anchor."""
+    """A heading and the text under it up to the next heading; the text before the first has no anchor. `text` is plain, with
+    marks where code and formulas stand (`text.parted` takes them out).
+    """
 
     anchor: str
     heading: str

@@ -11,17 +11,22 @@ from hortus.outputs.folders import folders
 from hortus.outputs.lists import lists
 from hortus.outputs.pages import pages
 from hortus.outputs.redirects import redirects
-from hortus.outputs.search import search
+from hortus.outputs.search import IndexFile, search
 from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
 Kind = Callable[[Site, Theme, Mapping[str, Asset]], Iterator[Output]]
 
-OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, search, feed, sitemap, redirects, assets, statics)
+OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, feed, sitemap, redirects, assets, statics)
 
 
-def list_outputs(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
-    """Every file of the site. `files` are those that notes use, by their paths in the folder of notes."""
+def list_outputs(
+    site: Site, theme: Theme, files: Mapping[str, Asset], index: tuple[IndexFile, ...]
+) -> Iterator[Output]:
+    """Every file of the site. `files` are those that notes use, by their paths in the folder of notes; `index` those of the
+    search. The owner's static files come last: they may stand for any other.
+    """
+    yield from search(index, theme)
     for kind in OUTPUTS:
         yield from kind(site, theme, files)

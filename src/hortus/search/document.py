@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from hortus.model import Heading, Page, Section, Site
 
-_TITLE_ONLY = (Section("", "", ""),)  # a note without text is found by its title
+_TOP = Section("", "", "")  # every note is found by its title, though no text stands below it
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +33,17 @@ class Document:
 
 
 def documents(site: Site) -> Iterator[Document]:
-    """Every section of every published note, in the site's order. A note without text still has one."""
+    """Every section of every published note, in the site's order."""
     for page in site.pages:
-        yield from _of_page(page)
+        yield from documents_of(page)
 
 
-def _of_page(page: Page) -> Iterator[Document]:
+def documents_of(page: Page) -> Iterator[Document]:
+    """Every section of a note. The first is always its top, from the title to the first heading, though it be empty."""
     note = page.note
     above = _parents(note.headings)
-    for section in note.sections or _TITLE_ONLY:
+    has_top = bool(note.sections) and not note.sections[0].anchor
+    for section in note.sections if has_top else (_TOP, *note.sections):
         yield Document(
             path=page.path,
             anchor=section.anchor,

@@ -1,47 +1,207 @@
-"""Sections → the Lunr index of the site, as one script that registers itself, so that it loads from disk as well."""
+"""Passages → the files of the index, cut so that an edit changes few of them and a question needs few of them.
+
+`words/` holds the words of all notes with their places, sorted and cut into shards; `spelling/` the words alone, for what
+is misspelt; `notes/` the texts, one file for each passage. `index.js` says how they are cut and what they are called.
+No file but that one holds a number about the whole site: weights are computed where the question is asked. On a small site
+`index.js` holds all words, and one more file all texts.
+"""
 
 from __future__ import annotations
 
-import json
+import math
+import zlib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
+from itertools import groupby
 
-from lunr.builder import Builder
+from hortus.model import Passage
+from hortus.search.pack import in_utf16_order, write_list, write_number
+from hortus.search.passage import literal
 
-from hortus.search.words import words
+MANIFEST = "index.js"
+TEXTS = "notes.js"
 
-# A match in a heading counts for more; ten, a common choice, lets headings drown what a note says.
-_BOOSTS = {"title": 3, "crumbs": 1, "body": 1}
+_SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
+_SMALL_TEXTS = 48_000
+_LEAST_SHARD = 2048  # characters
+_GROUP = 3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
+_FACETS = "#/"  # the first characters of what is no word but a tag or a folder
 
 
 @dataclass(frozen=True, slots=True)
-class Document:
-    """One section of a note: the unit of search. `path` is that of its page, `crumbs` what stands above it."""
+class Cut:
+    """A sorted list of words cut into files: where each begins, the mark of its content, and the content."""
 
-    path: str
-    anchor: str
-    note: str
-    heading: str
-    crumbs: str
-    text: str
+    starts: tuple[str, ...]
+    marks: tuple[str, ...]
+    contents: tuple[str, ...]
+
+    def name(self, number: int) -> str:
+        """The name of a file, which tells its content from all that it may have had before."""
+        return f"{base36(hash32(self.starts[number]))}-{self.marks[number]}"
 
 
-def index_script(documents: tuple[Document, ...]) -> bytes:
-    """The script that hands the index and the texts to the search in the page."""
-    builder = Builder()
-    builder.ref("id")
-    for name, boost in _BOOSTS.items():
-        builder.field(name, boost=boost)
-    for number, document in enumerate(documents):
-        # A ref that looks like a whole number would be sorted to the front by JavaScript.
-        title = document.heading or document.note
-        fields = {"title": words(title), "crumbs": words(document.crumbs), "body": words(document.text)}
-        builder.add({"id": f"s{number}", **fields})
-    index = builder.build().serialize() if documents else None
-    if index:
-        # lunr.js wants its terms in the order of UTF-16, which differs from Python's above U+FFFF.
-        index["invertedIndex"].sort(key=lambda entry: entry[0].encode("utf-16-be"))
-    texts = [[item.path, item.anchor, item.note, item.heading, item.text] for item in documents]
-    data = json.dumps({"index": index, "sections": texts}, ensure_ascii=False, separators=(",", ":"))
-    # U+2028 and U+2029 end a line in scripts of old browsers; `</` would end a script element.
-    data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"hortusIndex({data})\n".encode("utf-8", "replace")
+@dataclass(frozen=True, slots=True)
+class Index:
+    """What the files of the index hold, before they are laid out. `slots` are those of the passages, in order."""
+
+    passages: tuple[Passage, ...]
+    slots: tuple[int, ...]
+    words: Cut
+    spelling: Cut
+
+
+def make_index(passages: Sequence[Passage]) -> Index:
+    placed = sorted(zip(assign_slots([passage.name for passage in passages]), passages, strict=True), key=lambda pair: pair[0])
+    entries = _merged(placed)
+    terms = in_utf16_order(entries)
+    return Index(
+        passages=tuple(passage for _, passage in placed),
+        slots=tuple(slot for slot, _ in placed),
+        words=_cut_words([(term, entries[term]) for term in terms]),
+        spelling=_cut_spelling([term for term in terms if term[0] not in _FACETS]),
+    )
+
+
+def assign_slots(names: Sequence[str]) -> list[int]:
+    """A number for each passage that hardly ever changes when others come and go: it is drawn from its name, and the next
+    free one is taken when that is taken. Twice as many are there as are needed.
+    """
+    size = 1 << max(2 * len(names) - 1, 1).bit_length()
+    home = {name: int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) % size for name in names}
+    slots: dict[str, int] = {}
+    taken = set[int]()
+    for name in sorted(names, key=lambda name: (home[name], name)):
+        slot = home[name]
+        while slot in taken:
+            slot = (slot + 1) % size
+        taken.add(slot)
+        slots[name] = slot
+    return [slots[name] for name in names]
+
+
+def _merged(placed: list[tuple[int, Passage]]) -> dict[str, str]:
+    """The places of every word over all passages."""
+    places: dict[str, list[str]] = {}
+    before: dict[str, int] = {}
+    for slot, passage in placed:
+        for entry in passage.words.split(" "):
+            word, _, marks = entry.partition(",")
+            written = write_number(slot - before.get(word, -1) - 1) + marks
+            before[word] = slot
+            if word in places:
+                places[word].append(written)
+            else:
+                places[word] = [written]
+    return {word: "".join(written) for word, written in places.items()}
+
+
+def _cut_words(entries: list[tuple[str, str]]) -> Cut:
+    """Cut where the words themselves say so, each the likelier the longer its entry is: what is added to one shard does
+    not move the borders of the others.
+    """
+    target = _shard_size(sum(len(word) + len(places) for word, places in entries))
+    parts = list[list[str]]()
+    size = 0
+    for word, places in entries:
+        length = 1 << (len(word) + len(places)).bit_length()
+        if not parts or size > 4 * target or (size and zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < length * 0.75 / target):
+            parts.append([])
+            size = 0
+        parts[-1].append(f"{word},{places}")
+        size += len(word) + len(places)
+    return _cut(parts)
+
+
+def _shard_size(total: int) -> int:
+    """Characters of a shard, so that a question needs the least of the shards and of the list of them together. The list
+    takes six bytes for each shard, a question two shards of half their size, compressed.
+    """
+    return max(_LEAST_SHARD, 1 << math.ceil(math.log2(math.sqrt(6 * total)))) if total else _LEAST_SHARD
+
+
+def _cut_spelling(words: list[str]) -> Cut:
+    parts = list[list[str]]()
+    size = 0
+    for _, group in groupby(words, key=lambda word: word[:2]):
+        same = list(group)
+        length = sum(len(word) for word in same)
+        if not parts or size + length > _GROUP:
+            parts.append([])
+            size = 0
+        parts[-1] += same
+        size += length
+    return _cut(parts)
+
+
+def _cut(parts: list[list[str]]) -> Cut:
+    contents = tuple(write_list(part) for part in parts)
+    firsts, lasts = [part[0].partition(",")[0] for part in parts], [part[-1].partition(",")[0] for part in parts]
+    starts = ["", *(_shortest_between(last, first) for last, first in zip(lasts, firsts[1:], strict=False))][: len(parts)]
+    return Cut(tuple(starts), tuple(_mark(content) for content in contents), contents)
+
+
+def _shortest_between(last: str, first: str) -> str:
+    """The shortest beginning of `first` that comes after `last`."""
+    shared = next((at for at, (one, other) in enumerate(zip(last, first, strict=False)) if one != other), len(last))
+    return first[: shared + 1]
+
+
+def lay_out(index: Index) -> dict[str, str]:
+    """The files of the index: path in `search/` → content."""
+    files = {f"notes/{base36(slot)}.js": passage.fragment for slot, passage in zip(index.slots, index.passages, strict=True)}
+    version = _mark("".join(files.values()))
+    inline: dict[str, str] = {}
+    if sum(map(len, files.values())) <= _SMALL_TEXTS:
+        named = ",".join(f"{literal(path)}:{text}" for path, text in files.items())
+        files = {TEXTS: f"{{{named}}}"}
+    words = {f"words/{index.words.name(number)}.js": text for number, text in enumerate(index.words.contents)}
+    spelling = {f"spelling/{index.spelling.name(number)}.js": text for number, text in enumerate(index.spelling.contents)}
+    if sum(map(len, words.values())) <= _SMALL_WORDS:
+        inline = words | spelling
+    else:
+        files |= {path: literal(text) for path, text in (words | spelling).items()}
+    files[MANIFEST] = literal(_manifest(index, version, inline, has_texts=TEXTS in files))
+    return {path: f"hortusSearch.data({literal(path)},{text})\n" for path, text in files.items()}
+
+
+def _manifest(index: Index, version: str, inline: Mapping[str, str], *, has_texts: bool) -> dict[str, object]:
+    sections = sum(passage.sections for passage in index.passages)
+    totals = [sum(passage.lengths[where] for passage in index.passages) for where in range(3)]
+    return {
+        "sections": sections,
+        "average": [round(total / sections, 3) if sections else 0 for total in totals],
+        "words": _list(index.words),
+        "spelling": _list(index.spelling),
+        "texts": version,
+        "whole": has_texts,
+        "files": inline,
+    }
+
+
+def _list(cut: Cut) -> list[str]:
+    return [write_list(cut.starts), "".join(cut.marks)]
+
+
+def _mark(content: str) -> str:
+    """Four characters that tell one content from another."""
+    return base36(int.from_bytes(blake2b(content.encode("utf-8", "replace"), digest_size=8).digest()))[-4:].rjust(4, "0")
+
+
+def hash32(text: str) -> int:
+    """FNV-1a over the code points of `text`, 32 bits: the browser has it too, and so the names of the files need not be listed."""
+    value = 0x811C9DC5
+    for character in text:
+        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
+    return value
+
+
+def base36(number: int) -> str:
+    written = ""
+    while number:
+        number, digit = divmod(number, 36)
+        written = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + written
+    return written or "0"
+
+

@@ -1,80 +1,169 @@
 """Text → the words it is found by. `static/_js/words.js` is its twin: the same text gives the same words there.
 
 Every class of characters is an explicit range, because `\\w` and the like mean different things in Python and JavaScript.
-Chinese, Japanese and Korean are cut into overlapping pairs; identifiers and flags are kept whole and in their parts.
+Chinese, Japanese and Korean are cut into overlapping pairs; what is written together (`np.array`, `--no-ff`, `multi-head`)
+is kept whole and in its parts; symbols of mathematics are found by their names in TeX.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import lru_cache
+from typing import Literal
 
 from hortus.search.stem import stem
 
-_CJK = "\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+Kind = Literal["plain", "joined", "code", "cjk"]
+
+CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
 _W = "A-Za-z0-9_"
-# Letters and digits of the alphabetic scripts, with their combining marks.
-_LETTERS = (
+# Letters and digits of the alphabetic scripts, with their combining marks, and the full-width ones.
+LETTERS = (
     _W
-    + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff"
+    + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 )
+# Symbols and single letters that have a name in TeX are found by it, however they are written.
+_SYMBOLS = {
+    "\u2207": "nabla", "\u2202": "partial", "\u2211": "sum", "\u220f": "prod", "\u222b": "int", "\u221e": "infty",
+    "\u221a": "sqrt", "\u2264": "leq", "\u2265": "geq", "\u2260": "neq", "\u2248": "approx", "\u2297": "otimes",
+    "\u2295": "oplus", "\u2299": "odot", "\u221d": "propto", "\u2200": "forall", "\u2203": "exists",
+}  # fmt: skip
+_GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega"
+_NAMES = _SYMBOLS | {chr(0x3B1 + number): name for number, name in enumerate(_GREEK.split())}
+_OPERATORS = r":=|->|=>|==|!=|&&|\|\||<<|>>|::"  # not `**`: to Lunr a star is any word
 _TOKEN = re.compile(
-    rf"[{_CJK}]+|--?[A-Za-z][{_W}-]*|[A-Za-z]\+\+|[A-Za-z]#(?![{_W}])|[{_LETTERS}]+(?:[.\u2019'][{_LETTERS}]+)*|@"
+    rf"[{CJK}]+|(?<![{LETTERS}-])--?[A-Za-z][{_W}-]*|[A-Za-z]\+\+|[A-Za-z]#(?![{_W}])"
+    rf"|[{LETTERS}]+(?:[.\u2019'-][{LETTERS}]+)*|{_OPERATORS}|[@{''.join(_SYMBOLS)}]"
 )
 _LONGEST = 100  # characters; a longer run of letters is data, which nobody types
-_IS_CJK = re.compile(f"[{_CJK}]")
+_LONGEST_WORD = 40  # letters of one with hyphens that is also found when it is written in one
+_IS_CJK = re.compile(f"[{CJK}]")
 _MARKS = re.compile("[\u0300-\u036f]")
+_OPERATOR = re.compile(rf"{_OPERATORS}|[@{''.join(_SYMBOLS)}]")
 _CONTRACTION = re.compile(r"(?:'s|n't|'(?:re|ve|ll|d|m))\Z")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
+_IS_NAME = re.compile(r"[_.']")
+_IS_NUMBER = re.compile(r"[0-9]+\Z")
+_DOTS = re.compile(r"[.']")
+_BRITISH = re.compile(r"(.{3,})is(e|ed|es|er|ers|ing|ation|ations|able)\Z")  # optimiser, and optimizer
 _STOP = frozenset(
     "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with".split()
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A stretch of text and the words it is found by: the first stands for all of it, the others are its parts.
+
+    `is_stop` tells a word so common that it counts only in headings, and in a query that has no other.
+    """
+
+    start: int
+    raw: str
+    words: tuple[str, ...]
+    kind: Kind
+    is_stop: bool
+
+
+def tokens(text: str) -> list[Token]:
+    """The tokens of `text` in order; those that are found by nothing are left out."""
+    return [
+        Token(found.start(), raw, words, kind, is_stop)
+        for found in _TOKEN.finditer(text)
+        for raw in (found[0],)
+        for words, kind, is_stop in (_analyse(raw),)
+        if words
+    ]
+
+
 def words(text: str) -> list[str]:
-    """The words of `text` in order, each with its parts, as they stand in the index."""
-    return [word for token in _TOKEN.findall(text) for word in _words_of(token)]
+    """The words of `text` in order, each with its parts, as they stand in the index for the body of a section."""
+    return [word for raw in _TOKEN.findall(text) for word in _words_of(raw)]
+
+
+def heading_words(text: str) -> list[str]:
+    """As `words`, with the most common ones too: `for`, `if`, `with` are what some notes are about."""
+    return [word for raw in _TOKEN.findall(text) for word in _analyse(raw)[0]]
 
 
 def fold(text: str) -> str:
     """Lower case, without accents."""
     if text.isascii():
         return text.lower()
-    return _MARKS.sub("", unicodedata.normalize("NFKD", text).lower())
+    return unicodedata.normalize("NFC", _MARKS.sub("", unicodedata.normalize("NFKD", text).lower()))
+
+
+def is_cjk(text: str) -> bool:
+    """Whether `text` begins with a character of Chinese, Japanese or Korean."""
+    return _IS_CJK.match(text) is not None
+
+
+def stem_of(folded: str) -> str:
+    """The stem of a folded word, the same for British and American spelling."""
+    found = _BRITISH.match(folded)
+    return stem(f"{found[1]}iz{found[2]}" if found else folded)
 
 
 @lru_cache(maxsize=200_000)
-def _words_of(token: str) -> tuple[str, ...]:
-    if _IS_CJK.match(token):
-        return (token,) if len(token) == 1 else tuple(token[at : at + 2] for at in range(len(token) - 1))
-    if len(token) > _LONGEST:
-        return ()
-    folded = fold(token).replace("\u2019", "'").strip("'")
-    if not folded:
-        return ()
+def _words_of(raw: str) -> tuple[str, ...]:
+    found, _, is_stop = _analyse(raw)
+    return () if is_stop else found
+
+
+@lru_cache(maxsize=200_000)
+def _analyse(raw: str) -> tuple[tuple[str, ...], Kind, bool]:
+    """(the words of one token, its kind, whether it is a stop word)."""
+    if _IS_CJK.match(raw):
+        # Each pair, and the last alone: a single character is looked for as the beginning of a word.
+        return tuple(raw[at : at + 2] for at in range(len(raw))), "cjk", False
+    if len(raw) > _LONGEST:
+        return (), "code", False
+    folded = fold(raw).replace("\u2019", "'").strip("'")
+    if not folded.strip("_-'"):
+        return (), "code", False
+    if _OPERATOR.match(folded):
+        return (_NAMES.get(folded, folded),), "code", False
     if folded[0] == "-":
-        return _distinct(folded, *_stems(folded.split("-")))
-    if "." in folded or "_" in folded or "'" in folded:
-        return _compound(folded)
-    humps = [fold(part) for part in _HUMPS.split(token)] if _HUMPS.search(token) else []
-    return _distinct(*_stems([folded], least=1), *_stems(humps))
-
-
-def _compound(folded: str) -> tuple[str, ...]:
-    """A name of several parts: `np.array`, `steps_per_epoch`, `__init__`, `don't`."""
+        name = folded.strip("-")
+        return _distinct(folded, *(_hyphenated(name) if len(name) > 1 else ())), "code", False
+    if "-" in folded:
+        return _hyphenated(folded), "joined", False
     contraction = _CONTRACTION.search(folded)
-    if contraction and "." not in folded and "_" not in folded:
-        return _distinct(*_stems([folded[: contraction.start()]], least=1))
-    parts = [part for part in re.split(r"[.']", folded) if part]
-    whole = [part for part in parts if "_" in part]
+    if contraction and not _IS_NAME.search(folded[: contraction.start()]):
+        folded = folded[: contraction.start()]
+    if _IS_NAME.search(folded):
+        return _name(folded), "code", False
+    humps = [fold(part) for part in _HUMPS.split(raw)] if _HUMPS.search(raw) else []
+    kind: Kind = "code" if folded[-1] in "+#" else "joined" if humps else "plain"
+    return _distinct(_NAMES.get(folded) or stem_of(folded), *_stems(humps)), kind, folded in _STOP
+
+
+def _hyphenated(folded: str) -> tuple[str, ...]:
+    """`multi-head`: as if written in one, and its parts. Of what is too long for a word, and of dates, as it stands."""
+    parts = [part for part in folded.split("-") if part]
+    pieces = [piece for part in parts for piece in (_name(part) if _IS_NAME.search(part) else _stems([part]))]
+    joined = "".join(parts)
+    is_word = len(joined) <= _LONGEST_WORD and not _IS_NUMBER.match(joined)
+    return _distinct(stem_of(joined) if is_word else folded, *pieces)
+
+
+def _name(folded: str) -> tuple[str, ...]:
+    """A name of several parts: `np.array`, `steps_per_epoch`, `__init__`, `x_t`."""
+    whole = folded.strip(".") if folded[0] == "_" else folded.strip(".").rstrip("_")
+    parts = [[_NAMES.get(piece, piece) for piece in part.split("_")] for part in _DOTS.split(whole) if part]
+    named = ["_".join(pieces) for pieces in parts if len(pieces) > 1]
     return _distinct(
-        folded.strip("."), *whole, *_stems([piece for part in parts for piece in part.split("_")])
+        ".".join("_".join(pieces) for pieces in parts) if "'" not in whole else whole,
+        *named,
+        *_stems([piece for pieces in parts for piece in pieces]),
     )
 
 
-def _stems(parts: list[str], least: int = 2) -> list[str]:
-    return [stem(part) for part in parts if len(part) >= least and part not in _STOP]
+def _stems(parts: Iterable[str], least: int = 2) -> list[str]:
+    return [stem_of(part) for part in parts if len(part) >= least and part not in _STOP]
 
 
 def _distinct(*items: str) -> tuple[str, ...]:

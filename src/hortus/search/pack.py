@@ -1,0 +1,132 @@
+"""The index as short text: numbers, places of a word, and sorted lists of words. `static/_js/pack.js` reads what is written here.
+
+A shard is one string of entries parted by spaces, in the order of UTF-16. An entry is the number of characters that its
+word shares with the one before, the rest of the word, a comma, and the places of the word: for each passage, in the order
+of their slots, the gap to the slot before and then one mark for each section that has the word.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+# Printable, needing no escape in a script, and neither of the characters that part words and entries.
+DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\,|")
+_HALF = len(DIGITS) // 2  # a digit of the upper half says that more follow
+_FIELDS = 3
+_FAR = 14  # a gap between sections that is written as a number of its own
+_CLASSES = 56
+_STEPS = 4  # classes of length in an octave: a section may grow by a sixth before the places of its words change
+_MOST = 35  # more occurrences than this say nothing more
+_SHARED = _HALF - 1
+
+LENGTHS = tuple(round(2 ** (number / _STEPS)) for number in range(_CLASSES))
+
+
+class Place(NamedTuple):
+    """Where a word stands: the slot of the passage, the section in it, the field, how often, and the field's length class."""
+
+    slot: int
+    section: int
+    field: int
+    times: int
+    length: int
+
+
+def length_class(words: int) -> int:
+    """The class of a field of so many words, which stands for `LENGTHS[class]` words."""
+    return min(round(_STEPS * math.log2(words)), _CLASSES - 1) if words else 0
+
+
+def write_number(number: int) -> str:
+    written = ""
+    while number >= _HALF:
+        number, digit = divmod(number, _HALF)
+        written += DIGITS[_HALF + digit]
+    return written + DIGITS[number]
+
+
+def read_number(text: str, at: int) -> tuple[int, int]:
+    """(the number at `at`, where the text goes on)."""
+    number, weight = 0, 1
+    while (digit := DIGITS.index(text[at])) >= _HALF:
+        number, weight, at = number + (digit - _HALF) * weight, weight * _HALF, at + 1
+    return number + digit * weight, at + 1
+
+
+def write_marks(marks: list[tuple[int, int, int, int]]) -> str:
+    """The places of one word in one passage: (field, section, times, length class), sorted."""
+    written, before = "", (0, -1)
+    last = len(marks) - 1
+    for number, (field, section, times, length) in enumerate(marks):
+        gap = section - (before[1] if field == before[0] else -1) - 1
+        before = field, section
+        written += DIGITS[min(gap, _FAR) * 2 * _FIELDS + field * 2 + (number == last)]
+        if gap >= _FAR:
+            written += write_number(gap - _FAR)
+        if times > 1:
+            written += DIGITS[_CLASSES + min(times, _MOST) - 2]
+        written += DIGITS[length]
+    return written
+
+
+def read_places(text: str) -> Iterator[Place]:
+    """The places of a word, by slot."""
+    at, slot = 0, -1
+    while at < len(text):
+        gap, at = read_number(text, at)
+        slot += gap + 1
+        field_before, section, is_last = 0, -1, False
+        while not is_last:
+            head = DIGITS.index(text[at])
+            at += 1
+            gap, field, is_last = head // (2 * _FIELDS), head // 2 % _FIELDS, head % 2 == 1
+            if gap == _FAR:
+                more, at = read_number(text, at)
+                gap += more
+            section = gap + 1 + (section if field == field_before else -1)
+            field_before = field
+            code, times = DIGITS.index(text[at]), 1
+            if code >= _CLASSES:
+                times, at = code - _CLASSES + 2, at + 1
+                code = DIGITS.index(text[at])
+            at += 1
+            yield Place(slot, section, field, times, code)
+
+
+def write_list(items: Iterable[str]) -> str:
+    """Sorted words, each without what it shares with the one before. Items may carry more after a comma."""
+    written, before = list[str](), ""
+    for item in items:
+        word = item.partition(",")[0]
+        shared = 0
+        for one, other in zip(before[:_SHARED], word, strict=False):
+            if one != other:
+                break
+            shared += 1
+        written.append(DIGITS[shared] + item[shared:])
+        before = word
+    return " ".join(written)
+
+
+def read_list(text: str) -> Iterator[tuple[str, str]]:
+    """(word, what stands after its comma) of each."""
+    word = ""
+    for item in text.split(" ") if text else ():
+        rest, _, more = item[1:].partition(",")
+        word = word[: DIGITS.index(item[0])] + rest
+        yield word, more
+
+
+def in_utf16_order(words: Iterable[str]) -> list[str]:
+    """Sorted as JavaScript sorts, and as lunr.js wants its terms: not by code point above U+FFFF."""
+    return sorted(words, key=units)
+
+
+def units(word: str) -> str:
+    """`word` with each character above U+FFFF as its two units of UTF-16, which sorts as JavaScript does."""
+    if not word or max(word) <= "\uffff":
+        return word
+    data = word.encode("utf-16-be", "surrogatepass")
+    return "".join(chr(data[at] << 8 | data[at + 1]) for at in range(0, len(data), 2))

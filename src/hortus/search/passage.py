@@ -1,0 +1,111 @@
+"""The sections of a note → passages: its words with their places, and what the browser shows of it. Pure, one note at a time."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from hortus.memo import digest
+from hortus.model import Passage
+from hortus.search.document import Document
+from hortus.search.pack import LENGTHS, in_utf16_order, length_class, write_marks
+from hortus.search.words import fold, heading_words, words
+
+FIELDS = ("title", "crumbs", "body")
+
+_MOST_SECTIONS = 64
+_MOST_TEXT = 24_000  # characters: a long note is shown from the part that answers, and not fetched whole
+
+_NO_TERM = str.maketrans(' ,"\\', "----")  # what parts the words of the index cannot stand in them
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """The documents of one note. `key` is the digest of all they were made from."""
+
+    key: bytes
+    documents: tuple[Document, ...] = field(compare=False)
+
+
+def make_passages(entry: Entry) -> tuple[Passage, ...]:
+    """The passages of one note, in order."""
+    return tuple(
+        _passage(documents, number, digest(entry.key, number)) for number, documents in enumerate(_parted(entry.documents))
+    )
+
+
+def _parted(documents: tuple[Document, ...]) -> Iterator[list[Document]]:
+    part, size = list[Document](), 0
+    for document in documents:
+        if part and (len(part) == _MOST_SECTIONS or size + len(document.text) > _MOST_TEXT):
+            yield part
+            part, size = [], 0
+        part.append(document)
+        size += len(document.text)
+    yield part
+
+
+def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
+    marks: dict[str, list[tuple[int, int, int, int]]] = {}
+    lengths = [0, 0, 0]
+    for where in range(len(FIELDS)):
+        for section, document in enumerate(documents):
+            found = _field_words(document, where)
+            length = length_class(len(found))
+            lengths[where] += LENGTHS[length] if found else 0
+            for word, times in Counter(found).items():
+                marks.setdefault(word, []).append((where, section, times, length))
+    for facet in _facets(documents[0]):
+        marks[facet] = [(1, 0, 1, 0)]
+    listed = (f"{word},{write_marks(marks[word])}" for word in in_utf16_order(marks))
+    return Passage(
+        key=key,
+        name=f"{documents[0].path}#{number}" if number else documents[0].path,
+        sections=len(documents),
+        lengths=(lengths[0], lengths[1], lengths[2]),
+        words=" ".join(listed),
+        fragment=_fragment(documents),
+    )
+
+
+def _field_words(document: Document, where: int) -> list[str]:
+    """The words of a field. At the top of a note its other names are titles too; below, its title is what stands above."""
+    is_top = not document.anchor
+    if where == 0:
+        return heading_words(" \n ".join([document.title, *document.aliases]) if is_top else document.heading)
+    if where == 2:
+        return words(document.text)
+    above = [] if is_top else [document.title, *document.headings]
+    return heading_words(" \n ".join([*above, *document.folders, *document.tags]))
+
+
+def _facets(document: Document) -> set[str]:
+    """What `tag:` and `folder:` look for: words that no text has."""
+    tags = {f"#{term}" for tag in document.tags for term in _ancestors(facet(tag))}
+    folders = facet(document.path.rpartition("/")[0])
+    inner = folders.split("/") if folders else []
+    return tags | {f"/{term}" for at in range(len(inner)) for term in _ancestors("/".join(inner[at:]))}
+
+
+def facet(name: str) -> str:
+    """The name of a tag or of a folder as it stands in the index."""
+    return fold(name).strip("/#").translate(_NO_TERM)
+
+
+def _ancestors(name: str) -> Iterator[str]:
+    """`a/b/c` is found by itself and as part of `a` and of `a/b`."""
+    parts = name.split("/")
+    return ("/".join(parts[: count + 1]) for count in range(len(parts)))
+
+
+def _fragment(documents: list[Document]) -> str:
+    first = documents[0]
+    sections = [[item.anchor, item.heading, item.text] for item in documents]
+    return literal([first.path, first.title, first.folders, first.tags, first.aliases, sections])
+
+
+def literal(value: object) -> str:
+    """`value` as a literal of JavaScript."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,158 @@
+"""A plan → the sections that answer it, best first. `static/_js/rank.js` is its twin.
+
+The score of a section is Lunr's: over its fields, the dot product of the query and the field, by the length of the query,
+where a word of a field weighs idf · (k1 + 1) · tf / (k1 · (1 - b + b · length / average) + tf), its boost aside, rounded to
+thousandths (BM25; lunr.Builder). It counts by the share of the query that the section answers.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from hortus.search.pack import LENGTHS
+from hortus.search.plan import Group, Way, idf
+from hortus.search.query import Filter, Query
+from hortus.search.store import Store
+
+BOOSTS = (3, 1, 1)  # title, crumbs, body: ten for a title, a common choice, lets headings drown what a note says
+_K1, _B = 1.2, 0.75
+_LEAST = 0.3  # of the best share of the query; what answers less is no answer
+
+Section = tuple[int, int]  # slot of the passage, number in it
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A section, its score, and the words of the index that it has. `is_near` tells one that only a misspelling led to."""
+
+    section: Section
+    score: float
+    words: frozenset[str]
+    is_near: bool
+
+
+def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
+    """Sections that answer, best first; those that only a misspelling in the notes led to come after all others."""
+    wanted = [group for group in groups if group.presence != "not"]
+    present = _present(groups, store)
+    allowed = [_slots(item, store) for item in query.filters]
+    if not wanted:
+        return _tops(query, allowed, store)
+    bases = _bases(wanted, store)
+    total = sum(group.weight for group in wanted)
+    found = list[tuple[float, Found]]()
+    for section, base in bases.items():
+        has = present[section]
+        if not _is_allowed(section, has, groups, query.filters, allowed):
+            continue
+        shares = [_share(group, has) for group in wanted]
+        cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
+        if cover > 0:
+            is_near = all(near or not share for share, near in shares)
+            found.append((cover, Found(section, rounded(base * cover), frozenset(has), is_near)))
+    best = max((cover for cover, _ in found), default=0)
+    kept = [item for cover, item in found if cover >= _LEAST * best or item.is_near]
+    return sorted(kept, key=lambda item: (item.is_near, -item.score, item.section))
+
+
+def _present(groups: list[Group], store: Store) -> dict[Section, dict[str, int]]:
+    """For each section the words of the plan that it has, and the fields, as bits."""
+    present: dict[Section, dict[str, int]] = {}
+    for word in sorted({word for group in groups for way in group.ways for word in way.words}):
+        for place in store.places(word):
+            has = present.setdefault((place.slot, place.section), {})
+            has[word] = has.get(word, 0) | 1 << place.field
+    return present
+
+
+def boosts(groups: Iterable[Group]) -> dict[tuple[str, tuple[int, ...]], float]:
+    """How much each word counts in which fields: what its best way does."""
+    found: dict[tuple[str, tuple[int, ...]], float] = {}
+    for group in groups:
+        for way in group.ways:
+            for word in way.words:
+                key = word, group.fields
+                found[key] = max(found.get(key, 0), way.weight * group.boost)
+    return found
+
+
+def _bases(groups: list[Group], store: Store) -> dict[Section, float]:
+    """Lunr's score of each section."""
+    asked: list[dict[str, float]] = [{}, {}, {}]
+    for (word, fields), boost in boosts(groups).items():
+        if store.count(word):
+            for field in fields:
+                asked[field][word] = asked[field].get(word, 0) + boost
+    scores: dict[Section, float] = {}
+    for field, query in enumerate(asked):
+        dots: dict[Section, float] = {}
+        for word in sorted(query):
+            rarity = idf(store.count(word), store)
+            for place in store.places(word):
+                if place.field == field:
+                    section = place.slot, place.section
+                    dots[section] = dots.get(section, 0) + query[word] * _weight(rarity, place.times, place.length, field, store)
+        length = math.sqrt(sum(boost * boost for boost in query.values()))
+        for section, dot in dots.items():
+            scores[section] = scores.get(section, 0) + dot / length
+    return scores
+
+
+def _weight(rarity: float, times: int, length: int, field: int, store: Store) -> float:
+    norm = _K1 * (1 - _B + _B * (LENGTHS[length] / store.average[field]))
+    return math.floor(rarity * ((_K1 + 1) * times) / (norm + times) * BOOSTS[field] * 1000 + 0.5) / 1000
+
+
+def _share(group: Group, has: dict[str, int]) -> tuple[float, bool]:
+    """(how well a section that `has` these words answers, whether by a misspelling in the notes)."""
+    best, is_near = 0.0, False
+    for way in group.ways:
+        share = _way_share(way, group, has)
+        if share > best:
+            best, is_near = share, way.how == "near"
+    return min(best, 1), is_near
+
+
+def _way_share(way: Way, group: Group, has: dict[str, int]) -> float:
+    count = sum(any(has.get(word, 0) >> field & 1 for field in group.fields) for word in way.words)
+    if count < len(way.words) and not way.is_share:
+        return 0
+    return way.weight * count / len(way.words)
+
+
+def _is_allowed(
+    section: Section, has: dict[str, int], groups: list[Group], filters: tuple[Filter, ...], allowed: list[set[int]]
+) -> bool:
+    for item, slots in zip(filters, allowed, strict=True):
+        if (section[0] in slots) == item.is_not:
+            return False
+    for group in groups:
+        if group.presence == "not" and any(_way_share(way, group, has) for way in group.ways):
+            return False
+        if group.presence == "must" and not any(_way_share(way, group, has) >= way.weight for way in group.ways):
+            return False
+    return True
+
+
+def _slots(item: Filter, store: Store) -> set[int]:
+    """The passages of the notes that a filter names; while its name is typed, of all that begin so."""
+    found = [item.term] if store.count(item.term) or not item.is_open else store.beginning(item.term, 1)
+    return {place.slot for word in found for place in store.places(word)}
+
+
+def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
+    """Without a word that is asked for, the notes that pass the filters."""
+    wanted = [slots for item, slots in zip(query.filters, allowed, strict=True) if not item.is_not]
+    if not wanted:
+        return []
+    kept = set.intersection(*wanted)
+    for item, slots in zip(query.filters, allowed, strict=True):
+        kept -= slots if item.is_not else set()
+    return [Found((slot, 0), 0, frozenset(), is_near=False) for slot in sorted(kept)]
+
+
+def rounded(score: float) -> float:
+    """To five decimals: what differs by less is equal, in Python as in JavaScript."""
+    return math.floor(score * 1e5 + 0.5) / 1e5

@@ -1,0 +1,257 @@
+/** What the reader typed → the sections that answer it, with their texts: the twin of `search/finder.py`. */
+
+import { makePlan } from "./plan.js";
+import { readQuery, squeeze, standsIn } from "./query.js";
+import { rank, rounded } from "./rank.js";
+import { Store } from "./store.js";
+import { tokens } from "./words.js";
+
+/** @typedef {"heading" | "alias" | "tag" | "code" | "math" | "correction"} Why */
+/**
+ * A section that answers. `heading` is "" at the top of a note, `crumbs` are the titles of the folders above the note, `terms`
+ * the words of the index that led to it, `why` where they stand when it is not plain in the text.
+ * @typedef {{ path: string, anchor: string, title: string, heading: string, crumbs: string[], tags: string[],
+ *   aliases: string[], text: string, score: number, terms: Set<string>, why: Why[] }} Hit
+ */
+/**
+ * `hits` are the best sections, up to three of a note; `notes` and `sections` how many there are in all; `corrections` the words
+ * that were found only in another spelling. When nothing was found, `without` are the questions with one piece left out that
+ * find something, and `spelling` is the one that is nearest, or "".
+ * @typedef {{ hits: Hit[], notes: number, sections: number, corrections: [typed: string, found: string][],
+ *   spelling: string, without: string[] }} Answer
+ */
+/** @typedef {{ search(text: string, options?: { notes?: number }): Promise<Answer> }} Engine */
+/** @typedef {import("./plan.js").Group} Group */
+/** @typedef {import("./rank.js").Found} Found */
+/** @typedef {import("./query.js").Query} Query */
+/** @typedef {[start: number, end: number, kind: "code" | "math"]} Span */
+
+const INDEX = "index.js";
+const SECTIONS = 3;
+const MOST_READ = 60;
+const MOST_TRIED = 4;
+const [IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1, 0.5, 0.5, 0.4];
+const TIGHT = 4;
+
+/**
+ * @param {(path: string) => Promise<any>} load resolves with what the file `path` in `search/` registers
+ * @returns {Engine}
+ */
+export function open(load) {
+  /** @type {Store | undefined} */
+  let store;
+  return {
+    async search(text, { notes = 10 } = {}) {
+      const manifest = await load(INDEX);
+      if (store?.manifest !== manifest) store = new Store(manifest, load);
+      return answer(readQuery(text), /** @type {Store} */ (store), notes);
+    },
+  };
+}
+
+/**
+ * @param {Query} query
+ * @param {Store} store
+ * @param {number} notes
+ * @returns {Promise<Answer>}
+ */
+async function answer(query, store, notes) {
+  const { found, groups } = await find(query, store);
+  const { hits, passages, missed } = await read(query, found, groups, store, notes);
+  const without = hits.length ? [] : await shorter(query, store);
+  return {
+    hits,
+    notes: hits.length ? new Set(found.map((item) => item.slot)).size - passages : 0,
+    sections: hits.length ? found.length - missed : 0,
+    corrections: corrections(groups, hits),
+    spelling: "",
+    without,
+  };
+}
+
+/**
+ * @param {Query} query
+ * @param {Store} store
+ */
+async function find(query, store) {
+  const groups = await makePlan(query, store);
+  return { found: await rank(query, groups, store), groups };
+}
+
+/**
+ * The best hits, best first; how many passages and sections were read that have no phrase of the query. Those of the best
+ * passages are ranked anew by how near the words of the question stand together.
+ * @param {Query} query
+ * @param {Found[]} found
+ * @param {Group[]} groups
+ * @param {Store} store
+ * @param {number} notes
+ */
+async function read(query, found, groups, store, notes) {
+  /** @type {{ isNear: boolean, hit: Hit }[]} */
+  const hits = [];
+  const [kept, seen] = [new Set(), new Set()];
+  const top = found[0]?.score ?? 0;
+  let missed = 0;
+  const most = Math.max(notes, query.phrases.length ? MOST_READ : 0);
+  /** @type {Map<number, number>} */
+  const counts = new Map();
+  const wanted = [...new Set(found.map((item) => item.slot))].slice(0, notes);
+  const ahead = wanted.map((slot) => store.fragment(slot));
+  await Promise.all(ahead);
+  for (const item of found) {
+    const { slot } = item;
+    counts.set(slot, (counts.get(slot) ?? 0) + 1);
+    if (/** @type {number} */ (counts.get(slot)) > SECTIONS || (kept.size >= notes && !kept.has(slot))) continue;
+    if (!seen.has(slot) && seen.size >= most) break;
+    seen.add(slot);
+    const hit = await hitOf(item, groups, store);
+    const said = query.phrases.length ? squeeze(`${hit.heading || hit.title} \n ${hit.text}`) : "";
+    if (!query.phrases.every((phrase) => standsIn(phrase, said))) {
+      missed += 1;
+      continue;
+    }
+    kept.add(slot);
+    hits.push({ isNear: item.isNear, hit: { ...hit, score: rounded(hit.score + top * closeness(hit, query)) } });
+  }
+  hits.sort((a, b) => Number(a.isNear) - Number(b.isNear) || b.hit.score - a.hit.score);
+  return { hits: distinct(hits.map(({ hit }) => hit)), passages: seen.size - kept.size, missed };
+}
+
+/**
+ * Of a section that was too long for one document only the best part.
+ * @param {Hit[]} hits
+ */
+function distinct(hits) {
+  /** @type {Map<string, Hit>} */
+  const best = new Map();
+  for (const hit of hits) {
+    const address = `${hit.path}#${hit.anchor}`;
+    if (!best.has(address)) best.set(address, hit);
+  }
+  return [...best.values()];
+}
+
+/**
+ * @param {Found} found
+ * @param {Group[]} groups
+ * @param {Store} store
+ * @returns {Promise<Hit>}
+ */
+async function hitOf({ slot, section, score, words }, groups, store) {
+  const [path, title, crumbs, tags, aliases, sections] = await store.fragment(slot);
+  const [anchor, heading, marked] = sections[section];
+  const { text, spans } = parted(marked);
+  const hit = { path, anchor, title, heading, crumbs, tags, aliases, text, score, terms: words };
+  return { ...hit, why: whyOf(hit, groups, spans) };
+}
+
+/**
+ * @param {Omit<Hit, "why">} hit
+ * @param {Query} query
+ */
+function closeness({ anchor, heading, title, aliases, text }, { plain }) {
+  if (plain.length < 2) return 0;
+  const tight = plain.replaceAll(" ", "");
+  const isTight = tight.length >= TIGHT;
+  let best = 0;
+  for (const name of anchor ? [heading] : [title, ...aliases]) {
+    const squeezed = squeeze(name);
+    const joined = squeezed.replaceAll(" ", "");
+    if (plain === squeezed || (isTight && tight === joined)) return IS_HEADING;
+    if (standsIn(plain, squeezed) || (isTight && joined.includes(tight))) best = IN_HEADING;
+  }
+  if (best) return best;
+  const squeezed = squeeze(text);
+  if (standsIn(plain, squeezed)) return IN_TEXT;
+  return isTight && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0;
+}
+
+/**
+ * Where the words stand, when it is not plain in the text.
+ * @param {Omit<Hit, "why">} hit
+ * @param {Group[]} groups
+ * @param {Span[]} spans
+ */
+function whyOf({ anchor, title, heading, aliases, tags, text, terms }, groups, spans) {
+  /** @type {Why[]} */
+  const why = [];
+  const has = (/** @type {string} */ name) => tokens(name).some((token) => token.words.some((word) => terms.has(word)));
+  if (has(anchor ? heading : title)) why.push("heading");
+  else if (!anchor && aliases.some(has)) why.push("alias");
+  if (tags.some(has)) why.push("tag");
+  const kinds = new Set(
+    tokens(text)
+      .filter((token) => token.words.some((word) => terms.has(word)))
+      .map(({ start }) => spans.find(([from, to]) => from <= start && start < to)?.[2]),
+  );
+  if (!kinds.has(undefined)) why.push(.../** @type {Why[]} */ (["code", "math"]).filter((kind) => kinds.has(/** @type {any} */ (kind))));
+  if (groups.some((group) => isCorrected(group, terms))) why.push("correction");
+  return why;
+}
+
+/**
+ * The text of a section without its marks, and where code and formulas stand in it.
+ * @param {string} marked
+ */
+function parted(marked) {
+  /** @type {Span[]} */
+  const spans = [];
+  const text = marked.replace(/([\x01\x02])([^\x01-\x03]*)\x03/g, (_, mark, inner, at) => {
+    const start = at - 2 * spans.length;
+    spans.push([start, start + inner.length, mark === "\x01" ? "code" : "math"]);
+    return inner;
+  });
+  return { text, spans };
+}
+
+/**
+ * Whether a section with `words` answers a group only in another spelling.
+ * @param {Group} group
+ * @param {Set<string>} words
+ */
+function isCorrected(group, words) {
+  const answering = group.ways.filter((way) => way.words.some((word) => words.has(word)));
+  return answering.length > 0 && answering.every((way) => way.how === "near" || way.how === "meant");
+}
+
+/**
+ * The words that no note has as they were typed, and how the best hit that answers them has them.
+ * @param {Group[]} groups
+ * @param {Hit[]} hits
+ */
+function corrections(groups, hits) {
+  /** @type {[string, string][]} */
+  const found = [];
+  for (const { typed, ways } of groups) {
+    if (ways.some((way) => way.how !== "near" && way.how !== "meant")) continue;
+    const words = new Set(ways.flatMap((way) => way.words));
+    for (const { title, heading, text, terms } of hits) {
+      const written = tokens(`${title} ${heading} ${text}`).find((token) => token.words.some((word) => words.has(word) && terms.has(word)));
+      if (!written) continue;
+      found.push([typed, written.raw]);
+      break;
+    }
+  }
+  return found;
+}
+
+/**
+ * The questions with one piece left out, or without its quotes, that find something.
+ * @param {Query} query
+ * @param {Store} store
+ */
+async function shorter({ chunks }, store) {
+  const quoted = chunks.flatMap((chunk, at) =>
+    /^["\u201c]/.test(chunk) ? [chunks.map((other, number) => (number === at ? chunk.replace(/^["\u201c\u201d]+|["\u201c\u201d]+$/g, "") : other))] : [],
+  );
+  const left = chunks.length > 1 ? chunks.map((_, left) => chunks.filter((_, at) => at !== left)) : [];
+  /** @type {string[]} */
+  const found = [];
+  for (const text of [...new Set([...quoted, ...left].map((kept) => kept.join(" ")))].slice(0, MOST_TRIED)) {
+    const query = readQuery(text);
+    const { found: sections, groups } = await find(query, store);
+    if ((await read(query, sections, groups, store, 1)).hits.length) found.push(text);
+  }
+  return found;
+}
