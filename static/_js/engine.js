@@ -2,7 +2,7 @@
 
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
-import { rank, rounded } from "./rank.js";
+import { cap, rank, rounded } from "./rank.js";
 import { Store } from "./store.js";
 import { tokens } from "./words.js";
 
@@ -28,9 +28,10 @@ import { tokens } from "./words.js";
 
 const INDEX = "index.js";
 const SECTIONS = 3;
+const MOST_TAKEN = 8;
 const MOST_READ = 60;
 const MOST_TRIED = 4;
-const [IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1, 0.5, 0.5, 0.4];
+const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
 
 /**
@@ -88,7 +89,7 @@ async function find(query, store) {
  * @param {number} notes
  */
 async function read(query, found, groups, store, notes) {
-  /** @type {{ isNear: boolean, hit: Hit }[]} */
+  /** @type {(Hit & { state: import("./rank.js").State })[]} */
   const hits = [];
   const [kept, seen] = [new Set(), new Set()];
   const top = found[0]?.score ?? 0;
@@ -102,7 +103,7 @@ async function read(query, found, groups, store, notes) {
   for (const item of found) {
     const { slot } = item;
     counts.set(slot, (counts.get(slot) ?? 0) + 1);
-    if (/** @type {number} */ (counts.get(slot)) > SECTIONS || (kept.size >= notes && !kept.has(slot))) continue;
+    if (/** @type {number} */ (counts.get(slot)) > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
     if (!seen.has(slot) && seen.size >= most) break;
     seen.add(slot);
     const hit = await hitOf(item, groups, store);
@@ -112,24 +113,25 @@ async function read(query, found, groups, store, notes) {
       continue;
     }
     kept.add(slot);
-    hits.push({ isNear: item.isNear, hit: { ...hit, score: rounded(hit.score + top * closeness(hit, query)) } });
+    hits.push({ ...hit, state: item.state, score: rounded(hit.score + top * closeness(hit, query, groups)) });
   }
-  hits.sort((a, b) => Number(a.isNear) - Number(b.isNear) || b.hit.score - a.hit.score);
-  return { hits: distinct(hits.map(({ hit }) => hit)), passages: seen.size - kept.size, missed };
+  cap(hits);
+  hits.sort((a, b) => b.score - a.score);
+  return { hits: distinct(hits), passages: seen.size - kept.size, missed };
 }
 
 /**
- * Of a section that was too long for one document only the best part.
+ * Up to three sections of a note; of one that was too long for one document only the best part.
  * @param {Hit[]} hits
  */
 function distinct(hits) {
-  /** @type {Map<string, Hit>} */
-  const best = new Map();
-  for (const hit of hits) {
-    const address = `${hit.path}#${hit.anchor}`;
-    if (!best.has(address)) best.set(address, hit);
-  }
-  return [...best.values()];
+  /** @type {Map<string, Set<string>>} */
+  const shown = new Map();
+  return hits.filter(({ path, anchor }) => {
+    const anchors = shown.get(path) ?? new Set();
+    shown.set(path, anchors);
+    return !anchors.has(anchor) && anchors.size < SECTIONS && anchors.add(anchor);
+  });
 }
 
 /**
@@ -147,24 +149,57 @@ async function hitOf({ slot, section, score, words }, groups, store) {
 }
 
 /**
- * @param {Omit<Hit, "why">} hit
+ * How near the words of the question stand together: as a heading, in one, or side by side in the text.
+ * @param {Hit} hit
  * @param {Query} query
+ * @param {Group[]} groups
  */
-function closeness({ anchor, heading, title, aliases, text }, { plain }) {
-  if (plain.length < 2) return 0;
-  const tight = plain.replaceAll(" ", "");
-  const isTight = tight.length >= TIGHT;
-  let best = 0;
-  for (const name of anchor ? [heading] : [title, ...aliases]) {
-    const squeezed = squeeze(name);
-    const joined = squeezed.replaceAll(" ", "");
-    if (plain === squeezed || (isTight && tight === joined)) return IS_HEADING;
-    if (standsIn(plain, squeezed) || (isTight && joined.includes(tight))) best = IN_HEADING;
+function closeness({ anchor, heading, title, aliases, text }, { plain }, groups) {
+  if (!anchor && inName(title, groups) === IS_HEADING) return IS_TITLE;
+  let best = Math.max(0, ...(anchor ? [heading] : [title, ...aliases]).map((name) => inName(name, groups)));
+  if (anchor && best < IS_HEADING && !answered(title, groups).isFull) {
+    if (answered(`${title} ${heading}`, groups).isFull && answered(heading, groups).share === 1) best = IS_HEADING;
   }
-  if (best) return best;
+  if (best === IS_HEADING || plain.length < 2) return best;
   const squeezed = squeeze(text);
-  if (standsIn(plain, squeezed)) return IN_TEXT;
-  return isTight && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0;
+  const tight = plain.replaceAll(" ", "");
+  if (standsIn(plain, squeezed)) return Math.max(best, IN_TEXT);
+  return Math.max(best, tight.length >= TIGHT && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0);
+}
+
+/**
+ * @param {string} name
+ * @param {Group[]} groups
+ */
+function inName(name, groups) {
+  const { isFull, share } = answered(name, groups);
+  return !isFull ? 0 : share === 1 ? IS_HEADING : IN_HEADING * (0.5 + 0.5 * share);
+}
+
+/**
+ * Whether `name` answers every group, and how much of it they take up.
+ * @param {string} name
+ * @param {Group[]} groups
+ */
+function answered(name, groups) {
+  const found = tokens(name);
+  const telling = found.filter((token) => !token.isStop);
+  const units = (telling.length ? telling : found).flatMap(unitsOf);
+  const present = new Set(units.flat());
+  const wanted = groups.filter((group) => group.presence !== "not");
+  const isFull =
+    wanted.length > 0 && wanted.every(({ ways }) => ways.some((way) => way.words.every((word) => present.has(word))));
+  const words = new Set(wanted.flatMap(({ ways }) => ways.flatMap((way) => way.words)));
+  const taken = units.filter((unit) => unit.some((word) => words.has(word))).length;
+  return { isFull, share: units.length ? taken / units.length : 0 };
+}
+
+/**
+ * What counts as one word of a name: a token with its parts, or a pair of Chinese characters.
+ * @param {import("./words.js").Token} token
+ */
+function unitsOf({ kind, words }) {
+  return kind === "cjk" && words.length > 1 ? words.slice(0, -1).map((pair) => [pair]) : [words];
 }
 
 /**

@@ -25,11 +25,12 @@ import { fold, stemOf, tokens } from "./words.js";
 
 export const FIELDS = ["title", "crumbs", "body"];
 const ALL = [0, 1, 2];
-const [PART, JOINED, SPLIT, BEGUN, NEAR] = [0.5, 0.8, 0.6, 0.5, 0.125];
+const [PART, JOINED, SPLIT, BEGUN, NEAR] = [0.5, 0.8, 0.6, 0.5, 0.35];
 const MEANT = [0.5, 0.5, 0.25];
 const MOST_BEGUN = 24;
 const MOST_SHARDS = 4;
 const [MOST_TRIED, MOST_MEANT] = [6, 4];
+const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 const RARE = 8;
 const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
 
@@ -45,7 +46,7 @@ export async function makePlan(query, store) {
   await store.load(asked.flatMap((item) => (item.presence === "not" ? [...item.words, `-${item.raw}`] : item.words)));
   const joined = joinedWays(asked, store);
   const groups = await Promise.all([
-    ...asked.map((item, number) => groupOf(item, joined[number], store).then((group) => [group])),
+    ...asked.map((item, number) => groupOf(item, joined[number], store, asked.length === 1).then((group) => [group])),
     ...query.lunr.map((piece) => lunrGroups(piece, store)),
   ]);
   return groups.flat();
@@ -55,12 +56,13 @@ export async function makePlan(query, store) {
  * @param {Asked} asked its words are loaded
  * @param {Way[]} joined
  * @param {Store} store
+ * @param {boolean} [isAlone]
  * @returns {Promise<Group>}
  */
-async function groupOf(asked, joined, store) {
+async function groupOf(asked, joined, store, isAlone = false) {
   const flag = `-${asked.raw}`;
   if (asked.presence === "not" && store.count(flag)) asked = { ...asked, words: [flag], kind: "code", presence: "may" };
-  const ways = asked.kind === "cjk" ? await cjkWays(asked, store) : [...(await waysOf(asked, store)), ...joined];
+  const ways = asked.kind === "cjk" ? await cjkWays(asked, store) : [...(await waysOf(asked, store, isAlone)), ...joined];
   const { typed, presence, inTitle } = asked;
   return { typed, ways, weight: weigh(ways, store), presence, fields: inTitle ? [0] : ALL, boost: 1 };
 }
@@ -92,14 +94,16 @@ async function cjkWays({ raw, words }, store) {
 /**
  * @param {Asked} asked
  * @param {Store} store
+ * @param {boolean} isAlone
  * @returns {Promise<Way[]>}
  */
-async function waysOf({ raw, words: [whole, ...parts], kind, presence, isOpen }, store) {
+async function waysOf({ raw, words: [whole, ...parts], kind, presence, isOpen }, store, isAlone) {
   const isKnown = store.count(whole) > 0;
   /** @type {Way[]} */
   const ways = isKnown ? [{ words: [whole], weight: 1, how: "exact" }] : [];
   if (presence === "not") return ways;
-  if (parts.length && (!isKnown || raw.indexOf("-", 1) > 0) && parts.every((part) => store.count(part))) {
+  const isLoose = kind === "joined" && raw.includes("-") && !isAlone;
+  if (parts.length && (!isKnown || isLoose) && parts.every((part) => store.count(part))) {
     ways.push({ words: parts, weight: PART, how: "part" });
   }
   if (isOpen && !(isKnown && kind === "code")) ways.push(...(await begun(raw, whole, store)));
@@ -150,13 +154,24 @@ async function near(raw, whole, store) {
  * @param {Store} store
  */
 async function meant(raw, store) {
-  const starts = [...new Set([raw.slice(0, 2), raw[1] + raw[0], raw[0] + raw[2], raw.slice(1, 3)])];
-  const among = new Set((await Promise.all(starts.map((start) => store.spellings(start)))).flat());
-  const found = alike(raw, among, 0, raw.length > 7 ? 2 : 1);
+  const most = raw.length > 7 ? 2 : 1;
+  let found = alike(raw, await spellings([raw.slice(0, 2), raw[1] + raw[0], raw[0] + raw[2], raw.slice(1, 3)], store), 0, most);
+  if (!found.length) {
+    const starts = [raw[0], raw[1]].flatMap((second) => Array.from(ALPHABET, (letter) => letter + second));
+    found = alike(raw, await spellings(starts, store), 0, 1);
+  }
   const nearest = found.filter(([off]) => off === found[0][0]).slice(0, MOST_TRIED);
   await store.load(nearest.map(([, word]) => word));
   nearest.sort(([, one], [, other]) => store.count(other) - store.count(one) || compare(one, other));
   return nearest.slice(0, MOST_MEANT).map(([off, word]) => way([word], MEANT[off], "meant"));
+}
+
+/**
+ * @param {string[]} starts
+ * @param {Store} store
+ */
+async function spellings(starts, store) {
+  return new Set((await Promise.all(starts.map((start) => store.spellings(start)))).flat());
 }
 
 /**

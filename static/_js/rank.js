@@ -12,8 +12,10 @@ import { FIELDS, idf } from "./plan.js";
 /** @typedef {import("./plan.js").Group} Group */
 /** @typedef {import("./store.js").Store} Store */
 /**
- * A section, its score, and the words of the index that it has. `isNear` tells one that only a misspelling led to.
- * @typedef {{ slot: number, section: number, score: number, words: Set<string>, isNear: boolean }} Found
+ * A section, its score, and the words of the index that it has. `state` tells whether it has all that is asked for as it was
+ * typed, or something only as the notes misspell it.
+ * @typedef {"whole" | "partial" | "misspelt"} State
+ * @typedef {{ slot: number, section: number, score: number, words: Set<string>, state: State }} Found
  */
 /** @typedef {Map<string, number>} Has the words of the plan that a section has, and the fields, as bits */
 
@@ -21,11 +23,12 @@ import { FIELDS, idf } from "./plan.js";
 const { Index, Pipeline, TokenSet, Vector } = /** @type {any} */ (lunr);
 const BOOSTS = [3, 1, 1];
 const [K1, B] = [1.2, 0.75];
+const WHOLE = 0.5;
 const LEAST = 0.3;
 const ID = 64; // sections of a passage
 
 /**
- * Sections that answer, best first; those that only a misspelling in the notes led to come after all others.
+ * Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed.
  * @param {import("./query.js").Query} query
  * @param {Group[]} groups
  * @param {Store} store
@@ -46,13 +49,30 @@ export async function rank(query, groups, store) {
     if (!isAllowed(slot, has, groups, filters)) continue;
     const shares = wanted.map((group) => share(group, has));
     const cover = wanted.reduce((sum, group, at) => sum + group.weight * shares[at][0], 0) / total;
-    const isNear = shares.every(([answered, near]) => near || !answered);
-    if (cover > 0) found.push({ slot, section, score: rounded(score * cover), words: new Set(has.keys()), isNear, cover });
+    if (cover > 0) found.push({ slot, section, score: rounded(score * cover), words: new Set(has.keys()), state: stateOf(shares), cover });
   }
   const best = found.reduce((most, item) => Math.max(most, item.cover), 0);
-  return found
-    .filter((item) => item.cover >= LEAST * best || item.isNear)
-    .sort((a, b) => Number(a.isNear) - Number(b.isNear) || b.score - a.score || a.slot - b.slot || a.section - b.section);
+  const kept = found.filter((item) => item.cover >= LEAST * best);
+  cap(kept);
+  return kept.sort((a, b) => b.score - a.score || a.slot - b.slot || a.section - b.section);
+}
+
+/**
+ * Put what has a word misspelt below all that have everything as it was typed.
+ * @param {{ score: number, state: State }[]} items
+ */
+export function cap(items) {
+  const least = items.reduce((score, item) => (item.state === "whole" ? Math.min(score, item.score) : score), Infinity);
+  for (const item of items) if (item.state === "misspelt") item.score = Math.min(item.score, rounded(least * 0.999));
+}
+
+/**
+ * @param {[share: number, isNear: boolean][]} shares
+ * @returns {State}
+ */
+function stateOf(shares) {
+  if (shares.some(([, isNear]) => isNear)) return "misspelt";
+  return shares.every(([share]) => share >= WHOLE) ? "whole" : "partial";
 }
 
 /**
@@ -222,7 +242,7 @@ function tops(filters) {
     .filter((slot) => others.every(({ slots }) => slots.has(slot)))
     .filter((slot) => !filters.some(({ slots, isNot }) => isNot && slots.has(slot)))
     .sort((a, b) => a - b)
-    .map((slot) => ({ slot, section: 0, score: 0, words: new Set(), isNear: false }));
+    .map((slot) => ({ slot, section: 0, score: 0, words: new Set(), state: "whole" }));
 }
 
 /**

@@ -6,7 +6,7 @@ const ENDINGS = [
     " ant ent ity ive ives ize izes ized izer izers izing ization ise ises ised iser isers ising isation ment ments ness ful ous ic" +
     " ical ism ist").split(" "),
 ];
-const OF_Y = ["y", "i", "ies", "ied"];
+const OF_Y = ["y", "ys", ...ENDINGS.map((ending) => `i${ending}`)];
 const LONGEST = 8;
 
 /**

@@ -37,6 +37,7 @@ const MARKS = /[\u0300-\u036f]/g;
 const CONTRACTION = /(?:'s|n't|'(?:re|ve|ll|d|m))$/;
 const HUMPS = /(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])/;
 const IS_NAME = /[_.']/;
+const DUNDER = /__[^_.']+(?:_[^_.']+)*__$/;
 const BRITISH = /^(.{3,})is(e|ed|es|er|ers|ing|ation|ations|able)$/;
 const STOP = new Set(
   "a an and are as at be but by for if in into is it no not of on or such that the their then there these they this to was will with".split(" "),
@@ -150,7 +151,7 @@ function hyphenated(folded) {
  */
 function nameWords(folded) {
   const bare = strip(folded, ".");
-  const whole = folded[0] === "_" ? bare : bare.replace(/_+$/, "");
+  const whole = DUNDER.test(bare) ? bare : bare.replace(/_+$/, "");
   const parts = whole
     .split(/[.']/)
     .filter(Boolean)

@@ -9,17 +9,18 @@ from typing import Literal
 
 from hortus.search.plan import Group, make_plan
 from hortus.search.query import Query, read_query, squeeze, stands_in
-from hortus.search.rank import Found, rank, rounded
+from hortus.search.rank import Found, State, below, rank, rounded
 from hortus.search.store import Store
-from hortus.search.words import heading_words, tokens
+from hortus.search.words import Token, heading_words, tokens
 from hortus.text import Span, parted
 
 Why = Literal["heading", "alias", "tag", "code", "math", "correction"]
 
 _SECTIONS = 3  # of one note
+_MOST_TAKEN = 8  # of one passage, to be ranked anew
 _MOST_READ = 60  # passages that are read to find a phrase in them
 # How near the words of the question stand together, as a share of the best score.
-_IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.0, 0.5, 0.5, 0.4
+_IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0.5, 0.4
 _MOST_TRIED = 4
 _TIGHT = 4  # characters of a question that is also looked for without its spaces
 
@@ -78,13 +79,13 @@ def _read(
 
     Those of the best passages are ranked anew by how near the words of the question stand together.
     """
-    hits = list[tuple[bool, Hit]]()
+    hits = list[tuple[State, Hit]]()
     kept, read = set[int](), set[int]()
     missed = 0
     top = found[0].score if found else 0
     for item, count in _counted(found):
         slot = item.section[0]
-        if count > _SECTIONS or (len(kept) >= notes and slot not in kept):
+        if count > _MOST_TAKEN or (len(kept) >= notes and slot not in kept):
             continue
         if slot not in read and len(read) >= max(notes, _MOST_READ if query.phrases else 0):
             break
@@ -95,9 +96,11 @@ def _read(
             missed += 1
             continue
         kept.add(slot)
-        hits.append((item.is_near, replace(hit, score=rounded(hit.score + top * _closeness(hit, query)))))
-    hits.sort(key=lambda pair: (pair[0], -pair[1].score))
-    return _distinct(hit for _, hit in hits), (len(read) - len(kept), missed)
+        hits.append((item.state, replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups)))))
+    highest = below((hit.score, state) for state, hit in hits)
+    capped = [replace(hit, score=min(hit.score, highest)) if state == "misspelt" else hit for state, hit in hits]
+    capped.sort(key=lambda hit: -hit.score)
+    return _distinct(capped), (len(read) - len(kept), missed)
 
 
 def _counted(found: list[Found]) -> Iterator[tuple[Found, int]]:
@@ -109,10 +112,13 @@ def _counted(found: list[Found]) -> Iterator[tuple[Found, int]]:
 
 
 def _distinct(hits: Iterable[Hit]) -> list[Hit]:
-    """Of a section that was too long for one document only the best part."""
+    """Up to three sections of a note; of one that was too long for one document only the best part."""
     best: dict[tuple[str, str], Hit] = {}
+    counts = Counter[str]()
     for hit in hits:
-        best.setdefault((hit.path, hit.anchor), hit)
+        if (hit.path, hit.anchor) not in best and counts[hit.path] < _SECTIONS:
+            counts[hit.path] += 1
+            best[hit.path, hit.anchor] = hit
     return list(best.values())
 
 
@@ -126,23 +132,45 @@ def _hit(found: Found, groups: list[Group], store: Store) -> Hit:
     )
 
 
-def _closeness(hit: Hit, query: Query) -> float:
-    if len(query.plain) < 2:
-        return 0
-    tight = query.plain.replace(" ", "")
-    is_tight = len(tight) >= _TIGHT
-    best = 0.0
-    for name in [hit.heading] if hit.anchor else [hit.title, *hit.aliases]:
-        squeezed = squeeze(name)
-        joined = squeezed.replace(" ", "")
-        if query.plain == squeezed or (is_tight and tight == joined):
-            return _IS_HEADING
-        if stands_in(query.plain, squeezed) or (is_tight and tight in joined):
-            best = _IN_HEADING
+def _closeness(hit: Hit, query: Query, groups: list[Group]) -> float:
+    """How near the words of the question stand together: as a heading, in one, or side by side in the text."""
+    if not hit.anchor and _in_name(hit.title, groups) == _IS_HEADING:
+        return _IS_TITLE
+    best = max((_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])), default=0)
+    if hit.anchor and best < _IS_HEADING and not _answered(hit.title, groups)[0]:
+        above, below = _answered(f"{hit.title} {hit.heading}", groups), _answered(hit.heading, groups)
+        best = _IS_HEADING if above[0] and below[1] == 1 else best
+    if best == _IS_HEADING or len(query.plain) < 2:
+        return best
     text = squeeze(hit.text)
-    if best or stands_in(query.plain, text):
-        return best or _IN_TEXT
-    return _IN_TEXT_TIGHT if is_tight and tight in text.replace(" ", "") else 0
+    tight = query.plain.replace(" ", "")
+    if stands_in(query.plain, text):
+        return max(best, _IN_TEXT)
+    return max(best, _IN_TEXT_TIGHT if len(tight) >= _TIGHT and tight in text.replace(" ", "") else 0)
+
+
+def _in_name(name: str, groups: list[Group]) -> float:
+    is_full, share = _answered(name, groups)
+    return 0 if not is_full else _IS_HEADING if share == 1 else _IN_HEADING * (0.5 + 0.5 * share)
+
+
+def _answered(name: str, groups: list[Group]) -> tuple[bool, float]:
+    """(whether `name` answers every group, how much of it they take up)."""
+    found = tokens(name)
+    telling = [token for token in found if not token.is_stop] or found
+    units = [unit for token in telling for unit in _units(token)]
+    present = {word for unit in units for word in unit}
+    wanted = [group for group in groups if group.presence != "not"]
+    is_full = bool(wanted) and all(any(present.issuperset(way.words) for way in group.ways) for group in wanted)
+    words = {word for group in wanted for way in group.ways for word in way.words}
+    return is_full, sum(not words.isdisjoint(unit) for unit in units) / len(units) if units else 0
+
+
+def _units(token: Token) -> list[tuple[str, ...]]:
+    """What counts as one word of a name: a token with its parts, or a pair of Chinese characters."""
+    if token.kind != "cjk" or len(token.words) < 2:
+        return [token.words]
+    return [(pair,) for pair in token.words[:-1]]
 
 
 def _why(

@@ -25,11 +25,12 @@ from hortus.search.words import fold, stem_of, tokens
 
 How = Literal["exact", "part", "joined", "begun", "near", "meant"]
 
-_PART, _JOINED, _SPLIT, _BEGUN, _NEAR = 0.5, 0.8, 0.6, 0.5, 0.125
+_PART, _JOINED, _SPLIT, _BEGUN, _NEAR = 0.5, 0.8, 0.6, 0.5, 0.35
 _MEANT = (0.5, 0.5, 0.25)  # by how many letters are wrong
 _MOST_BEGUN = 24
 _MOST_SHARDS = 4
 _MOST_TRIED, _MOST_MEANT = 6, 4
+_ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _RARE = 8  # places of a word; of rarer ones misspellings are looked for among all words
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}\Z")
 _NO_DIGIT = re.compile(r"[^0-9]+")
@@ -69,14 +70,16 @@ def make_plan(query: Query, store: Store) -> list[Group]:
     asked = [item for item in query.asked if not item.is_stop or item.presence != "may" or item.in_title]
     asked = asked if asked or query.lunr else list(query.asked)
     joined = _joined(asked, store)
-    groups = [_group(item, joined.get(number, ()), store) for number, item in enumerate(asked)]
+    groups = [
+        _group(item, joined.get(number, ()), store, is_alone=len(asked) == 1) for number, item in enumerate(asked)
+    ]
     return groups + [group for piece in query.lunr for group in _lunr_groups(piece, store)]
 
 
-def _group(asked: Asked, joined: tuple[Way, ...], store: Store) -> Group:
+def _group(asked: Asked, joined: tuple[Way, ...], store: Store, *, is_alone: bool = False) -> Group:
     if asked.presence == "not" and store.count(asked.flag):
         asked = replace(asked, words=(asked.flag,), kind="code", presence="may")
-    ways = _cjk_ways(asked, store) if asked.kind == "cjk" else [*_ways(asked, store), *joined]
+    ways = _cjk_ways(asked, store) if asked.kind == "cjk" else [*_ways(asked, store, is_alone=is_alone), *joined]
     fields = (0,) if asked.in_title else _ALL
     return Group(asked.typed, tuple(ways), _weight(ways, store), asked.presence, fields)
 
@@ -94,13 +97,15 @@ def _cjk_ways(asked: Asked, store: Store) -> list[Way]:
     return [Way(pairs, 1, "exact", is_share=True)] if any(map(store.count, pairs)) else []
 
 
-def _ways(asked: Asked, store: Store) -> list[Way]:
+def _ways(asked: Asked, store: Store, *, is_alone: bool) -> list[Way]:
     whole, parts = asked.words[0], asked.words[1:]
     is_known = store.count(whole) > 0
     ways = [Way((whole,), 1, "exact")] if is_known else []
     if asked.presence == "not":
         return ways
-    if parts and (not is_known or "-" in asked.raw[1:]) and all(map(store.count, parts)):
+    # What the notes have just so is not taken apart, but for a word with a hyphen among others, which may be written without.
+    is_loose = asked.kind == "joined" and "-" in asked.raw and not is_alone
+    if parts and (not is_known or is_loose) and all(map(store.count, parts)):
         ways.append(Way(parts, _PART, "part"))
     if asked.is_open and not (is_known and asked.kind == "code"):
         ways += _begun(asked.raw, whole, store)
@@ -135,12 +140,17 @@ def _near(raw: str, whole: str, store: Store) -> list[Way]:
 
 def _meant(raw: str, store: Store) -> list[Way]:
     """What the reader may have misspelt: words one letter off or, of a long word, two."""
-    starts = dict.fromkeys([raw[:2], raw[1] + raw[0], raw[0] + raw[2], raw[1:3]])
-    among = dict.fromkeys(word for start in starts for word in store.spellings(start))
-    found = _alike(raw, among, 0, 2 if len(raw) > 7 else 1)
+    most = 2 if len(raw) > 7 else 1
+    found = _alike(raw, _spellings([raw[:2], raw[1] + raw[0], raw[0] + raw[2], raw[1:3]], store), 0, most)
+    if not found:  # the first letter may be missing or wrong
+        found = _alike(raw, _spellings([first + second for second in raw[:2] for first in _ALPHABET], store), 0, 1)
     nearest = [pair for pair in found if pair[0] == found[0][0]][:_MOST_TRIED]
     nearest.sort(key=lambda pair: (-store.count(pair[1]), units(pair[1])))
     return [Way((word,), _MEANT[off], "meant") for off, word in nearest[:_MOST_MEANT]]
+
+
+def _spellings(starts: list[str], store: Store) -> dict[str, None]:
+    return dict.fromkeys(word for start in starts for word in store.spellings(start))
 
 
 def _alike(raw: str, among: Iterable[str], least: int, most: int) -> list[tuple[int, str]]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Literal
 
 from hortus.search.pack import LENGTHS
 from hortus.search.plan import Group, Way, idf
@@ -18,23 +19,27 @@ from hortus.search.store import Store
 
 BOOSTS = (3, 1, 1)  # title, crumbs, body: ten for a title, a common choice, lets headings drown what a note says
 _K1, _B = 1.2, 0.75
+_WHOLE = 0.5  # how well a word must be answered for it to count as there
 _LEAST = 0.3  # of the best share of the query; what answers less is no answer
 
+State = Literal["whole", "partial", "misspelt"]
 Section = tuple[int, int]  # slot of the passage, number in it
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A section, its score, and the words of the index that it has. `is_near` tells one that only a misspelling led to."""
+    """A section, its score, and the words of the index that it has. `state` tells whether it has all that is asked for as it
+    was typed, or something only as the notes misspell it.
+    """
 
     section: Section
     score: float
     words: frozenset[str]
-    is_near: bool
+    state: State
 
 
 def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
-    """Sections that answer, best first; those that only a misspelling in the notes led to come after all others."""
+    """Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed."""
     wanted = [group for group in groups if group.presence != "not"]
     present = _present(groups, store)
     allowed = [_slots(item, store) for item in query.filters]
@@ -50,11 +55,23 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
         shares = [_share(group, has) for group in wanted]
         cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
         if cover > 0:
-            is_near = all(near or not share for share, near in shares)
-            found.append((cover, Found(section, rounded(base * cover), frozenset(has), is_near)))
+            found.append((cover, Found(section, rounded(base * cover), frozenset(has), _state(shares))))
     best = max((cover for cover, _ in found), default=0)
-    kept = [item for cover, item in found if cover >= _LEAST * best or item.is_near]
-    return sorted(kept, key=lambda item: (item.is_near, -item.score, item.section))
+    kept = [item for cover, item in found if cover >= _LEAST * best]
+    highest = below([(item.score, item.state) for item in kept])
+    capped = [replace(item, score=min(item.score, highest)) if item.state == "misspelt" else item for item in kept]
+    return sorted(capped, key=lambda item: (-item.score, item.section))
+
+
+def below(scored: Iterable[tuple[float, State]]) -> float:
+    """What the score of a misspelt section must not exceed: a little less than the least of those that have all."""
+    return rounded(min((score for score, state in scored if state == "whole"), default=math.inf) * 0.999)
+
+
+def _state(shares: list[tuple[float, bool]]) -> State:
+    if any(is_near for _, is_near in shares):
+        return "misspelt"
+    return "whole" if all(share >= _WHOLE for share, _ in shares) else "partial"
 
 
 def _present(groups: list[Group], store: Store) -> dict[Section, dict[str, int]]:
@@ -150,9 +167,11 @@ def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
     kept = set.intersection(*wanted)
     for item, slots in zip(query.filters, allowed, strict=True):
         kept -= slots if item.is_not else set()
-    return [Found((slot, 0), 0, frozenset(), is_near=False) for slot in sorted(kept)]
+    return [Found((slot, 0), 0, frozenset(), "whole") for slot in sorted(kept)]
 
 
 def rounded(score: float) -> float:
     """To five decimals: what differs by less is equal, in Python as in JavaScript."""
+    if score == math.inf:
+        return score
     return math.floor(score * 1e5 + 0.5) / 1e5

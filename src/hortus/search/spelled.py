@@ -7,6 +7,7 @@ _ENDINGS = (
     "",
     *"s es e ed d ing er ers or ors y ies ied ion ions al ally ly ate ates ation ations ated ating ator ators able ible ance ence ant ent ity ive ives ize izes ized izer izers izing ization ise ises ised iser isers ising isation ment ments ness ful ous ic ical ism ist".split(),
 )
+_OF_Y = ("y", "ys", *(f"i{ending}" for ending in _ENDINGS))
 _LONGEST = 8  # letters of an ending, and what it may replace
 
 
@@ -31,7 +32,7 @@ def misspelt(typed: str, word: str, most: int) -> int:
     root = word[:-1] if word[-1] == "i" else word
     rows = _rows(typed, root, [list(range(len(typed) + 1))], root, most)
     best = most + 1
-    for ending in (("y", "i", "ies", "ied") if root != word else _ENDINGS) if rows else ():
+    for ending in (_OF_Y if root != word else _ENDINGS) if rows else ():
         if abs(len(root) + len(ending) - len(typed)) < best:
             more = _rows(typed, ending, rows[-2:], root[-1:] + ending, best - 1)
             best = min(best, more[-1][-1]) if more else best

@@ -47,6 +47,8 @@ _CONTRACTION = re.compile(r"(?:'s|n't|'(?:re|ve|ll|d|m))\Z")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _IS_NAME = re.compile(r"[_.']")
 _IS_NUMBER = re.compile(r"[0-9]+\Z")
+# `__init__` ends in dashes below; of `x_{t+1}` one is left that says nothing.
+_DUNDER = re.compile(r"__[^_.']+(?:_[^_.']+)*__\Z")
 _DOTS = re.compile(r"[.']")
 _BRITISH = re.compile(r"(.{3,})is(e|ed|es|er|ers|ing|ation|ations|able)\Z")  # optimiser, and optimizer
 _STOP = frozenset(
@@ -152,7 +154,8 @@ def _hyphenated(folded: str) -> tuple[str, ...]:
 
 def _name(folded: str) -> tuple[str, ...]:
     """A name of several parts: `np.array`, `steps_per_epoch`, `__init__`, `x_t`."""
-    whole = folded.strip(".") if folded[0] == "_" else folded.strip(".").rstrip("_")
+    whole = folded.strip(".")
+    whole = whole if _DUNDER.search(whole) else whole.rstrip("_")
     parts = [[_NAMES.get(piece, piece) for piece in part.split("_")] for part in _DOTS.split(whole) if part]
     named = ["_".join(pieces) for pieces in parts if len(pieces) > 1]
     return _distinct(
