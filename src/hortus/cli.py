@@ -6,13 +6,24 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from hortus import __version__
-from hortus.terminal import FAILED, INTERRUPTED, WRONG, Errors, Progress, print_json, print_report, say
+from hortus.terminal import (
+    FAILED,
+    INTERRUPTED,
+    WRONG,
+    Errors,
+    Progress,
+    print_export,
+    print_json,
+    print_report,
+    say,
+)
 
 if TYPE_CHECKING:
     from hortus.build import Request
@@ -81,6 +92,11 @@ def hortus() -> None:
     metavar="PATH",
     help="Say what the file PATH of the site is made of, and whether it is up to date.",
 )
+@click.option(
+    "--search-export",
+    type=click.Choice(["opensearch", "typesense", "meilisearch"]),
+    help="Write all that is published for a search server too, into FOLDER/.hortus/search-export.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(folder: Path, **options: Any) -> None:
     """Make the site from the notes in FOLDER.
@@ -96,7 +112,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
     from hortus.explain import explain, verify
     from hortus.publish import forget
 
-    request = _request(folder, options, folder / "public")
+    request = replace(_request(folder, options, folder / "public"), search_export=options["search_export"])
     if options["clean"]:
         forget(ledger_path(request))
         (request.cache / "memo").unlink(missing_ok=True)
@@ -115,6 +131,8 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         print_json(as_json(report, seconds))
     else:
         print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+    if request.search_export and not options["quiet"]:
+        print_export(report)
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
     if options["verify"] and not status:
         differences = verify(request)

@@ -6,7 +6,7 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from hortus.model import Hidden, Problem, Report
+from hortus.model import Hidden, Problem, Report, SearchExport
 
 _WIDTH = 100  # of an excerpt
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
@@ -60,6 +60,12 @@ def sentence(report: Report, seconds: float) -> str:
     )
 
 
+def export_sentence(export: SearchExport) -> str:
+    """`search export for typesense: 78 documents in 3 files in .hortus/search-export/typesense`."""
+    counts = f"{_count(export.documents, 'document')} in {_count(len(export.files), 'file')}"
+    return f"search export for {export.engine}: {counts} in {export.path}"
+
+
 def hidden_sentence(hidden: Hidden) -> str:
     """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
     parts = [
@@ -85,6 +91,7 @@ def as_json(report: Report, seconds: float) -> dict[str, object]:
         "formulas": {"total": total, "failed": failed},
         "links": asdict(report.links),
         "images": asdict(report.images),
+        "search_export": asdict(report.search_export) if report.search_export else None,
         "problems": [asdict(problem) for problem in report.problems],
     }
 

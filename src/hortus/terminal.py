@@ -103,6 +103,14 @@ def print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, v
             print(hidden, flush=True)
 
 
+def print_export(report: Report) -> None:
+    """Where the files for the search server are."""
+    from hortus.report import export_sentence
+
+    export = report.search_export
+    say(export_sentence(export) if export else "no search export was written: the site has errors")
+
+
 def _print_problem(problem: Problem, folder: Path) -> None:
     from hortus.report import describe
 

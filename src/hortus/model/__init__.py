@@ -25,7 +25,7 @@ from hortus.model.note import (
     Section,
     Tag,
 )
-from hortus.model.output import Asset, Content, Copy, Output, Report
+from hortus.model.output import Asset, Content, Copy, Engine, Output, Report, SearchExport
 from hortus.model.site import (
     Embedded,
     Entry,
@@ -58,6 +58,7 @@ __all__ = [
     "Dialect",
     "Embed",
     "Embedded",
+    "Engine",
     "Entry",
     "File",
     "Fill",
@@ -84,6 +85,7 @@ __all__ = [
     "Redirect",
     "Ref",
     "Report",
+    "SearchExport",
     "Section",
     "Severity",
     "Site",
