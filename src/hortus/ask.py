@@ -3,35 +3,61 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
-from hortus.build import Request, ledger_path, make_plan
+import mdurl
+
+from hortus.build import Plan, Request, UsageError, ledger_path, make_plan
 from hortus.memo import Memo, digest
 from hortus.model import Output
 from hortus.publish import recorded
-from hortus.search.finder import Answer, search
+from hortus.search.finder import Answer, Hit, search
 from hortus.search.store import Store
 from hortus.theme import ThemeError
 
 _FOLDER = "search/"
 
 
-def ask(request: Request, memo: Memo, text: str, notes: int) -> Answer:
-    """The answer with hits in up to so many notes. Raises UsageError, ConfigError and ThemeError."""
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """The answer, and the file of each note in it by the path of its page, as seen from the folder of the request."""
+
+    answer: Answer
+    files: Mapping[str, str]
+
+
+def ask(request: Request, memo: Memo, text: str, most: int) -> Reply:
+    """The answer with hits in up to `most` notes. Raises UsageError, ConfigError and ThemeError."""
     with memo:
         plan = make_plan(request, memo)
         if plan.stopped:
             raise ThemeError(plan.stopped)
-        files = {output.path: output for output in plan.outputs if output.path.startswith(_FOLDER)}
-        written = recorded(ledger_path(request))
-
-        def load(path: str) -> Any:
-            return _data(_read(files[f"{_FOLDER}{path}"], request, written))
-
-        return search(text, Store(load), notes)
+        return Reply(search(text, _open(plan, request), most), _files(plan))
 
 
-def _read(output: Output, request: Request, written: dict[str, bytes | None]) -> str:
+def address(hit: Hit, request: Request) -> str:
+    """Where the section is in the site as it was last built. Raises UsageError when that has no such page."""
+    file = request.output / hit.path
+    if not file.is_file():
+        raise UsageError(
+            f"{request.output} has no page for this note yet; make it with: hortus build {request.folder}"
+        )
+    return file.resolve().as_uri() + (f"#{mdurl.encode(hit.anchor)}" if hit.anchor else "")
+
+
+def _open(plan: Plan, request: Request) -> Store:
+    outputs = {output.path: output for output in plan.outputs if output.path.startswith(_FOLDER)}
+    written = recorded(ledger_path(request))
+
+    def load(path: str) -> Any:
+        return _data(_read(outputs[f"{_FOLDER}{path}"], request, written))
+
+    return Store(load)
+
+
+def _read(output: Output, request: Request, written: Mapping[str, bytes | None]) -> str:
     """The content of a file of the index: as it was published, or else as it would be."""
     file = request.output / output.path
     if written.get(output.path) == digest(output.render, output.inputs) and file.is_file():
@@ -43,3 +69,7 @@ def _read(output: Output, request: Request, written: dict[str, bytes | None]) ->
 def _data(script: str) -> Any:
     """What a file of the index registers: the second argument of its only call."""
     return json.loads(script[script.index(",") + 1 : script.rindex(")")])
+
+
+def _files(plan: Plan) -> dict[str, str]:
+    return {page.path: plan.prefix + page.note.path for page in plan.site.pages}

@@ -25,13 +25,15 @@ import jinja2
 from hortus import source
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
+from hortus.export import write_export
 from hortus.files import read_assets
+from hortus.indexing import make_index_files
 from hortus.markdown import parse
 from hortus.memo import Memo, digest
-from hortus.model import Asset, Note, Output, Problem, Report, Site, Source
-from hortus.indexing import make_index_files
+from hortus.model import Asset, Engine, Note, Output, Problem, Report, Site, Source
 from hortus.outputs import IndexFile, list_outputs
 from hortus.publish import ForeignFolderError, Published, publish
+from hortus.search.document import documents
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, open_theme, raised_in, template_problem
 
@@ -49,6 +51,7 @@ class Request:
     base_url: str = ""
     jobs: int = 0  # processes that parse; 0 is as many as there are processors
     apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
+    search_export: Engine | None = None  # the search server to write the documents for
 
 
 class UsageError(Exception):
@@ -90,7 +93,12 @@ def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
                 f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
                 " choose another folder with -o, or empty this one"
             ) from None
-    return _report(plan, done)
+        report = _report(plan, done)
+        if request.search_export and report.is_published:
+            folder = request.cache / "search-export" / request.search_export
+            export = write_export(request.search_export, documents(plan.site), folder)
+            report = replace(report, search_export=export)
+    return report
 
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:

@@ -6,13 +6,24 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from hortus import __version__
-from hortus.terminal import FAILED, INTERRUPTED, WRONG, Errors, Progress, print_json, print_report, say
+from hortus.terminal import (
+    FAILED,
+    INTERRUPTED,
+    WRONG,
+    Errors,
+    Progress,
+    print_export,
+    print_json,
+    print_report,
+    say,
+)
 
 if TYPE_CHECKING:
     from hortus.build import Request
@@ -63,6 +74,7 @@ def hortus() -> None:
     \b
     hortus serve FOLDER    look at the notes in FOLDER while you write
     hortus build FOLDER    make the site in FOLDER/public
+    hortus search WORDS    find the section that says it
     """
 
 
@@ -81,6 +93,11 @@ def hortus() -> None:
     metavar="PATH",
     help="Say what the file PATH of the site is made of, and whether it is up to date.",
 )
+@click.option(
+    "--search-export",
+    type=click.Choice(["opensearch", "typesense", "meilisearch"]),
+    help="Write all that is published for a search server too, into FOLDER/.hortus/search-export.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
 def build(folder: Path, **options: Any) -> None:
     """Make the site from the notes in FOLDER.
@@ -96,7 +113,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
     from hortus.explain import explain, verify
     from hortus.publish import forget
 
-    request = _request(folder, options, folder / "public")
+    request = replace(_request(folder, options, folder / "public"), search_export=options["search_export"])
     if options["clean"]:
         forget(ledger_path(request))
         (request.cache / "memo").unlink(missing_ok=True)
@@ -115,6 +132,8 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         print_json(as_json(report, seconds))
     else:
         print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+    if request.search_export and not options["quiet"]:
+        print_export(report)
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
     if options["verify"] and not status:
         differences = verify(request)
@@ -162,6 +181,46 @@ def serve(folder: Path, **options: Any) -> None:
 
         with _memo(request) as memo:
             run(request, memo, listening, tell, say)
+
+
+@hortus.command(context_settings={"ignore_unknown_options": True})  # `--no-ff` is something to look for
+@click.argument("query")
+@_FOLDER
+@click.option(
+    "-n",
+    "most",
+    type=click.IntRange(min=1),
+    default=10,
+    show_default=True,
+    help="Show so many sections at most.",
+)
+@click.option("--json", "as_json", is_flag=True, help="Print the sections as JSON.")
+@click.option("--open", "opens", is_flag=True, help="Open the best in a browser, in the site as last built.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), help="The folder of the site. [FOLDER/public]"
+)
+@click.option(
+    "--cache-dir", type=click.Path(path_type=Path), help="Keep what is remembered here. [FOLDER/.hortus]"
+)
+@click.option("--drafts", is_flag=True, help="Search drafts too.")
+@click.option("--future", is_flag=True, help="Search notes dated in the future too.")
+@click.option("--debug", is_flag=True, help="Print a traceback when Hortus itself fails.")
+def search(query: str, folder: Path, *, most: int, as_json: bool, opens: bool, **options: Any) -> None:
+    """Search the notes in FOLDER as the site does: the same words, the same order.
+
+    The site need not be built. Exits with 1 when nothing is found.
+    """
+    with Errors(folder, debug=options["debug"]):
+        from hortus.ask import address, ask
+        from hortus.terminal import print_hits
+
+        request = _request(folder, {**options, "base_url": "", "jobs": 0}, folder / "public")
+        with _memo(request) as memo:
+            reply = ask(request, memo, query, most)
+        if opens and reply.answer.hits:
+            click.launch(address(reply.answer.hits[0], request))
+        print_hits(reply, most, as_json=as_json)
+        sys.exit(0 if reply.answer.hits else FAILED)
 
 
 @hortus.command()

@@ -60,6 +60,7 @@ def verify(request: Request) -> list[str]:
             request,
             output=Path(temporary, "site"),
             cache=Path(temporary, "cache"),
+            search_export=None,
             apart=(*request.apart, request.output, request.cache),
         )
         memo = Memo(None)

@@ -6,9 +6,12 @@ import re
 from dataclasses import asdict
 from pathlib import Path
 
-from hortus.model import Hidden, Problem, Report
+from hortus.model import Hidden, Problem, Report, SearchExport
+from hortus.search.excerpt import excerpt
+from hortus.search.finder import Answer, Hit
 
 _WIDTH = 100  # of an excerpt
+_NARROW = 40  # a terminal may say that it is no wider than nothing
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
@@ -28,6 +31,28 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
     lines += _excerpt(folder / problem.path, problem.line, problem.column)
     lines += [f"  = {problem.hint}"] if problem.hint else []
     return [_CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
+
+
+def as_hits(answer: Answer, most: int) -> list[dict[str, object]]:
+    """The sections found, best first, as `search --json` prints them."""
+    return [
+        {
+            "path": hit.path,
+            "anchor": hit.anchor,
+            "title": hit.title,
+            "heading": hit.heading,
+            "score": hit.score,
+        }
+        for hit in answer.hits[:most]
+    ]
+
+
+def describe_hit(hit: Hit, file: str, width: int) -> tuple[str, str, str, list[tuple[int, int]]]:
+    """(what the section is called and what stands above it, its file, an excerpt of so many characters, the marks in it)."""
+    name = " › ".join([*hit.folders, hit.title, *([hit.heading] if hit.anchor else [])])
+    text, marks = excerpt(_CONTROL.sub(" ", hit.text), hit.words, max(width, _NARROW))
+    place = f"{file}#{hit.anchor}" if hit.anchor else file
+    return _CONTROL.sub(" ", name), _CONTROL.sub(" ", place), text, marks
 
 
 def _excerpt(file: Path, line: int, column: int) -> list[str]:
@@ -60,6 +85,12 @@ def sentence(report: Report, seconds: float) -> str:
     )
 
 
+def export_sentence(export: SearchExport) -> str:
+    """`search export for typesense: 78 documents in 3 files in .hortus/search-export/typesense`."""
+    counts = f"{_count(export.documents, 'document')} in {_count(len(export.files), 'file')}"
+    return f"search export for {export.engine}: {counts} in {export.path}"
+
+
 def hidden_sentence(hidden: Hidden) -> str:
     """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
     parts = [
@@ -85,6 +116,7 @@ def as_json(report: Report, seconds: float) -> dict[str, object]:
         "formulas": {"total": total, "failed": failed},
         "links": asdict(report.links),
         "images": asdict(report.images),
+        "search_export": asdict(report.search_export) if report.search_export else None,
         "problems": [asdict(problem) for problem in report.problems],
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
+    from hortus.ask import Reply
     from hortus.model import Problem, Report
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
@@ -101,6 +103,49 @@ def print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, v
         print(sentence(report, seconds), flush=True)
         if hidden := hidden_sentence(report.hidden):
             print(hidden, flush=True)
+
+
+def print_export(report: Report) -> None:
+    """Where the files for the search server are."""
+    from hortus.report import export_sentence
+
+    export = report.search_export
+    say(export_sentence(export) if export else "no search export was written: the site has errors")
+
+
+def print_hits(reply: Reply, most: int, *, as_json: bool) -> None:
+    """What was found, best first: where it stands, and the part of the text that says why."""
+    from hortus.report import as_hits, describe_hit
+
+    answer = reply.answer
+    if as_json:
+        print_json(as_hits(answer, most))
+        return
+    for typed, found in answer.corrections:
+        say(f"no note has “{typed}”; this is what is found for “{found}”")
+    for hit in answer.hits[:most]:
+        name, place, text, marks = describe_hit(
+            hit, reply.files[hit.path], shutil.get_terminal_size().columns - 2
+        )
+        _print(click.style(name, bold=True))
+        _print("  " + click.style(place, fg="green"))
+        if text:
+            _print("  " + _marked(text, marks))
+    if not answer.hits:
+        say("nothing found" + (f"; “{answer.without[0]}” finds something" if answer.without else ""))
+
+
+def _marked(text: str, marks: list[tuple[int, int]]) -> str:
+    parts, end = list[str](), 0
+    for start, stop in marks:
+        parts += [text[end:start], click.style(text[start:stop], fg="yellow", bold=True)]
+        end = stop
+    return "".join([*parts, text[end:]])
+
+
+def _print(line: str) -> None:
+    """A line of the result; colours as in `say`."""
+    click.echo(line, color=False if os.environ.get("NO_COLOR") else None)
 
 
 def _print_problem(problem: Problem, folder: Path) -> None:

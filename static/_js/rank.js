@@ -173,7 +173,7 @@ function presentIn(groups, store) {
  * @param {Store} store
  */
 function weight(rarity, times, length, field, store) {
-  const norm = K1 * (1 - B + B * (LENGTHS[length] / store.average[field]));
+  const norm = K1 * (1 - B + B * (LENGTHS[length] / (store.average[field] || 1)));
   return Math.floor(((rarity * ((K1 + 1) * times)) / (norm + times)) * BOOSTS[field] * 1000 + 0.5) / 1000;
 }
 

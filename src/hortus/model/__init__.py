@@ -25,7 +25,7 @@ from hortus.model.note import (
     Section,
     Tag,
 )
-from hortus.model.output import Asset, Content, Copy, Output, Report
+from hortus.model.output import Asset, Content, Copy, Engine, Output, Report, SearchExport
 from hortus.model.search import Passage
 from hortus.model.site import (
     Embedded,
@@ -59,6 +59,7 @@ __all__ = [
     "Dialect",
     "Embed",
     "Embedded",
+    "Engine",
     "Entry",
     "File",
     "Fill",
@@ -86,6 +87,7 @@ __all__ = [
     "Redirect",
     "Ref",
     "Report",
+    "SearchExport",
     "Section",
     "Severity",
     "Site",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Literal
 
 from hortus.model.site import Hidden, ImageCounts, LinkCounts
 from hortus.model.source import Problem
@@ -41,6 +42,19 @@ class Output:
     inputs: tuple[object, ...]
 
 
+Engine = Literal["opensearch", "typesense", "meilisearch"]
+
+
+@dataclass(frozen=True, slots=True)
+class SearchExport:
+    """What was written for a search server: the folder, how many documents there are in it, and its files."""
+
+    engine: Engine
+    path: str
+    documents: int
+    files: tuple[str, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did."""
@@ -57,6 +71,7 @@ class Report:
     problems: tuple[Problem, ...] = ()
     is_stopped: bool = False  # something kept all from being written
     places: tuple[tuple[str, str], ...] = ()  # path of a note, as in its problems → path of its page
+    search_export: SearchExport | None = None  # what was asked for, unless the site was not published
 
     @property
     def is_published(self) -> bool:

@@ -16,6 +16,8 @@ from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
+__all__ = ["OUTPUTS", "IndexFile", "Kind", "list_outputs"]
+
 Kind = Callable[[Site, Theme, Mapping[str, Asset]], Iterator[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, feed, sitemap, redirects, assets, statics)

@@ -16,7 +16,7 @@ class Document:
     """One section of a note: the unit of search.
 
     `path` is that of its page, `title` that of the note. `headings` are those above its own within the note, `folders`
-    the titles of those above the note, both outermost first. Tags and aliases are the whole note's.
+    the titles of those above the note, both outermost first. Tags and aliases are the whole note's. `text` is marked as that of a section is.
     """
 
     path: str

@@ -96,9 +96,13 @@ def _read(
             missed += 1
             continue
         kept.add(slot)
-        hits.append((item.state, replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups)))))
+        hits.append(
+            (item.state, replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups))))
+        )
     highest = below((hit.score, state) for state, hit in hits)
-    capped = [replace(hit, score=min(hit.score, highest)) if state == "misspelt" else hit for state, hit in hits]
+    capped = [
+        replace(hit, score=min(hit.score, highest)) if state == "misspelt" else hit for state, hit in hits
+    ]
     capped.sort(key=lambda hit: -hit.score)
     return _distinct(capped), (len(read) - len(kept), missed)
 
@@ -128,7 +132,17 @@ def _hit(found: Found, groups: list[Group], store: Store) -> Hit:
     plain, spans = parted(text)
     why = _why(found, groups, "" if anchor else title, heading, aliases, tags, plain, spans)
     return Hit(
-        path, anchor, title, heading, tuple(folders), tuple(tags), tuple(aliases), plain, found.score, found.words, why
+        path,
+        anchor,
+        title,
+        heading,
+        tuple(folders),
+        tuple(tags),
+        tuple(aliases),
+        plain,
+        found.score,
+        found.words,
+        why,
     )
 
 
@@ -136,7 +150,10 @@ def _closeness(hit: Hit, query: Query, groups: list[Group]) -> float:
     """How near the words of the question stand together: as a heading, in one, or side by side in the text."""
     if not hit.anchor and _in_name(hit.title, groups) == _IS_HEADING:
         return _IS_TITLE
-    best = max((_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])), default=0)
+    best = max(
+        (_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])),
+        default=0,
+    )
     if hit.anchor and best < _IS_HEADING and not _answered(hit.title, groups)[0]:
         above, below = _answered(f"{hit.title} {hit.heading}", groups), _answered(hit.heading, groups)
         best = _IS_HEADING if above[0] and below[1] == 1 else best
@@ -161,7 +178,9 @@ def _answered(name: str, groups: list[Group]) -> tuple[bool, float]:
     units = [unit for token in telling for unit in _units(token)]
     present = {word for unit in units for word in unit}
     wanted = [group for group in groups if group.presence != "not"]
-    is_full = bool(wanted) and all(any(present.issuperset(way.words) for way in group.ways) for group in wanted)
+    is_full = bool(wanted) and all(
+        any(present.issuperset(way.words) for way in group.ways) for group in wanted
+    )
     words = {word for group in wanted for way in group.ways for word in way.words}
     return is_full, sum(not words.isdisjoint(unit) for unit in units) / len(units) if units else 0
 
@@ -195,7 +214,9 @@ def _why(
         why.append("alias")
     if any(map(has, tags)):
         why.append("tag")
-    kinds = {_kind_at(token.start, spans) for token in tokens(text) if not found.words.isdisjoint(token.words)}
+    kinds = {
+        _kind_at(token.start, spans) for token in tokens(text) if not found.words.isdisjoint(token.words)
+    }
     if kinds and "text" not in kinds:
         why += [kind for kind in ("code", "math") if kind in kinds]
     if any(is_corrected(group, found.words) for group in groups):
@@ -221,7 +242,14 @@ def _corrections(groups: list[Group], hits: Sequence[Hit]) -> tuple[tuple[str, s
             continue
         for hit in hits:
             wanted = hit.words & {word for way in group.ways for word in way.words}
-            written = next((token.raw for token in tokens(f"{hit.title} {hit.heading} {hit.text}") if wanted & {*token.words}), "")
+            written = next(
+                (
+                    token.raw
+                    for token in tokens(f"{hit.title} {hit.heading} {hit.text}")
+                    if wanted & {*token.words}
+                ),
+                "",
+            )
             if written:
                 found.append((group.typed, written))
                 break
@@ -233,7 +261,9 @@ def _without(query: Query, store: Store) -> Iterator[str]:
     tried = dict[str, None]()
     for number, chunk in enumerate(query.chunks):
         if chunk.startswith(('"', "\u201c")):
-            tried[" ".join([*query.chunks[:number], chunk.strip('"\u201c\u201d'), *query.chunks[number + 1 :]])] = None
+            tried[
+                " ".join([*query.chunks[:number], chunk.strip('"\u201c\u201d'), *query.chunks[number + 1 :]])
+            ] = None
     for number in range(len(query.chunks) if len(query.chunks) > 1 else 0):
         tried[" ".join([*query.chunks[:number], *query.chunks[number + 1 :]])] = None
     for text in list(tried)[:_MOST_TRIED]:

@@ -25,7 +25,9 @@ TEXTS = "notes.js"
 _SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
 _SMALL_TEXTS = 48_000
 _LEAST_SHARD = 2048  # characters
-_GROUP = 3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
+_GROUP = (
+    3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
+)
 _FACETS = "#/"  # the first characters of what is no word but a tag or a folder
 
 
@@ -53,7 +55,10 @@ class Index:
 
 
 def make_index(passages: Sequence[Passage]) -> Index:
-    placed = sorted(zip(assign_slots([passage.name for passage in passages]), passages, strict=True), key=lambda pair: pair[0])
+    placed = sorted(
+        zip(assign_slots([passage.name for passage in passages]), passages, strict=True),
+        key=lambda pair: pair[0],
+    )
     entries = _merged(placed)
     terms = in_utf16_order(entries)
     return Index(
@@ -69,7 +74,10 @@ def assign_slots(names: Sequence[str]) -> list[int]:
     free one is taken when that is taken. Twice as many are there as are needed.
     """
     size = 1 << max(2 * len(names) - 1, 1).bit_length()
-    home = {name: int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) % size for name in names}
+    home = {
+        name: int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) % size
+        for name in names
+    }
     slots: dict[str, int] = {}
     taken = set[int]()
     for name in sorted(names, key=lambda name: (home[name], name)):
@@ -106,7 +114,11 @@ def _cut_words(entries: list[tuple[str, str]]) -> Cut:
     size = 0
     for word, places in entries:
         length = 1 << (len(word) + len(places)).bit_length()
-        if not parts or size > 4 * target or (size and zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < length * 0.75 / target):
+        if (
+            not parts
+            or size > 4 * target
+            or (size and zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < length * 0.75 / target)
+        ):
             parts.append([])
             size = 0
         parts[-1].append(f"{word},{places}")
@@ -137,27 +149,40 @@ def _cut_spelling(words: list[str]) -> Cut:
 
 def _cut(parts: list[list[str]]) -> Cut:
     contents = tuple(write_list(part) for part in parts)
-    firsts, lasts = [part[0].partition(",")[0] for part in parts], [part[-1].partition(",")[0] for part in parts]
-    starts = ["", *(_shortest_between(last, first) for last, first in zip(lasts, firsts[1:], strict=False))][: len(parts)]
+    firsts, lasts = (
+        [part[0].partition(",")[0] for part in parts],
+        [part[-1].partition(",")[0] for part in parts],
+    )
+    starts = ["", *(_shortest_between(last, first) for last, first in zip(lasts, firsts[1:], strict=False))][
+        : len(parts)
+    ]
     return Cut(tuple(starts), tuple(_mark(content) for content in contents), contents)
 
 
 def _shortest_between(last: str, first: str) -> str:
     """The shortest beginning of `first` that comes after `last`."""
-    shared = next((at for at, (one, other) in enumerate(zip(last, first, strict=False)) if one != other), len(last))
+    shared = next(
+        (at for at, (one, other) in enumerate(zip(last, first, strict=False)) if one != other), len(last)
+    )
     return first[: shared + 1]
 
 
 def lay_out(index: Index) -> dict[str, str]:
     """The files of the index: path in `search/` → content."""
-    files = {f"notes/{base36(slot)}.js": passage.fragment for slot, passage in zip(index.slots, index.passages, strict=True)}
+    files = {
+        f"notes/{base36(slot)}.js": passage.fragment
+        for slot, passage in zip(index.slots, index.passages, strict=True)
+    }
     version = _mark("".join(files.values()))
     inline: dict[str, str] = {}
     if sum(map(len, files.values())) <= _SMALL_TEXTS:
         named = ",".join(f"{literal(path)}:{text}" for path, text in files.items())
         files = {TEXTS: f"{{{named}}}"}
     words = {f"words/{index.words.name(number)}.js": text for number, text in enumerate(index.words.contents)}
-    spelling = {f"spelling/{index.spelling.name(number)}.js": text for number, text in enumerate(index.spelling.contents)}
+    spelling = {
+        f"spelling/{index.spelling.name(number)}.js": text
+        for number, text in enumerate(index.spelling.contents)
+    }
     if sum(map(len, words.values())) <= _SMALL_WORDS:
         inline = words | spelling
     else:
@@ -186,7 +211,9 @@ def _list(cut: Cut) -> list[str]:
 
 def _mark(content: str) -> str:
     """Four characters that tell one content from another."""
-    return base36(int.from_bytes(blake2b(content.encode("utf-8", "replace"), digest_size=8).digest()))[-4:].rjust(4, "0")
+    return base36(int.from_bytes(blake2b(content.encode("utf-8", "replace"), digest_size=8).digest()))[
+        -4:
+    ].rjust(4, "0")
 
 
 def hash32(text: str) -> int:
@@ -203,5 +230,3 @@ def base36(number: int) -> str:
         number, digit = divmod(number, 36)
         written = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + written
     return written or "0"
-
-

@@ -12,12 +12,14 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 # Printable, needing no escape in a script, and neither of the characters that part words and entries.
-DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in "\"\\,|")
+DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\,|')
 _HALF = len(DIGITS) // 2  # a digit of the upper half says that more follow
 _FIELDS = 3
 _FAR = 14  # a gap between sections that is written as a number of its own
 _CLASSES = 56
-_STEPS = 4  # classes of length in an octave: a section may grow by a sixth before the places of its words change
+_STEPS = (
+    4  # classes of length in an octave: a section may grow by a sixth before the places of its words change
+)
 _MOST = 35  # more occurrences than this say nothing more
 _SHARED = _HALF - 1
 

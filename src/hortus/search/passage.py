@@ -32,7 +32,8 @@ class Entry:
 def make_passages(entry: Entry) -> tuple[Passage, ...]:
     """The passages of one note, in order."""
     return tuple(
-        _passage(documents, number, digest(entry.key, number)) for number, documents in enumerate(_parted(entry.documents))
+        _passage(documents, number, digest(entry.key, number))
+        for number, documents in enumerate(_parted(entry.documents))
     )
 
 

@@ -71,7 +71,8 @@ def make_plan(query: Query, store: Store) -> list[Group]:
     asked = asked if asked or query.lunr else list(query.asked)
     joined = _joined(asked, store)
     groups = [
-        _group(item, joined.get(number, ()), store, is_alone=len(asked) == 1) for number, item in enumerate(asked)
+        _group(item, joined.get(number, ()), store, is_alone=len(asked) == 1)
+        for number, item in enumerate(asked)
     ]
     return groups + [group for piece in query.lunr for group in _lunr_groups(piece, store)]
 
@@ -79,7 +80,9 @@ def make_plan(query: Query, store: Store) -> list[Group]:
 def _group(asked: Asked, joined: tuple[Way, ...], store: Store, *, is_alone: bool = False) -> Group:
     if asked.presence == "not" and store.count(asked.flag):
         asked = replace(asked, words=(asked.flag,), kind="code", presence="may")
-    ways = _cjk_ways(asked, store) if asked.kind == "cjk" else [*_ways(asked, store, is_alone=is_alone), *joined]
+    ways = (
+        _cjk_ways(asked, store) if asked.kind == "cjk" else [*_ways(asked, store, is_alone=is_alone), *joined]
+    )
     fields = (0,) if asked.in_title else _ALL
     return Group(asked.typed, tuple(ways), _weight(ways, store), asked.presence, fields)
 
@@ -122,7 +125,9 @@ def _begun(raw: str, whole: str, store: Store) -> list[Way]:
         return []
     found = [word for word in store.beginning(raw, _MOST_SHARDS) if word != whole]
     found.sort(key=lambda word: (-store.count(word), units(word)))
-    ways = [Way((word,), _BEGUN * (0.5 + 0.5 * len(raw) / len(word)), "begun") for word in found[:_MOST_BEGUN]]
+    ways = [
+        Way((word,), _BEGUN * (0.5 + 0.5 * len(raw) / len(word)), "begun") for word in found[:_MOST_BEGUN]
+    ]
     stems = [raw[:-cut] for cut in range(1, 5) if len(raw) - cut >= 3 and is_ending(raw[-cut:])]
     return ways + [Way((stem,), _BEGUN, "begun") for stem in stems if stem != whole and store.count(stem)]
 
@@ -135,7 +140,10 @@ def _near(raw: str, whole: str, store: Store) -> list[Way]:
     among = store.spellings(raw[:2]) if count < _RARE else store.beside(whole)
     found = _alike(raw, among, 1, 1)[:_MOST_TRIED]
     rarer = [word for _, word in found if word != whole and store.count(word) <= max(1, count // 3)]
-    return [Way((word,), _NEAR * min(1, idf(count, store) / idf(store.count(word), store)), "near") for word in rarer]
+    return [
+        Way((word,), _NEAR * min(1, idf(count, store) / idf(store.count(word), store)), "near")
+        for word in rarer
+    ]
 
 
 def _meant(raw: str, store: Store) -> list[Way]:
@@ -143,7 +151,9 @@ def _meant(raw: str, store: Store) -> list[Way]:
     most = 2 if len(raw) > 7 else 1
     found = _alike(raw, _spellings([raw[:2], raw[1] + raw[0], raw[0] + raw[2], raw[1:3]], store), 0, most)
     if not found:  # the first letter may be missing or wrong
-        found = _alike(raw, _spellings([first + second for second in raw[:2] for first in _ALPHABET], store), 0, 1)
+        found = _alike(
+            raw, _spellings([first + second for second in raw[:2] for first in _ALPHABET], store), 0, 1
+        )
     nearest = [pair for pair in found if pair[0] == found[0][0]][:_MOST_TRIED]
     nearest.sort(key=lambda pair: (-store.count(pair[1]), units(pair[1])))
     return [Way((word,), _MEANT[off], "meant") for off, word in nearest[:_MOST_MEANT]]
@@ -159,7 +169,9 @@ def _alike(raw: str, among: Iterable[str], least: int, most: int) -> list[tuple[
     """
     digits = _NO_DIGIT.sub("", raw)
     found = [
-        (misspelt(raw, word, most), word) for word in among if _LATIN.match(word) and _NO_DIGIT.sub("", word) == digits
+        (misspelt(raw, word, most), word)
+        for word in among
+        if _LATIN.match(word) and _NO_DIGIT.sub("", word) == digits
     ]
     near = [pair for pair in found if least <= pair[0] <= most]
     return sorted(near, key=lambda pair: (pair[0], abs(len(pair[1]) - len(raw)), units(pair[1])))
@@ -207,7 +219,11 @@ def _lunr_groups(piece: str, store: Store) -> list[Group]:
 
 def _clause_groups(clause: Clause, piece: str, store: Store) -> list[Group]:
     term = fold(clause.term)
-    presence: Presence = {QueryPresence.REQUIRED: "must", QueryPresence.PROHIBITED: "not"}.get(clause.presence, "may")
+    presences: dict[QueryPresence, Presence] = {
+        QueryPresence.REQUIRED: "must",
+        QueryPresence.PROHIBITED: "not",
+    }
+    presence = presences.get(clause.presence, "may")
     fields = tuple(_FIELDS.index(field) for field in clause.fields)
     groups = list[Group]()
     for found in _expanded(term, min(clause.edit_distance, 2), store):

@@ -85,7 +85,9 @@ def read_query(text: str) -> Query:
         if field in {"tag:", "folder:", "#"}:
             name = facet(inner)
             if name:
-                filters.append(Filter(f"{'/' if field == 'folder:' else '#'}{name}", presence == "not", typed, is_last))
+                filters.append(
+                    Filter(f"{'/' if field == 'folder:' else '#'}{name}", presence == "not", typed, is_last)
+                )
             continue
         if not is_quoted and _LUNR.match(field + body):
             lunr.append(sign + field + body)
@@ -96,7 +98,9 @@ def read_query(text: str) -> Query:
             phrases.append(squeeze(inner))
             presence = "must"
         asked += ask(inner, typed, presence, in_title=field == "title:", is_open=is_last and not is_quoted)
-    return Query(tuple(asked), tuple(phrases), tuple(filters), tuple(lunr), tuple(chunks), squeeze(" ".join(plain)))
+    return Query(
+        tuple(asked), tuple(phrases), tuple(filters), tuple(lunr), tuple(chunks), squeeze(" ".join(plain))
+    )
 
 
 def ask(

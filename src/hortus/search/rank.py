@@ -17,7 +17,11 @@ from hortus.search.plan import Group, Way, idf
 from hortus.search.query import Filter, Query
 from hortus.search.store import Store
 
-BOOSTS = (3, 1, 1)  # title, crumbs, body: ten for a title, a common choice, lets headings drown what a note says
+BOOSTS = (
+    3,
+    1,
+    1,
+)  # title, crumbs, body: ten for a title, a common choice, lets headings drown what a note says
 _K1, _B = 1.2, 0.75
 _WHOLE = 0.5  # how well a word must be answered for it to count as there
 _LEAST = 0.3  # of the best share of the query; what answers less is no answer
@@ -44,7 +48,7 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     present = _present(groups, store)
     allowed = [_slots(item, store) for item in query.filters]
     if not wanted:
-        return _tops(query, allowed, store)
+        return _tops(query, allowed)
     bases = _bases(wanted, store)
     total = sum(group.weight for group in wanted)
     found = list[tuple[float, Found]]()
@@ -59,7 +63,9 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     best = max((cover for cover, _ in found), default=0)
     kept = [item for cover, item in found if cover >= _LEAST * best]
     highest = below([(item.score, item.state) for item in kept])
-    capped = [replace(item, score=min(item.score, highest)) if item.state == "misspelt" else item for item in kept]
+    capped = [
+        replace(item, score=min(item.score, highest)) if item.state == "misspelt" else item for item in kept
+    ]
     return sorted(capped, key=lambda item: (-item.score, item.section))
 
 
@@ -110,7 +116,9 @@ def _bases(groups: list[Group], store: Store) -> dict[Section, float]:
             for place in store.places(word):
                 if place.field == field:
                     section = place.slot, place.section
-                    dots[section] = dots.get(section, 0) + query[word] * _weight(rarity, place.times, place.length, field, store)
+                    dots[section] = dots.get(section, 0) + query[word] * _weight(
+                        rarity, place.times, place.length, field, store
+                    )
         length = math.sqrt(sum(boost * boost for boost in query.values()))
         for section, dot in dots.items():
             scores[section] = scores.get(section, 0) + dot / length
@@ -118,7 +126,7 @@ def _bases(groups: list[Group], store: Store) -> dict[Section, float]:
 
 
 def _weight(rarity: float, times: int, length: int, field: int, store: Store) -> float:
-    norm = _K1 * (1 - _B + _B * (LENGTHS[length] / store.average[field]))
+    norm = _K1 * (1 - _B + _B * (LENGTHS[length] / (store.average[field] or 1)))
     return math.floor(rarity * ((_K1 + 1) * times) / (norm + times) * BOOSTS[field] * 1000 + 0.5) / 1000
 
 
@@ -140,7 +148,11 @@ def _way_share(way: Way, group: Group, has: dict[str, int]) -> float:
 
 
 def _is_allowed(
-    section: Section, has: dict[str, int], groups: list[Group], filters: tuple[Filter, ...], allowed: list[set[int]]
+    section: Section,
+    has: dict[str, int],
+    groups: list[Group],
+    filters: tuple[Filter, ...],
+    allowed: list[set[int]],
 ) -> bool:
     for item, slots in zip(filters, allowed, strict=True):
         if (section[0] in slots) == item.is_not:
@@ -148,7 +160,9 @@ def _is_allowed(
     for group in groups:
         if group.presence == "not" and any(_way_share(way, group, has) for way in group.ways):
             return False
-        if group.presence == "must" and not any(_way_share(way, group, has) >= way.weight for way in group.ways):
+        if group.presence == "must" and not any(
+            _way_share(way, group, has) >= way.weight for way in group.ways
+        ):
             return False
     return True
 
@@ -159,7 +173,7 @@ def _slots(item: Filter, store: Store) -> set[int]:
     return {place.slot for word in found for place in store.places(word)}
 
 
-def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
+def _tops(query: Query, allowed: list[set[int]]) -> list[Found]:
     """Without a word that is asked for, the notes that pass the filters."""
     wanted = [slots for item, slots in zip(query.filters, allowed, strict=True) if not item.is_not]
     if not wanted:

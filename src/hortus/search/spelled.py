@@ -18,7 +18,11 @@ def is_ending(letters: str) -> bool:
 
 def distance(one: str, other: str, most: int) -> int:
     """How many letters are wrong, missing, too many or swapped with the next; `most` + 1 when there are more."""
-    rows = _rows(one, other, [list(range(len(one) + 1))], other, most) if abs(len(one) - len(other)) <= most else []
+    rows = (
+        _rows(one, other, [list(range(len(one) + 1))], other, most)
+        if abs(len(one) - len(other)) <= most
+        else []
+    )
     return min(rows[-1][-1], most + 1) if rows else most + 1
 
 
