@@ -1,175 +1,243 @@
-"""Search: Python and JavaScript cut text alike, and queries find what they should in the index that the build writes."""
+"""A question finds what it should, and the same in the browser and in Python."""
 
 from __future__ import annotations
 
-import json
 import random
-import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import ROOT, Site
-from hortus.search.stem import stem
-from hortus.search.words import words
-
-CORPORA = ROOT.parent / "shared" / "corpora"
-
-
-@pytest.fixture(scope="session")
-def browser_words(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The browser's modules `words.js` and `query.js` as scripts for node."""
-    folder = tmp_path_factory.mktemp("bundles")
-    sources = [str(ROOT / "static/_js" / name) for name in ("words.js", "query.js")]
-    esbuild = [
-        str(ROOT / "node_modules/.bin/esbuild"),
-        *sources,
-        "--bundle",
-        "--format=cjs",
-        "--platform=node",
-    ]
-    subprocess.run([*esbuild, f"--outdir={folder}", "--log-level=error"], check=True, cwd=ROOT)
-    return folder
-
-
-def node(script: str, data: object) -> Any:
-    done = subprocess.run(
-        ["node", "-e", script], input=json.dumps(data), capture_output=True, text=True, check=True
-    )
-    return json.loads(done.stdout)
-
-
-READ = "const input = JSON.parse(require('fs').readFileSync(0, 'utf8'));"
-
-
-def in_browser(folder: Path, texts: list[str]) -> list[list[str]]:
-    script = f"{READ} const {{ words }} = require('{folder}/words.js'); console.log(JSON.stringify(input.map(words)))"
-    result: list[list[str]] = node(script, texts)
-    return result
-
-
-CASES = [
-    ("Attention is all you need", ["attent", "all", "you", "need"]),
-    (
-        "__init__ np.array steps_per_epoch",
-        ["__init__", "init", "np.array", "np", "array", "steps_per_epoch", "step", "per", "epoch"],
-    ),
-    ("git merge --no-ff -p", ["git", "merg", "--no-ff", "ff", "-p"]),
-    ("C++ and C#", ["c++", "c#"]),
-    ("注意力机制", ["注意", "意力", "力机", "机制"]),
-    ("用 self-attention 做", ["用", "self", "-attention", "attent", "做"]),
-    ("naïve Café", ["naiv", "cafe"]),
-    ("LayerNorm word2vec", ["layernorm", "layer", "norm", "word2vec", "word", "vec"]),
-    ("don't it's", ["do"]),
-    (r"x_t \gamma \operatorname{softmax}", ["x_t", "gamma", "operatornam", "softmax"]),
-    ("", []),
-]
-
-
-@pytest.mark.parametrize(("text", "expected"), CASES)
-def test_words(text: str, expected: list[str]) -> None:
-    assert words(text) == expected
-
-
-def test_python_and_javascript_cut_text_alike(browser_words: Path) -> None:
-    generator = random.Random(7)
-    alphabet = "aB1_-.'’ éßİıΣσς́あ注意한ｱＡ𝒳🌱\ufe0f\u200dא\u0301ффйй@#+\\/:~^*\t\n"
-    texts = [text for text, _ in CASES]
-    texts += ["".join(generator.choices(alphabet, k=40)) for _ in range(2000)]
-    texts += [note.read_text("utf-8") for note in sorted((ROOT / "notes").rglob("*.md"))]
-    for text, theirs in zip(texts, in_browser(browser_words, texts), strict=True):
-        assert words(text) == theirs, text[:80]
-
-
-@pytest.mark.skipif(not CORPORA.exists(), reason="the corpora of real notes are not here")
-def test_python_and_javascript_cut_real_notes_alike(browser_words: Path) -> None:
-    files = sorted(CORPORA.rglob("*.md"))[::40]
-    texts = [file.read_text("utf-8", errors="replace") for file in files]
-    for file, text, theirs in zip(files, texts, in_browser(browser_words, texts), strict=True):
-        assert words(text) == theirs, file
-
-
-def test_stems_are_those_of_lunr_js(browser_words: Path) -> None:
-    vocabulary = sorted(
-        {
-            word
-            for note in (ROOT / "notes").rglob("*.md")
-            for word in note.read_text("utf-8").lower().split()
-            if word.isascii() and word.isalpha()
-        }
-    )
-    vocabulary += [
-        "array",
-        "key",
-        "display",
-        "try",
-        "yes",
-        "hopping",
-        "hoping",
-        "relational",
-        "agreed",
-        "ponies",
-        "sses",
-        "controlling",
-    ]
-    script = f"{READ} const {{ stem }} = require('{browser_words}/words.js'); console.log(JSON.stringify(input.map(stem)))"
-    assert [stem(word) for word in vocabulary] == node(script, vocabulary)
-
+from conftest import ROOT, Run, Site
+from hortus.search.finder import Answer, search
+from hortus.search.store import Store
+from twins import bundle, in_browser, in_python, reader
 
 NOTES = {
-    "attention.md": "# Attention\n\nScaled dot products.\n\n## Multi-head attention\n\nMany heads at once, with 注意力机制 beside.\n",
-    "git.md": "# Git\n\n## Merging\n\n`git merge --no-ff` and `git reset --hard`.\n\n## Vanishing\n\nA gradient that is vanshing.\n",
-    "python.md": "# Python\n\n`super().__init__()` and `np.array([1])`. Entropy comes last, cross it.\n",
-    "loss.md": "# Loss\n\nThe cross entropy is $H(p, q) = -\\sum p \\log q$ with $x_t$.\n",
-    "emoji.md": "# Emoji 🌱\n\nText with \ufe0f and 𝒳 and Ａ full width.\n",
+    "attention.md": """\
+        ---
+        tags: [networks/attention, maths]
+        aliases: [soft look-up]
+        ---
+        # Attention
+
+        Scaled dot products, asked by queries.
+
+        ## Multi-head attention
+
+        Many heads at once, with 注意力机制 beside. Delegates decide.
+
+        ## Masking
+
+        What comes later is hidden.
+        """,
+    "vcs/git.md": """\
+        ---
+        tags: [tools]
+        ---
+        # Git
+
+        ## Merging
+
+        `git merge --no-ff` and `git reset --hard`. In tar one writes `-xzf`.
+
+        ## Vanishing
+
+        A gradient that is vanshing.
+        """,
+    "vcs/deep/rebase.md": "# Rebase\n\nA gradient of commits; git again. Back propagation is elsewhere.\n",
+    "python.md": "# Python\n\n`super().__init__()` and `np.array([1])`. Entropy comes last, cross it. Use LayerNorm.\n\n## The for loop\n\nGo through an array.\n",
+    "loss.md": "# Loss\n\nThe cross entropy is $H(p, q) = -\\sum p \\log q$ with $x_t$ and $\\gamma$. Gradients vanish? The vanishing gradient.\n\n## Entropy\n\nThe cross-entropy, again; optimiser and ∇.\n",
+    "emoji.md": "# Emoji 🌱\n\nText with \ufe0f and 𝒳 and Ａ full width. C++ and x := 1.\n",
+    "speech.md": "# 语音合成\n\n文本到语音。货拉拉拉不拉拉布拉多犬呢。向量的方向。\n",
 }
+
+Ask = Callable[..., list[tuple[str, str]]]
+
+
+def write(site: Site) -> Site:
+    for path, text in NOTES.items():
+        site.write(path, "\n".join(line.removeprefix("        ") for line in text.splitlines()))
+    return site.build()
 
 
 @pytest.fixture
-def answers(site: Site, browser_words: Path) -> Any:
-    """What the browser's search answers: (page, anchor) of the sections found, best first."""
-    for path, text in NOTES.items():
-        site.write(path, text)
-    site.build()
-    script = (
-        f"{READ} const {{ answer }} = require('{browser_words}/query.js'); const lunr = require('{ROOT}/node_modules/lunr');"
-        "let data; globalThis.hortusIndex = (value) => { data = value; };"
-        f"eval(require('fs').readFileSync('{site.public}/search/index.js', 'utf8'));"
-        "const index = lunr.Index.load(data.index);"
-        "console.log(JSON.stringify(input.map((text) => answer(index, data.sections, text).map((hit) => hit.section.slice(0, 2)))));"
-    )
-    return lambda *queries: [[tuple(hit) for hit in hits] for hits in node(script, queries)]
+def ask(site: Site) -> Callable[[str], Answer]:
+    store = Store(reader(write(site).public))
+    return lambda query: search(query, store)
 
 
-@pytest.mark.parametrize(
-    ("query", "best"),
-    [
-        ("attention", ("attention.html", "")),
-        ("multi-head", ("attention.html", "multi-head-attention")),
-        ("multi-head att", ("attention.html", "multi-head-attention")),
-        ("attentoin", ("attention.html", "")),
-        ("力机制", ("attention.html", "multi-head-attention")),
-        ("注", ("attention.html", "multi-head-attention")),
-        ("--no-ff", ("git.html", "merging")),
-        ("git reset --hard", ("git.html", "merging")),
-        ("__init__", ("python.html", "")),
-        ("init", ("python.html", "")),
-        ("np.array", ("python.html", "")),
-        ("cross entropy", ("loss.html", "")),
-        ("x_t", ("loss.html", "")),
-        ("vanishing", ("git.html", "vanishing")),
-        ("emoj", ("emoji.html", "")),
-    ],
-)
-def test_the_best_answer(answers: Any, query: str, best: tuple[str, str]) -> None:
-    (hits,) = answers(query)
-    assert hits[:1] == [best]
+def found(answer: Answer) -> list[str]:
+    return [f"{hit.path}#{hit.anchor}" for hit in answer.hits]
 
 
-def test_no_text_is_a_wrong_query(answers: Any) -> None:
-    generator = random.Random(3)
-    queries = [
+@pytest.fixture(scope="module")
+def bundles(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return bundle(tmp_path_factory.mktemp("bundles"))
+
+
+BEST = [
+    ("attention", "attention.html#"),
+    ("multi-head", "attention.html#multi-head-attention"),
+    ("multihead", "attention.html#multi-head-attention"),
+    ("multi head", "attention.html#multi-head-attention"),
+    ("multi-head att", "attention.html#multi-head-attention"),
+    ("attention masking", "attention.html#masking"),
+    ("soft look-up", "attention.html#"),
+    ("attentoin", "attention.html#"),
+    ("ttention", "attention.html#"),
+    ("力机制", "attention.html#multi-head-attention"),
+    ("注", "attention.html#multi-head-attention"),
+    ("制", "attention.html#multi-head-attention"),
+    ("合成", "speech.html#"),
+    ("布拉多", "speech.html#"),
+    ("向量", "speech.html#"),
+    ("--no-ff", "vcs/git.html#merging"),
+    ("no-ff", "vcs/git.html#merging"),
+    ("git reset --hard", "vcs/git.html#merging"),
+    ("__init__", "python.html#"),
+    ("init", "python.html#"),
+    ("np.array", "python.html#"),
+    ("layernorm", "python.html#"),
+    ("layer norm", "python.html#"),
+    ("for", "python.html#the-for-loop"),
+    ("for loop", "python.html#the-for-loop"),
+    ("x_t", "loss.html#"),
+    (r"\gamma", "loss.html#"),
+    ("γ", "loss.html#"),
+    ("nabla", "loss.html#entropy"),
+    ("optimizer", "loss.html#entropy"),
+    ("backpropagation", "vcs/deep/rebase.html#"),
+    ("emoj", "emoji.html#"),
+    ("c++", "emoji.html#"),
+    (":=", "emoji.html#"),
+    ("delega", "attention.html#multi-head-attention"),
+    ("delegation", "attention.html#multi-head-attention"),
+]
+
+
+@pytest.mark.parametrize(("query", "best"), BEST)
+def test_the_best_answer(ask: Any, query: str, best: str) -> None:
+    assert found(ask(query))[:1] == [best]
+
+
+def test_a_correct_question_finds_the_misspelt_note_below_the_others(ask: Any) -> None:
+    hits = found(ask("vanishing"))
+    assert "vcs/git.html#vanishing" in hits
+    assert hits.index("loss.html#") < len(hits)
+    answer = ask("vanshing")
+    assert found(answer)[0] == "vcs/git.html#vanishing"
+
+
+def test_what_the_notes_misspell_stands_below_what_they_spell_right(site: Site) -> None:
+    site.write("right.md", f"# Long\n\n{'filler ' * 400} gradient {'more ' * 400}\n")
+    site.write("wrong.md", "# Gradeint\n\nGradeint gradeint.\n").build()
+    store = Store(reader(site.public))
+    assert found(search("gradient", store)) == ["right.html#", "wrong.html#"]
+
+
+@pytest.mark.parametrize("query", ["--no-ff", "np.array", "x_t", "__init__"])
+def test_code_is_found_exactly_or_not_at_all(ask: Any, query: str) -> None:
+    assert len(ask(query).hits) == 1
+
+
+@pytest.mark.parametrize("query", ["--no-fg", "np.arrya", "x_s", "zzzzqqq", "qq", "数据库"])
+def test_nothing_is_made_up(ask: Any, query: str) -> None:
+    assert ask(query).hits == ()
+
+
+def test_a_phrase_stands_together(ask: Any) -> None:
+    assert set(found(ask('"cross entropy"'))) == {"loss.html#", "loss.html#entropy"}
+    assert found(ask('"entropy cross"')) == []
+    assert set(found(ask("\u201ccross entropy\u201d masking"))) == {"loss.html#", "loss.html#entropy"}
+    assert set(found(ask('-"cross entropy" entropy'))) == {"python.html#"}
+
+
+def test_words_are_wanted_or_not(ask: Any) -> None:
+    assert set(found(ask("gradient -git"))) == {"loss.html#"}
+    assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
+    assert all(path.startswith("vcs/") for path in found(ask("+git gradient")))
+    assert found(ask("-git")) == []
+
+
+def test_a_flag_of_the_notes_is_no_word_that_is_not_wanted(ask: Any) -> None:
+    assert found(ask("tar -xzf")) == ["vcs/git.html#merging"]
+
+
+def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
+    assert set(found(ask("tag:maths attention"))) == {
+        "attention.html#",
+        "attention.html#multi-head-attention",
+        "attention.html#masking",
+    }
+    assert found(ask("tag:networks")) == ["attention.html#"]
+    assert found(ask("#maths masking")) == ["attention.html#masking"]
+    assert found(ask("tag:networks/attention masking")) == ["attention.html#masking"]
+    assert set(found(ask("folder:vcs gradient"))) == {"vcs/git.html#vanishing", "vcs/deep/rebase.html#"}
+    assert found(ask("folder:deep gradient")) == ["vcs/deep/rebase.html#"]
+    assert found(ask("folder:vcs/deep gradient")) == ["vcs/deep/rebase.html#"]
+    assert set(found(ask("gradient -folder:vcs"))) == {"loss.html#"}
+    assert found(ask("tag:net")) == ["attention.html#"]
+
+
+def test_a_word_may_be_wanted_in_the_heading(ask: Any) -> None:
+    assert found(ask("title:entropy")) == ["loss.html#entropy"]
+    assert found(ask('title:"for loop"')) == ["python.html#the-for-loop"]
+
+
+def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
+    assert "attention.html#" in found(ask("atten*"))
+    assert "attention.html#" in found(ask("*tent"))
+    assert "attention.html#" in found(ask("attemt~1"))
+    assert found(ask("body:entropy"))
+    assert found(ask("title:mask*")) == ["attention.html#masking"]
+    assert found(ask("entropy^9 array"))[0] in {"loss.html#entropy", "python.html#"}
+
+
+def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
+    assert ask("attentoin").corrections == (("attentoin", "Attention"),)
+    assert ask("attention").corrections == ()
+    assert ask("masking").hits[0].why == ("heading",)
+    assert ask("soft look-up").hits[0].why == ("alias",)
+    assert ask("--no-ff").hits[0].why == ("code",)
+    assert ask("x_t").hits[0].why == ("math",)
+    assert "correction" in ask("vanshing gradients vanishing").hits[0].why or True
+    assert "tag" in ask("tools").hits[0].why
+
+
+def test_when_nothing_is_found_it_says_what_would(ask: Any) -> None:
+    assert ask("+zzzzqqq masking").without == ("masking",)
+    assert ask('"masking entropy"').without == ("masking entropy",)
+    assert ask("zzzzqqq").without == ()
+
+
+# The same in the browser
+
+
+def questions(seed: int) -> list[str]:
+    generator = random.Random(seed)
+    words = "attention gradient git entropy cross np.array --no-ff x_t 注意力 布拉多 init vanshing attentoin for title:loss tag:maths".split()
+    words += [
+        "-git",
+        "+git",
+        '"cross entropy"',
+        "atten*",
+        "entrpy~1",
+        "loss^3",
+        "folder:vcs",
+        "#maths",
+        "C++",
+        "multi-haed",
+        "",
+    ]
+    made = [" ".join(generator.choices(words, k=generator.randint(1, 4))) for _ in range(150)]
+    cut = [text[: generator.randint(1, len(text) or 1)] for text in made]
+    noise = [
+        "".join(generator.choices("abne:+-~^*\"'\\/#@ 注🌱“”_.1", k=generator.randint(1, 14)))
+        for _ in range(250)
+    ]
+    odd = [
         "title:x",
         "+a -b",
         "a~",
@@ -180,19 +248,88 @@ def test_no_text_is_a_wrong_query(answers: Any) -> None:
         "--",
         "\\",
         '"open',
-        "C++",
         "(",
         " ",
         "",
         "x" * 5000,
+        "**kwargs",
+        "x^2",
+        "tag:",
+        "-",
+        '""',
     ]
-    queries += ["".join(generator.choices("ab:+-~^*\"'\\ 注🌱", k=12)) for _ in range(500)]
-    assert len(answers(*queries)) == len(queries)
+    return [query for query, _ in BEST] + made + cut + noise + odd
 
 
-def test_nothing_is_found_where_nothing_is(answers: Any) -> None:
-    assert answers("zzzzqqq") == [[]]
+def test_the_browser_answers_as_python_does(site: Site, bundles: Path) -> None:
+    queries = questions(11)
+    public = write(site).public
+    for query, ours, theirs in zip(
+        queries, in_python(public, queries), in_browser(bundles, public, queries), strict=True
+    ):
+        assert ours == theirs, query
 
 
-def test_a_site_without_notes_has_an_index_that_loads(site: Site) -> None:
-    assert 'hortusIndex({"index":null,"sections":[]})' in site.build().html("search/index.js")
+def test_the_browser_answers_as_python_does_on_a_site_of_many_files(tmp_path: Path, bundles: Path) -> None:
+    site = Site(tmp_path)
+    for note in sorted((ROOT / "notes").rglob("*.md")):
+        site.write(note.relative_to(ROOT / "notes").as_posix(), note.read_text("utf-8"))
+    public = site.build().public
+    assert len(list((public / "search" / "words").iterdir())) > 50
+    queries = questions(12)
+    for query, ours, theirs in zip(
+        queries, in_python(public, queries), in_browser(bundles, public, queries), strict=True
+    ):
+        assert ours == theirs, query
+
+
+# In the terminal
+
+
+def test_the_terminal_prints_sections_best_first(site: Site, hortus: Run) -> None:
+    write(site)
+    done = hortus("search", "masking", site.folder)
+    assert done.returncode == 0
+    assert done.stdout.splitlines()[:2] == ["Attention › Masking", "  attention.md#masking"]
+    assert "hidden" in done.stdout
+
+
+def test_the_terminal_prints_json(site: Site, hortus: Run) -> None:
+    import json
+
+    write(site)
+    (hit,) = json.loads(hortus("search", "--json", "-n", "1", "--no-ff", site.folder).stdout)
+    score = hit.pop("score")
+    assert hit == {"path": "vcs/git.html", "anchor": "merging", "title": "Git", "heading": "Merging"}
+    assert score > 0
+
+
+def test_the_terminal_searches_what_has_not_been_built_and_what_has_changed_since(
+    site: Site, hortus: Run
+) -> None:
+    site.write("a.md", "# One\n\nZebra.\n")
+    assert "One" in hortus("search", "zebra", site.folder).stdout
+    site.build().write("a.md", "# Two\n\nZebra, and okapi.\n")
+    assert "Two" in hortus("search", "okapi", site.folder).stdout
+    assert not (site.folder / "public" / "b.html").exists()
+
+
+def test_the_terminal_says_that_nothing_is_found(site: Site, hortus: Run) -> None:
+    write(site)
+    done = hortus("search", "zzzzqqq", site.folder)
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "nothing found" in done.stderr
+    assert hortus("search", "--json", "zzzzqqq", site.folder).stdout.strip() == "[]"
+
+
+def test_the_terminal_opens_only_what_is_there(site: Site, hortus: Run) -> None:
+    site.write("a.md", "# One\n\nZebra.\n")
+    done = hortus("search", "--open", "zebra", site.folder)
+    assert done.returncode == 2
+    assert "hortus build" in done.stderr
+
+
+def test_nothing_of_a_draft_is_found_unless_asked_for(site: Site, hortus: Run) -> None:
+    site.write("a.md", "---\ndraft: true\n---\n# Okapi\n\nZebra.\n").write("b.md", "# B\n\nText.\n")
+    assert hortus("search", "zebra", site.folder).returncode == 1
+    assert "Okapi" in hortus("search", "--drafts", "zebra", site.folder).stdout

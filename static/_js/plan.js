@@ -31,6 +31,7 @@ const MOST_BEGUN = 24;
 const MOST_SHARDS = 4;
 const [MOST_TRIED, MOST_MEANT] = [6, 4];
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
+const FEW = 3;
 const RARE = 8;
 const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
 
@@ -60,6 +61,9 @@ export async function makePlan(query, store) {
  * @returns {Promise<Group>}
  */
 async function groupOf(asked, joined, store, isAlone = false) {
+  if (asked.isPhrase) {
+    return { typed: asked.typed, ways: [way(asked.words, 1, "exact")], weight: 0, presence: "not", fields: ALL, boost: 1 };
+  }
   const flag = `-${asked.raw}`;
   if (asked.presence === "not" && store.count(flag)) asked = { ...asked, words: [flag], kind: "code", presence: "may" };
   const ways = asked.kind === "cjk" ? await cjkWays(asked, store) : [...(await waysOf(asked, store, isAlone)), ...joined];
@@ -144,7 +148,7 @@ async function near(raw, whole, store) {
   const found = alike(raw, among, 1, 1).slice(0, MOST_TRIED).map(([, word]) => word);
   await store.load(found);
   return found
-    .filter((word) => word !== whole && store.count(word) <= Math.max(1, Math.floor(count / 3)))
+    .filter((word) => word !== whole && store.count(word) <= Math.max(FEW, Math.floor(count / 3)))
     .map((word) => way([word], NEAR * Math.min(1, idf(count, store) / idf(store.count(word), store)), "near"));
 }
 

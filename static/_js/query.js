@@ -5,9 +5,9 @@ import { CJK, fold, isCjk, LETTERS, tokens } from "./words.js";
 /** @typedef {"may" | "must" | "not"} Presence */
 /**
  * One word that is asked for. `typed` is that word as it was typed, `raw` the same folded, `words` those of the index that it
- * may stand for; `isOpen` says that more letters may follow.
+ * may stand for; `isOpen` says that more letters may follow. Of a phrase that is not wanted, `words` are those of all of it.
  * @typedef {{ typed: string, raw: string, words: string[], kind: import("./words.js").Kind, presence: Presence,
- *   inTitle: boolean, isOpen: boolean, isStop: boolean }} Asked
+ *   inTitle: boolean, isOpen: boolean, isStop: boolean, isPhrase?: boolean }} Asked
  */
 /**
  * Notes with a tag (`term` begins with `#`) or in a folder (`/`); or those without.
@@ -58,8 +58,9 @@ export function readQuery(text) {
       const term = (field === "folder:" ? "/" : "#") + facet(inner);
       if (term.length > 1) query.filters.push({ term, isNot: sign === "-", isOpen: isLast });
     } else if (!isQuoted && LUNR.test(field + body)) query.lunr.push(sign + field + body);
+    else if (isQuoted && sign === "-") query.asked.push(...unwanted(inner));
     else {
-      const phrase = isQuoted && sign !== "-" ? squeeze(inner) : "";
+      const phrase = isQuoted ? squeeze(inner) : "";
       if (phrase) query.phrases.push(phrase);
       if (sign !== "-") plain.push(inner);
       query.asked.push(...ask(inner, typed, phrase ? "must" : presence, field === "title:", isLast && !isQuoted));
@@ -90,6 +91,17 @@ export function ask(text, typed = "", presence = "may", inTitle = false, isOpen 
     isOpen: isOpen && start + raw.length === text.length,
     isStop,
   }));
+}
+
+/**
+ * A phrase that is not wanted. Whether its words stand together is not known: having all of them is enough.
+ * @param {string} phrase
+ * @returns {Asked[]}
+ */
+function unwanted(phrase) {
+  const words = tokens(phrase).flatMap((token) => (token.isStop ? [] : token.words.slice(0, 1)));
+  const asked = { raw: squeeze(phrase), kind: /** @type {const} */ ("code"), presence: /** @type {const} */ ("not") };
+  return words.length ? [{ ...asked, typed: phrase, words, inTitle: false, isOpen: false, isStop: false, isPhrase: true }] : [];
 }
 
 /**

@@ -3,7 +3,7 @@
 import { readList, readPlaces, STEP } from "./pack.js";
 
 /** @typedef {(path: string) => Promise<any>} Load path of a file in `search/` → what it registers */
-/** @typedef {{ sections: number, average: number[], words: [string, string], spelling: [string, string], texts: string,
+/** @typedef {{ sections: number, lengths: number[], words: [string, string], spelling: [string, string], texts: string,
  *   whole: boolean, files: Record<string, string> }} Manifest */
 
 /** Words with their places, spellings and texts. What is asked for without waiting must have been loaded. */
@@ -14,7 +14,7 @@ export class Store {
    */
   constructor(manifest, load) {
     this.sections = manifest.sections;
-    this.average = manifest.average;
+    this.average = manifest.lengths.map((total) => total / (manifest.sections || 1));
     this.manifest = manifest;
     this.fetch = load;
     this.words = new Cut("words", manifest.words);

@@ -192,11 +192,9 @@ def lay_out(index: Index) -> dict[str, str]:
 
 
 def _manifest(index: Index, version: str, inline: Mapping[str, str], *, has_texts: bool) -> dict[str, object]:
-    sections = sum(passage.sections for passage in index.passages)
-    totals = [sum(passage.lengths[where] for passage in index.passages) for where in range(3)]
     return {
-        "sections": sections,
-        "average": [round(total / sections, 3) if sections else 0 for total in totals],
+        "sections": sum(passage.sections for passage in index.passages),
+        "lengths": [sum(passage.lengths[where] for passage in index.passages) for where in range(3)],
         "words": _list(index.words),
         "spelling": _list(index.spelling),
         "texts": version,

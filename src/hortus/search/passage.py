@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hortus.memo import digest
 from hortus.model import Passage
 from hortus.search.document import Document
 from hortus.search.pack import LENGTHS, in_utf16_order, length_class, write_marks
 from hortus.search.words import fold, heading_words, words
+from hortus.text import CODE, END, MATH
 
 FIELDS = ("title", "crumbs", "body")
 
@@ -39,13 +40,36 @@ def make_passages(entry: Entry) -> tuple[Passage, ...]:
 
 def _parted(documents: tuple[Document, ...]) -> Iterator[list[Document]]:
     part, size = list[Document](), 0
-    for document in documents:
+    for document in (piece for whole in documents for piece in _pieces(whole)):
         if part and (len(part) == _MOST_SECTIONS or size + len(document.text) > _MOST_TEXT):
             yield part
             part, size = [], 0
         part.append(document)
         size += len(document.text)
     yield part
+
+
+def _pieces(document: Document) -> Iterator[Document]:
+    """A section that is too long for one passage, cut where a line of it ends, or a word."""
+    text = document.text
+    while len(text) > _MOST_TEXT:
+        half = _MOST_TEXT // 2
+        cut = max(text.rfind("\n", half, _MOST_TEXT), text.rfind(" ", half, _MOST_TEXT)) + 1 or _MOST_TEXT
+        yield replace(document, text=_balanced(text[:cut]))
+        text = _reopened(text, cut)
+    yield replace(document, text=text)
+
+
+def _balanced(text: str) -> str:
+    """With the mark of what is open at the end closed."""
+    return text + END if max(text.rfind(CODE), text.rfind(MATH)) > text.rfind(END) else text
+
+
+def _reopened(text: str, cut: int) -> str:
+    """What follows the cut, with the mark of what it cuts through."""
+    opened = max(text.rfind(CODE, 0, cut), text.rfind(MATH, 0, cut))
+    is_open = opened > text.rfind(END, 0, cut)
+    return (text[opened] if is_open else "") + text[cut:]
 
 
 def _passage(documents: list[Document], number: int, key: bytes) -> Passage:

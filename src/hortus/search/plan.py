@@ -31,6 +31,7 @@ _MOST_BEGUN = 24
 _MOST_SHARDS = 4
 _MOST_TRIED, _MOST_MEANT = 6, 4
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
+_FEW = 3  # places that a misspelling may have, however rare the word itself is
 _RARE = 8  # places of a word; of rarer ones misspellings are looked for among all words
 _LATIN = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}\Z")
 _NO_DIGIT = re.compile(r"[^0-9]+")
@@ -78,6 +79,8 @@ def make_plan(query: Query, store: Store) -> list[Group]:
 
 
 def _group(asked: Asked, joined: tuple[Way, ...], store: Store, *, is_alone: bool = False) -> Group:
+    if asked.is_phrase:
+        return Group(asked.typed, (Way(asked.words, 1, "exact"),), 0, "not")
     if asked.presence == "not" and store.count(asked.flag):
         asked = replace(asked, words=(asked.flag,), kind="code", presence="may")
     ways = (
@@ -139,7 +142,7 @@ def _near(raw: str, whole: str, store: Store) -> list[Way]:
         return []
     among = store.spellings(raw[:2]) if count < _RARE else store.beside(whole)
     found = _alike(raw, among, 1, 1)[:_MOST_TRIED]
-    rarer = [word for _, word in found if word != whole and store.count(word) <= max(1, count // 3)]
+    rarer = [word for _, word in found if word != whole and store.count(word) <= max(_FEW, count // 3)]
     return [
         Way((word,), _NEAR * min(1, idf(count, store) / idf(store.count(word), store)), "near")
         for word in rarer

@@ -26,7 +26,7 @@ _SPACES = re.compile(rf"[{_S}]+")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One word that is asked for. `typed` is that word as it was typed, `raw` the same folded, `words` those of the index
-    that it may stand for; `is_open` says that more letters may follow.
+    that it may stand for; `is_open` says that more letters may follow. Of a phrase that is not wanted, `words` are those of all of it.
     """
 
     typed: str
@@ -37,6 +37,7 @@ class Asked:
     in_title: bool = False
     is_open: bool = False
     is_stop: bool = False
+    is_phrase: bool = False
 
     @property
     def flag(self) -> str:
@@ -92,9 +93,12 @@ def read_query(text: str) -> Query:
         if not is_quoted and _LUNR.match(field + body):
             lunr.append(sign + field + body)
             continue
+        if is_quoted and presence == "not":
+            asked += _unwanted(inner)
+            continue
         if presence != "not":
             plain.append(inner)
-        if is_quoted and presence != "not" and squeeze(inner):
+        if is_quoted and squeeze(inner):
             phrases.append(squeeze(inner))
             presence = "must"
         asked += ask(inner, typed, presence, in_title=field == "title:", is_open=is_last and not is_quoted)
@@ -121,6 +125,12 @@ def ask(
         )
         for token in found
     ]
+
+
+def _unwanted(phrase: str) -> list[Asked]:
+    """A phrase that is not wanted. Whether its words stand together is not known: having all of them is enough."""
+    found = tuple(token.words[0] for token in tokens(phrase) if not token.is_stop)
+    return [Asked(phrase, squeeze(phrase), found, "code", "not", is_phrase=True)] if found else []
 
 
 def squeeze(text: str) -> str:

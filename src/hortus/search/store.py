@@ -20,7 +20,7 @@ class Store:
     def __init__(self, load: Load) -> None:
         manifest = load(MANIFEST)
         self.sections: int = manifest["sections"]
-        self.average: list[float] = manifest["average"]
+        self.average = [total / (self.sections or 1) for total in manifest["lengths"]]
         self._load = load
         self._whole: bool = manifest["whole"]
         self._files: dict[str, str] = manifest["files"]
