@@ -134,7 +134,7 @@ def answers(site: Site, browser_words: Path) -> Any:
     site.build()
     script = (
         f"{READ} const {{ answer }} = require('{browser_words}/query.js'); const lunr = require('{ROOT}/node_modules/lunr');"
-        "let data; globalThis.hortusIndex = (value) => { data = value; };"
+        f"let data; globalThis.hortusSearch = {{ data: (_, value) => {{ data = value; }} }};"
         f"eval(require('fs').readFileSync('{site.public}/search/index.js', 'utf8'));"
         "const index = lunr.Index.load(data.index);"
         "console.log(JSON.stringify(input.map((text) => answer(index, data.sections, text).map((hit) => hit.section.slice(0, 2)))));"
@@ -195,4 +195,4 @@ def test_nothing_is_found_where_nothing_is(answers: Any) -> None:
 
 
 def test_a_site_without_notes_has_an_index_that_loads(site: Site) -> None:
-    assert 'hortusIndex({"index":null,"sections":[]})' in site.build().html("search/index.js")
+    assert 'hortusSearch.data("index.js",{"index":null,"sections":[]})' in site.build().html("search/index.js")

@@ -68,7 +68,7 @@ def test_results_say_how_many_there_are_and_mark_what_was_found(opened: Any) -> 
     page.wait_for_selector("dialog#search[open]")
     ask(page, "梯度")
     page.wait_for_selector("#search-results mark")
-    assert re.fullmatch(r"\d+ notes?", page.locator(".search-status").inner_text())
+    assert re.fullmatch(r"\d+ sections? in \d+ notes?", page.locator(".search-status").inner_text())
     assert page.locator("#search-results mark", has_text="梯度").count() > 0
 
 

@@ -44,4 +44,4 @@ def index_script(documents: tuple[Document, ...]) -> bytes:
     data = json.dumps({"index": index, "sections": texts}, ensure_ascii=False, separators=(",", ":"))
     # U+2028 and U+2029 end a line in scripts of old browsers; `</` would end a script element.
     data = data.replace("\u2028", "\\u2028").replace("\u2029", "\\u2029").replace("</", "<\\/")
-    return f"hortusIndex({data})\n".encode("utf-8", "replace")
+    return f'hortusSearch.data("index.js",{data})\n'.encode("utf-8", "replace")
