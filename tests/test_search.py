@@ -195,4 +195,6 @@ def test_nothing_is_found_where_nothing_is(answers: Any) -> None:
 
 
 def test_a_site_without_notes_has_an_index_that_loads(site: Site) -> None:
-    assert 'hortusSearch.data("index.js",{"index":null,"sections":[]})' in site.build().html("search/index.js")
+    assert 'hortusSearch.data("index.js",{"index":null,"sections":[]})' in site.build().html(
+        "search/index.js"
+    )

@@ -33,7 +33,7 @@ export function place(root, search) {
   function keep() {
     clearTimeout(resting);
     const text = finder.input.value;
-    const kept = { text, at: finder.chosen()?.getAttribute("href") };
+    const kept = { text, at: finder.at() };
     const query = text ? `?q=${encodeURIComponent(text)}` : location.pathname;
     history.replaceState({ search: kept }, "", isPage() ? query : undefined);
   }

@@ -97,7 +97,7 @@ export class Finder {
 
   /** Ask again, of another index; the chosen result stays chosen. */
   renew() {
-    void this.ask(this.chosen()?.getAttribute("href") ?? undefined);
+    void this.ask(this.at());
   }
 
   /** @param {string} text */
@@ -122,7 +122,7 @@ export class Finder {
     this.fill(above, [...this.wanted.keys()]);
     this.more.hidden = isNothing || answer.notes <= found.length;
     this.tell(isNothing ? SAY.nothing(text.trim()) : SAY.found(answer.sections, answer.notes));
-    const number = at === undefined ? -1 : this.options().findIndex((option) => option.getAttribute("href") === at);
+    const number = this.options().findIndex((option) => address(option) === at);
     if (at === undefined) this.body.scrollTop = 0;
     this.select(Math.max(number, 0), number > 0);
     this.answered = text;
@@ -187,6 +187,17 @@ export class Finder {
     return /** @type {HTMLAnchorElement | undefined} */ (this.options()[this.selected]);
   }
 
+  /** The address of the chosen result. */
+  at() {
+    const option = this.chosen();
+    return option && address(option);
+  }
+
+  /** What stands where results would, to be gone through by arrows. */
+  rows() {
+    return /** @type {HTMLElement[]} */ ([...this.above.querySelectorAll(".search-again, .search-try, a")]);
+  }
+
   /**
    * @param {number} number
    * @param {boolean} [isShown] whether to bring it into view
@@ -212,7 +223,7 @@ export class Finder {
       this.enter(event.ctrlKey || event.metaKey);
     } else if (event.key === "ArrowDown" && !length) {
       event.preventDefault();
-      this.above.querySelector("button")?.focus();
+      this.rows()[0]?.focus();
     } else {
       const number = length ? this.target(event, length) : undefined;
       if (number === undefined) return;
@@ -251,10 +262,8 @@ export class Finder {
   enter(inNewTab) {
     const go = (/** @type {HTMLAnchorElement} */ option) => {
       if (!inNewTab) return option.click();
-      const href = option.href;
       this.leave(option);
       open(option.href, "_blank", "noopener");
-      option.href = href;
     };
     const option = this.chosen();
     if (this.answered === this.input.value) option && go(option);
@@ -267,16 +276,13 @@ export class Finder {
    */
   keyAbove(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    const rows = [...this.above.querySelectorAll("button:not(.search-forget, .search-forget-all), a")];
-    const at = rows.indexOf(/** @type {Element} */ (event.target));
-    if (event.key === "Delete") {
-      const forget = /** @type {Element} */ (event.target).closest("li")?.querySelector(".search-forget");
-      if (forget instanceof HTMLElement) forget.click();
-    } else if (step) {
-      event.preventDefault();
-      const to = at + step < 0 ? this.input : (rows[at + step] ?? rows[at]);
-      if (to instanceof HTMLElement) to.focus();
-    }
+    const row = /** @type {HTMLElement} */ (event.target);
+    if (event.key === "Delete") row.closest("li")?.querySelector("button:last-child")?.dispatchEvent(new Event("click"));
+    if (!step) return;
+    event.preventDefault();
+    const rows = this.rows();
+    const to = rows.indexOf(row) + step;
+    (to < 0 ? this.input : (rows[to] ?? row)).focus();
   }
 
   /**
@@ -288,10 +294,10 @@ export class Finder {
     this.select(this.options().indexOf(option), false);
     this.recent.add(this.input.value.trim());
     this.changed();
-    const [clean] = option.href.split("?find=");
-    if (wanted) option.href = (clean.includes("#") ? clean : `${clean}#`) + written(wanted);
+    const href = address(option);
+    if (wanted) option.setAttribute("href", (href.includes("#") ? href : `${href}#`) + written(wanted));
     // The address of the result is again its own when the browser has gone on with it.
-    setTimeout(() => (option.href = clean));
+    setTimeout(() => option.setAttribute("href", href));
   }
 }
 
@@ -311,6 +317,14 @@ function field() {
     spellcheck: "false",
   });
   return input;
+}
+
+/**
+ * The address of a result, without what is to be marked there.
+ * @param {HTMLAnchorElement} option
+ */
+function address(option) {
+  return /** @type {string} */ (option.getAttribute("href")).replace(/#?\?find=.*/, "");
 }
 
 /** @param {Event} event */
