@@ -17,59 +17,67 @@ const SLOW = 200;
 const COMPOSED = /Android/.test(navigator.userAgent) ? /./ : /^[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+$/;
 
 export class Finder {
+  #root;
+  #search;
+  #changed;
+  #recent;
+  #notes = NOTES;
+  #selected = 0;
+  /** What was asked last. */
+  #text = "";
+  /** The text that is answered. @type {string | undefined} */
+  #answered = "";
+  /** What to do with the first result when it is there. @type {((option: HTMLAnchorElement) => void) | undefined} */
+  #next;
+  /** @type {AbortController | undefined} */
+  #control;
+  /** @type {Map<Element, Wanted>} */
+  #wanted = new Map();
+  #status = make("p", { class: "search-status", role: "status" });
+  #above = make("div", { class: "search-above" });
+  #more = button("search-more", SAY.more, () => this.#showMore());
+  input = field();
+  list = make("div", { id: "search-results", role: "listbox", "aria-label": SAY.results });
+  #body = make("div", { class: "search-body", tabindex: "-1" }, this.#above, this.list, this.#more);
+  /** What stands below the field. */
+  parts = [this.#status, this.#body, help()];
+
   /**
    * @param {string} root the way from this page to the root of the site
    * @param {import("./engine.js").Engine["search"]} search
    * @param {() => void} changed called when the text or the chosen result are others than before
    */
   constructor(root, search, changed) {
-    this.root = root;
-    this.search = search;
-    this.changed = changed;
-    this.recent = new Recent(root);
-    this.notes = NOTES;
-    this.selected = 0;
-    /** The text that is answered. @type {string | undefined} */
-    this.answered = "";
-    /** What to do with the first result when it is there. @type {((option: HTMLAnchorElement) => void) | undefined} */
-    this.next = undefined;
-    /** @type {AbortController | undefined} */
-    this.control = undefined;
-    /** @type {Map<Element, Wanted>} */
-    this.wanted = new Map();
-    this.input = field();
-    this.status = make("p", { class: "search-status", role: "status" });
-    this.above = make("div", { class: "search-above" });
-    this.list = make("div", { id: "search-results", role: "listbox", "aria-label": SAY.results });
-    this.more = button("search-more", SAY.more, () => this.showMore());
-    this.body = make("div", { class: "search-body", tabindex: "-1" }, this.above, this.list, this.more);
-    this.parts = [this.status, this.body, help()];
-    this.listen();
-    this.fill([], []);
+    this.#root = root;
+    this.#search = search;
+    this.#changed = changed;
+    this.#recent = new Recent(root);
+    this.#listen();
+    this.#fill([], []);
   }
 
-  listen() {
+  #listen() {
     this.input.oninput = (event) => {
       const { isComposing, data } = /** @type {InputEvent} */ (event);
-      if (!isComposing || COMPOSED.test(data ?? "")) this.typed();
+      if (!isComposing || COMPOSED.test(data ?? "")) this.#typed();
     };
-    this.input.addEventListener("compositionend", () => this.typed());
-    this.input.onkeydown = (event) => this.key(event);
-    this.above.onkeydown = (event) => this.keyAbove(event);
+    this.input.addEventListener("compositionend", () => this.#typed());
+    this.input.onkeydown = (event) => this.#key(event);
+    this.#above.onkeydown = (event) => this.#keyAbove(event);
     this.list.onclick = this.list.onauxclick = (event) => {
       const option = optionAt(event);
-      if (option && event.button < 2) this.leave(option);
+      if (option && event.button < 2) this.#leave(option);
     };
     this.list.onpointermove = (event) => {
       const option = optionAt(event);
-      if (option && event.pointerType === "mouse") this.select(this.options().indexOf(option), false);
+      if (option && event.pointerType === "mouse") this.#select(this.#options().indexOf(option), false);
     };
   }
 
-  typed() {
-    if (this.input.value === this.text) return;
-    this.next = undefined;
-    this.notes = NOTES;
+  #typed() {
+    if (this.input.value === this.#text) return;
+    this.#next = undefined;
+    this.#notes = NOTES;
     void this.ask();
   }
 
@@ -79,17 +87,17 @@ export class Finder {
    * @param {string} [at] the address of the result to choose
    */
   async ask(at) {
-    const text = (this.text = this.input.value);
-    this.control?.abort();
-    this.control = undefined;
-    if (!text.trim()) return this.showStart();
-    const { signal } = (this.control = new AbortController());
-    const slow = setTimeout(() => this.tell(SAY.searching), SLOW);
+    const text = (this.#text = this.input.value);
+    this.#control?.abort();
+    this.#control = undefined;
+    if (!text.trim()) return this.#showStart();
+    const { signal } = (this.#control = new AbortController());
+    const slow = setTimeout(() => signal.aborted || this.#tell(SAY.searching), SLOW);
     try {
-      const answer = await this.search(text, { notes: this.notes, signal });
-      if (!signal.aborted) this.show(answer, text, at);
+      const answer = await this.#search(text, { notes: this.#notes, signal });
+      if (!signal.aborted) this.#show(answer, text, at);
     } catch {
-      if (!signal.aborted) this.showFailed();
+      if (!signal.aborted) this.#showFailed();
     } finally {
       clearTimeout(slow);
     }
@@ -101,10 +109,10 @@ export class Finder {
   }
 
   /** @param {string} text */
-  put(text) {
+  #put(text) {
     this.input.value = text;
     this.input.focus();
-    this.typed();
+    this.#typed();
   }
 
   /**
@@ -112,124 +120,124 @@ export class Finder {
    * @param {string} text
    * @param {string} [at]
    */
-  show(answer, text, at) {
-    const found = results(answer, text, this.root);
-    this.wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
+  #show(answer, text, at) {
+    const found = results(answer, text, this.#root);
+    this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
     const isNothing = !found.length;
     const above = isNothing
-      ? nothing(answer, text.trim(), this.root, (other) => this.put(other))
+      ? nothing(answer, text.trim(), this.#root, (other) => this.#put(other))
       : corrected(answer.corrections, text.trim());
-    this.fill(above, [...this.wanted.keys()]);
-    this.more.hidden = isNothing || answer.notes <= found.length;
-    this.tell(isNothing ? SAY.nothing(text.trim()) : SAY.found(answer.sections, answer.notes));
-    const number = this.options().findIndex((option) => address(option) === at);
-    if (at === undefined) this.body.scrollTop = 0;
-    this.select(Math.max(number, 0), number > 0);
-    this.answered = text;
-    this.changed();
-    const [first] = this.options();
-    if (first) this.next?.(first);
-    this.next = undefined;
+    this.#fill(above, [...this.#wanted.keys()]);
+    this.#more.hidden = isNothing || answer.notes <= found.length;
+    this.#tell(isNothing ? SAY.nothing(text.trim()) : SAY.found(answer.sections, answer.notes));
+    const number = this.#options().findIndex((option) => address(option) === at);
+    if (at === undefined) this.#body.scrollTop = 0;
+    this.#select(Math.max(number, 0), number > 0);
+    this.#answered = text;
+    this.#changed();
+    const [first] = this.#options();
+    if (first) this.#next?.(first);
+    this.#next = undefined;
   }
 
-  showStart() {
-    this.fill(start(this.recent, (text) => this.put(text), () => this.forgotten()), []);
-    this.tell("");
-    this.answered = this.text;
-    this.changed();
+  #showStart() {
+    this.#fill(start(this.#recent, (text) => this.#put(text), () => this.#forgotten()), []);
+    this.#tell("");
+    this.#answered = this.#text;
+    this.#changed();
   }
 
-  showFailed() {
+  #showFailed() {
     const again = () => {
       this.input.focus();
       void this.ask();
     };
-    this.fill(failed(again), []);
-    this.tell(SAY.failed);
-    this.answered = undefined;
+    this.#fill(failed(again), []);
+    this.#tell(SAY.failed);
+    this.#answered = this.#next = undefined;
   }
 
-  showMore() {
-    this.notes += NOTES;
+  #showMore() {
+    this.#notes += NOTES;
     this.input.focus();
     this.renew();
   }
 
-  forgotten() {
-    this.showStart();
-    (this.above.querySelector("button") ?? this.input).focus();
+  #forgotten() {
+    this.#showStart();
+    (this.#above.querySelector("button") ?? this.input).focus();
   }
 
   /**
    * @param {Node[]} above
    * @param {Element[]} groups
    */
-  fill(above, groups) {
-    this.above.replaceChildren(...above);
+  #fill(above, groups) {
+    this.#above.replaceChildren(...above);
     this.list.replaceChildren(...groups);
     this.list.hidden = !groups.length;
-    this.more.hidden = true;
+    this.#more.hidden = true;
     this.input.setAttribute("aria-expanded", String(groups.length > 0));
-    for (const [number, option] of this.options().entries()) option.id = `search-result-${number}`;
-    this.select(0, false);
+    for (const [number, option] of this.#options().entries()) option.id = `search-result-${number}`;
+    this.#select(0, false);
   }
 
   /** @param {string} text */
-  tell(text) {
-    if (this.status.textContent !== text) this.status.textContent = text;
+  #tell(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
   }
 
-  options() {
+  #options() {
     return [...this.list.querySelectorAll("a")];
   }
 
-  chosen() {
-    return /** @type {HTMLAnchorElement | undefined} */ (this.options()[this.selected]);
+  #chosen() {
+    return /** @type {HTMLAnchorElement | undefined} */ (this.#options()[this.#selected]);
   }
 
   /** The address of the chosen result. */
   at() {
-    const option = this.chosen();
+    const option = this.#chosen();
     return option && address(option);
   }
 
   /** What stands where results would, to be gone through by arrows. */
-  rows() {
-    return /** @type {HTMLElement[]} */ ([...this.above.querySelectorAll(".search-again, .search-try, a")]);
+  #rows() {
+    return /** @type {HTMLElement[]} */ ([...this.#above.querySelectorAll(".search-again, .search-try, a")]);
   }
 
   /**
    * @param {number} number
    * @param {boolean} [isShown] whether to bring it into view
    */
-  select(number, isShown = true) {
-    const options = this.options();
-    this.selected = number;
+  #select(number, isShown = true) {
+    const options = this.#options();
+    this.#selected = number;
     for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === number));
     const id = options[number]?.id;
     if (id) this.input.setAttribute("aria-activedescendant", id);
     else this.input.removeAttribute("aria-activedescendant");
     if (!isShown) return;
     options[number]?.scrollIntoView({ block: "nearest" });
-    if (!number) this.body.scrollTop = 0;
+    if (!number) this.#body.scrollTop = 0;
   }
 
   /** @param {KeyboardEvent} event */
-  key(event) {
+  #key(event) {
     if (isComposing(event)) return;
-    const { length } = this.options();
+    const { length } = this.#options();
     if (event.key === "Enter") {
       event.preventDefault();
-      this.enter(event.ctrlKey || event.metaKey);
+      this.#enter(event.ctrlKey || event.metaKey);
     } else if (event.key === "ArrowDown" && !length) {
       event.preventDefault();
-      this.rows()[0]?.focus();
+      this.#rows()[0]?.focus();
     } else {
-      const number = length ? this.target(event, length) : undefined;
+      const number = length ? this.#target(event, length) : undefined;
       if (number === undefined) return;
       event.preventDefault();
-      this.select(number);
-      this.changed();
+      this.#select(number);
+      this.#changed();
     }
   }
 
@@ -239,48 +247,49 @@ export class Finder {
    * @param {KeyboardEvent} event
    * @param {number} length
    */
-  target({ key, ctrlKey, shiftKey, altKey }, length) {
+  #target({ key, ctrlKey, shiftKey, altKey }, length) {
     const { selectionStart, selectionEnd, value } = this.input;
     const isAt = (/** @type {number} */ place) => ctrlKey || (selectionStart === place && selectionEnd === place);
     if (shiftKey || altKey) return undefined;
-    if (key === "ArrowDown") return (this.selected + 1) % length;
-    if (key === "ArrowUp") return (this.selected + length - 1) % length;
-    if (key === "PageDown") return Math.min(this.selected + this.page(), length - 1);
-    if (key === "PageUp") return Math.max(this.selected - this.page(), 0);
+    if (key === "ArrowDown") return (this.#selected + 1) % length;
+    if (key === "ArrowUp") return (this.#selected + length - 1) % length;
+    if (key === "PageDown") return Math.min(this.#selected + this.#page(), length - 1);
+    if (key === "PageUp") return Math.max(this.#selected - this.#page(), 0);
     if (key === "Home" && isAt(0)) return 0;
     if (key === "End" && isAt(value.length)) return length - 1;
     return undefined;
   }
 
   /** How many results there is room for. */
-  page() {
-    const height = Math.min(this.body.clientHeight, innerHeight);
-    return Math.max(Math.floor(height / (this.chosen()?.offsetHeight || height)) - 1, 1);
+  #page() {
+    const height = Math.min(this.#body.clientHeight, innerHeight);
+    return Math.max(Math.floor(height / (this.#chosen()?.offsetHeight || height)) - 1, 1);
   }
 
   /** @param {boolean} inNewTab */
-  enter(inNewTab) {
+  #enter(inNewTab) {
     const go = (/** @type {HTMLAnchorElement} */ option) => {
       if (!inNewTab) return option.click();
-      this.leave(option);
+      this.#leave(option);
       open(option.href, "_blank", "noopener");
     };
-    const option = this.chosen();
-    if (this.answered === this.input.value) option && go(option);
-    else this.next = go; // An answer is on its way: what is shown is not yet what was asked for.
+    const option = this.#chosen();
+    if (this.#answered === this.input.value) option && go(option);
+    else if (this.#answered === undefined) void this.ask();
+    else this.#next = go; // An answer is on its way: what is shown is not yet what was asked for.
   }
 
   /**
    * Among the buttons that stand where results would, arrows go on, and up from the first back to the field.
    * @param {KeyboardEvent} event
    */
-  keyAbove(event) {
+  #keyAbove(event) {
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     const row = /** @type {HTMLElement} */ (event.target);
     if (event.key === "Delete") row.closest("li")?.querySelector("button:last-child")?.dispatchEvent(new Event("click"));
     if (!step) return;
     event.preventDefault();
-    const rows = this.rows();
+    const rows = this.#rows();
     const to = rows.indexOf(row) + step;
     (to < 0 ? this.input : (rows[to] ?? row)).focus();
   }
@@ -289,11 +298,11 @@ export class Finder {
    * A result is opened: it is told what to mark, and the search is remembered.
    * @param {HTMLAnchorElement} option
    */
-  leave(option) {
-    const wanted = this.wanted.get(/** @type {Element} */ (option.closest(".search-note")));
-    this.select(this.options().indexOf(option), false);
-    this.recent.add(this.input.value.trim());
-    this.changed();
+  #leave(option) {
+    const wanted = this.#wanted.get(/** @type {Element} */ (option.closest(".search-note")));
+    this.#select(this.#options().indexOf(option), false);
+    this.#recent.add(this.input.value.trim());
+    this.#changed();
     const href = address(option);
     if (wanted) option.setAttribute("href", (href.includes("#") ? href : `${href}#`) + written(wanted));
     // The address of the result is again its own when the browser has gone on with it.
@@ -302,7 +311,7 @@ export class Finder {
 }
 
 function field() {
-  const input = make("input", {
+  return make("input", {
     type: "search",
     role: "combobox",
     placeholder: SAY.field,
@@ -316,7 +325,6 @@ function field() {
     autocorrect: "off",
     spellcheck: "false",
   });
-  return input;
 }
 
 /**

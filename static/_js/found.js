@@ -5,7 +5,7 @@ import { spans } from "./marks.js";
 import { SAY } from "./say.js";
 import { show } from "./tabs.js";
 
-const SKIPPED = "math, svg, mark, script, style, button, select, textarea, br, img, iframe, object, video, audio";
+const SKIPPED = "math, svg, mark, script, style, button, br, img";
 const BLOCK = "p, li, pre, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption, summary, blockquote, div, article";
 
 /**

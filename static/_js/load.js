@@ -15,23 +15,26 @@ const INDEX = "index.js";
 export class Missing extends Error {}
 
 export class Files {
+  #root;
+  #scripts;
+  #turn = 0;
+  #last = -PAUSE;
+  /** @type {Map<string, Promise<any>>} */
+  #asked = new Map();
+
   /**
    * @param {string} root the way from this page to the root of the site
    * @param {Scripts} scripts
    */
   constructor(root, scripts) {
-    this.root = root;
-    this.scripts = scripts;
-    this.turn = 0;
-    this.last = -PAUSE;
-    /** @type {Map<string, Promise<any>>} */
-    this.asked = new Map();
+    this.#root = root;
+    this.#scripts = scripts;
   }
 
   /** A key was pressed: what earlier ones have asked for and not requested yet is not wanted any more. */
   typed() {
-    this.turn += 1;
-    this.last = performance.now();
+    this.#turn += 1;
+    this.#last = performance.now();
   }
 
   /**
@@ -40,31 +43,31 @@ export class Files {
    * @returns {Promise<any>}
    */
   load = async (name) => {
-    const turn = this.turn;
-    const pause = name === INDEX || this.asked.has(name) ? 0 : this.last + PAUSE - performance.now();
+    const turn = this.#turn;
+    const pause = name === INDEX || this.#asked.has(name) ? 0 : this.#last + PAUSE - performance.now();
     if (pause > 0) {
       await new Promise((resolve) => setTimeout(resolve, pause));
-      if (turn !== this.turn) throw new DOMException("a newer search was begun", "AbortError");
+      if (turn !== this.#turn) throw new DOMException("a newer search was begun", "AbortError");
     }
-    const known = this.asked.get(name);
+    const known = this.#asked.get(name);
     if (known) return known;
-    const file = this.request(name);
-    this.asked.set(name, file);
-    file.catch(() => this.asked.delete(name));
+    const file = this.#request(name);
+    this.#asked.set(name, file);
+    file.catch(() => this.#asked.delete(name));
     return file;
   };
 
   /** Have the index anew, past every cache; the old one stays if that fails. */
   async renew() {
-    const index = await this.request(`${INDEX}?${Date.now()}`);
-    this.asked.set(INDEX, Promise.resolve(index));
+    const index = await this.#request(`${INDEX}?${Date.now()}`);
+    this.#asked.set(INDEX, Promise.resolve(index));
   }
 
   /** @param {string} name */
-  async request(name) {
-    const src = `${this.root}search/${name}`;
-    const { add, got, first } = this.scripts;
-    if (name === INDEX) this.scripts.first = undefined;
+  async #request(name) {
+    const src = `${this.#root}search/${name}`;
+    const { add, got, first } = this.#scripts;
+    if (name === INDEX) this.#scripts.first = undefined;
     await ((name === INDEX && first) || add(src)).catch(() => add(src)).catch(() => {});
     const [registered] = name.split("?");
     const data = got[registered];

@@ -32,7 +32,7 @@ export const SAY = {
   forget: (/** @type {string} */ text) => `Forget “${text}”`,
   forgetAll: "Forget all",
   clear: (/** @type {number} */ marks) => `Clear ${count(marks, "mark")}`,
-  tips: "Tips:",
+  tips: "Tips",
   /** @type {[typed: string, finds: string][]} */
   help: [
     ['"exact phrase"', "these words side by side"],

@@ -7,12 +7,13 @@ import os
 import re
 import shutil
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from axe import violations
+from browser.test_pages import violations
 from conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -40,7 +41,7 @@ window.engine = async (text) => {
 
 def hit(path: str, heading: str = "", terms: str = "", **rest: Any) -> dict[str, Any]:
     anchor = heading.lower().replace(" ", "-")
-    known = {"path": path, "anchor": anchor, "title": path.split("/")[-1].removesuffix(".html").title()}
+    known = {"path": path, "anchor": anchor, "title": path.rpartition("/")[2].removesuffix(".html").title()}
     empty = {"crumbs": path.split("/")[:-1], "tags": [], "aliases": [], "text": "", "score": 1, "why": []}
     return {**empty, **known, "heading": heading, "terms": terms.split(), **rest}
 
@@ -226,14 +227,19 @@ def test_enter_opens_what_was_typed_and_not_what_is_still_shown(asking: Any) -> 
     page.wait_for_url(re.compile(r"git/rebasing\.html"))
 
 
-def test_a_search_that_fails_says_so_and_can_be_tried_again(asking: Any) -> None:
+@pytest.mark.parametrize("way", ["button", "Enter"])
+def test_a_search_that_fails_says_so_and_can_be_tried_again(asking: Any, way: str) -> None:
     page = asking({"word": answer(hit("n.html", "Part"))})
     page.evaluate("window.broken = true")
     page.keyboard.type("word")
     status(page, "The search index could not be loaded.")
     page.evaluate("window.broken = false")
-    page.get_by_role("button", name="Try again").click()
+    if way == "button":
+        page.get_by_role("button", name="Try again").click()
+    else:
+        page.keyboard.press("Enter")
     page.wait_for_selector("[role=option]")
+    assert page.url.endswith(NOTE)
 
 
 KEYS = [
@@ -521,7 +527,7 @@ def test_on_a_phone_the_field_stands_above_the_keyboard_of_the_screen(asking: An
 def test_tips_are_folded_and_can_be_unfolded(asking: Any) -> None:
     page = asking({})
     assert page.locator("#search dl").is_hidden()
-    page.get_by_text("Tips:").click()
+    page.locator("#search summary").click()
     assert page.locator("#search dl").is_visible()
 
 
@@ -545,3 +551,68 @@ def test_one_esc_closes_the_search_whatever_is_in_the_field(asking: Any) -> None
     page.wait_for_selector("dialog#search[open]")
     assert page.locator("#search input").input_value() == "some text"
     assert page.evaluate("getSelection().toString()") == "some text"
+
+
+FILES = {
+    "search/index.js": 'hortusSearch.data("index.js", "old")',
+    "search/new.js": 'hortusSearch.data("new.js", ANSWER)',
+    "search/part.js": 'hortusSearch.data("part.js", ANSWER)',
+}
+LOADING = """
+window.engine = async (text, options, load) => {
+  const name = text.startsWith("part") ? `${text}.js` : `${await load("index.js")}.js`;
+  const answer = await load(name);
+  return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, terms: new Set(hit.terms) })) };
+};
+"""
+
+
+@pytest.fixture
+def loading(browser: Any, fake: Path) -> Iterator[Any]:
+    """A page whose engine loads files of an index: an old index names a file that is gone, one past the caches does not."""
+    asked: list[str] = []
+
+    def route(request: Any) -> None:
+        name = request.request.url.split("/site/")[1]
+        asked.append(name)
+        known = json.dumps(answer(hit("n.html", "Part")))
+        script = FILES.get(
+            name, FILES["search/index.js"].replace("old", "new") if "index.js?" in name else None
+        )
+        request.fulfill(body=script.replace("ANSWER", known)) if script else request.fulfill(status=404)
+
+    context = browser.new_context()
+    context.set_default_timeout(8000)
+    context.add_init_script(LOADING)
+    page = context.new_page()
+    page.route("**/site/search/**", route)
+    page.goto(f"{fake.as_uri()}/{NOTE}")
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog#search[open]")
+    page.asked = asked
+    yield page
+    context.close()
+
+
+def test_an_index_whose_files_are_gone_is_loaded_anew(loading: Any) -> None:
+    loading.keyboard.type("word")
+    loading.wait_for_selector("[role=option]")
+    names = [re.sub(r"\d{5,}", "time", name) for name in loading.asked]
+    assert names[:1] == ["search/index.js"]
+    assert names[-2:] == ["search/index.js?time", "search/new.js"]
+
+
+def test_what_the_next_key_makes_needless_is_not_requested(loading: Any) -> None:
+    loading.evaluate(
+        """() => { const field = document.querySelector("#search input");
+        for (const text of ["part1", "part2", "part"]) { field.value = text; field.dispatchEvent(new InputEvent("input")); } }"""
+    )
+    loading.wait_for_selector("[role=option]")
+    assert [name for name in loading.asked if "part" in name] == ["search/part.js"]
+
+
+def test_a_file_is_requested_once(loading: Any) -> None:
+    for text in ("part", "", "part"):
+        loading.locator("#search input").fill(text)
+        loading.wait_for_selector("[role=option]" if text else ".search-status:empty")
+    assert loading.asked.count("search/part.js") == 1

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from axe import violations
+from conftest import ROOT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -34,6 +34,13 @@ def test_no_page_is_wider_than_the_screen(opened: Any, path: str, width: int) ->
     page = opened(path, width=width)
     page.wait_for_timeout(100)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def violations(page: Any, where: str) -> list[Any]:
+    """What axe-core finds wrong in an element, and the first places of each."""
+    page.add_script_tag(path=str(ROOT / "node_modules/axe-core/axe.min.js"))
+    found = page.evaluate(f"axe.run({where}, {{ resultTypes: ['violations'], preload: false }})")
+    return [(item["id"], [node["target"] for node in item["nodes"]][:3]) for item in found["violations"]]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
