@@ -81,12 +81,15 @@ addEventListener("keydown", (event) => {
   void open();
 });
 
-/** Have the words marked that the address asks for, and make it the plain address of the section. */
+/**
+ * Have the words marked that the address asks for, and make it the plain address of the section. The browser knows no
+ * section of the first name, and is told of none by the second: it does not scroll after us.
+ */
 function find() {
   const [anchor, query] = location.hash.split("?find=");
   if (query === undefined) return;
-  if (anchor.length > 1) location.replace(anchor);
-  else history.replaceState(null, "", location.pathname + location.search);
+  history.replaceState(null, "", anchor.length > 1 ? anchor : location.pathname + location.search);
+  document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView({ behavior: "instant" });
   code().then((search) => search.mark(`find=${query}`), () => {});
 }
 

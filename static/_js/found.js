@@ -90,7 +90,7 @@ function reveal(note, marks) {
   const all = [...note.querySelectorAll("h1, h2, h3, h4, h5, h6")];
   const next = heading ? all[all.indexOf(heading) + 1] : all[0];
   const within = marks.filter((one) => (!heading || isAfter(heading, one)) && (!next || isAfter(one, next)));
-  for (const one of within) {
+  for (const one of heading ? [heading, ...within] : within) {
     for (let fold = one.closest("details"); fold; fold = fold.parentElement?.closest("details") ?? null) fold.open = true;
     show(one);
   }

@@ -61,7 +61,7 @@ def test_the_index_is_requested_together_with_the_code(opened: Any, public: Path
     with served(public) as at:
         page = opened(NOTE, at=at)
         held: list[Any] = []
-        page.route("**/js/search.*.js", lambda route: held.append(route))
+        page.route("**/js/search.*.js", lambda route: held.insert(0, route))
         with page.expect_request("**/search/index.js"):
             page.locator("a.search").hover()
         assert len(held) == 1
