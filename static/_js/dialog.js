@@ -40,6 +40,7 @@ export function place(root, search) {
 
   function shut() {
     if (history.state?.search) history.replaceState(null, "");
+    finder.input.blur(); // The browser would leave it focused for a moment, and take a shortcut for text.
     dialog.close();
   }
 
