@@ -20,7 +20,7 @@ source.onmessage = (/** @type {MessageEvent<string>} */ event) => {
 async function update() {
   const answer = await fetch(location.href, { cache: "no-store" });
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const element of document.querySelectorAll("[data-live], dialog#search")) element.remove();
+  for (const element of document.querySelectorAll("[data-live]")) element.remove();
   Idiomorph.morph(document.head, fresh.head, { morphStyle: "innerHTML", head: { style: "morph" } });
   const open = new Set([...document.querySelectorAll("details[open]")].map(place));
   Idiomorph.morph(document.body, fresh.body, {
@@ -29,6 +29,9 @@ async function update() {
     callbacks: {
       /** @param {Node} node */
       beforeNodeMorphed: (node) => !(node instanceof HTMLElement && node.matches("#search-page")),
+      // The dialog is not of the page: it stays as it is, open or not.
+      /** @param {Node} node */
+      beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.matches("#search")),
     },
   });
   for (const details of document.querySelectorAll("details")) if (open.has(place(details))) details.open = true;

@@ -1,191 +1,107 @@
-/** The search as the reader sees it: a field, results as one types, in a dialog or on a page of its own. */
+/** Where the search stands: in a dialog over any page, or on a page of its own. Where it was is kept for those who come back. */
 
-import { excerpt, marked, markPage, unmarkPage } from "./marks.js";
-import { answer } from "./query.js";
+import { Finder } from "./finder.js";
+import { markPage } from "./found.js";
+import { button, make } from "./make.js";
+import { SAY } from "./say.js";
 
-/** @typedef {import("./query.js").Hit} Hit */
-/** @typedef {{ index: import("lunr").Index | null, sections: import("./query.js").Section[] }} Loaded */
-/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, highlight(): void }} Search */
+/** @typedef {{ text: string, at?: string }} Kept what was typed, and the address of the chosen result */
+/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, mark(query: string): void, renew(): void }} Search */
 
-const NOTES = 10;
-const SECTIONS = 3;
-const MARKS = "hortus-marks";
-
-/** One field with its results. */
-export class Finder {
-  /**
-   * @param {string} root the way from this page to the root of the site
-   * @param {() => Promise<Loaded>} load
-   */
-  constructor(root, load) {
-    this.root = root;
-    this.load = load;
-    this.asked = 0;
-    this.input = make("input", { type: "search", placeholder: "Search the notes", "aria-label": "Search the notes" });
-    this.input.autocomplete = "off";
-    this.input.spellcheck = false;
-    for (const [name, value] of Object.entries({
-      role: "combobox",
-      enterkeyhint: "go",
-      "aria-expanded": "false",
-      "aria-controls": "search-results",
-      "aria-autocomplete": "list",
-    }))
-      this.input.setAttribute(name, value);
-    this.status = make("p", { class: "search-status", role: "status" });
-    this.list = make("div", { id: "search-results", role: "listbox", "aria-label": "Results" });
-    this.input.oninput = () => void this.update();
-    this.input.onkeydown = (event) => this.key(event);
-    this.list.onclick = (event) => {
-      const option = event.target instanceof Element ? event.target.closest("a[role=option]") : null;
-      if (option instanceof HTMLAnchorElement) this.remember(option);
-    };
-  }
-
-  /** Show what answers the text in the field; an answer that comes too late is dropped. */
-  async update() {
-    const asked = ++this.asked;
-    const text = this.input.value;
-    if (!text.trim()) return this.show([], "");
-    this.status.textContent = this.list.childElementCount ? this.status.textContent : "Searching …";
-    try {
-      const { index, sections } = await this.load();
-      if (asked === this.asked) this.show(index ? answer(index, sections, text) : [], text);
-    } catch {
-      this.status.textContent = "The search index could not be loaded.";
-    }
-  }
-
-  /**
-   * @param {Hit[]} hits
-   * @param {string} text
-   */
-  show(hits, text) {
-    /** @type {Map<string, Hit[]>} */
-    const notes = new Map();
-    for (const hit of hits) {
-      const group = notes.get(hit.section[0]);
-      if (group) group.push(hit);
-      else if (notes.size < NOTES) notes.set(hit.section[0], [hit]);
-    }
-    this.terms = new Set(hits.flatMap((hit) => [...hit.terms]));
-    const groups = [...notes.values()].map((group) => this.group(group.slice(0, SECTIONS)));
-    this.list.replaceChildren(...groups);
-    this.options().forEach((option, number) => (option.id = `search-result-${number}`));
-    this.select(0);
-    this.input.setAttribute("aria-expanded", String(groups.length > 0));
-    const count = notes.size === 1 ? "1 note" : `${notes.size} notes`;
-    this.status.textContent = !text.trim() ? "" : notes.size ? count : `Nothing found for “${text.trim()}”.`;
-  }
-
-  /** @param {Hit[]} hits the sections of one note */
-  group(hits) {
-    const [path, , note] = hits[0].section;
-    const group = make("div", { class: "search-note", role: "group", "aria-label": note });
-    const where = path.includes("/") ? path.slice(0, path.lastIndexOf("/")).replaceAll("/", " / ") : "";
-    group.append(...hits.map((hit, number) => this.option(hit, number === 0 ? where : "")));
-    return group;
-  }
-
-  /**
-   * @param {Hit} hit
-   * @param {string} where
-   */
-  option({ section: [path, anchor, note, heading, text], terms }, where) {
-    const option = make("a", { role: "option", "aria-selected": "false", tabindex: "-1" });
-    option.setAttribute("href", this.root + path + (anchor ? `#${anchor}` : ""));
-    const title = make("span", { class: "search-title" });
-    title.append(...marked(note, terms));
-    if (heading) {
-      const part = make("span", { class: "search-heading" });
-      part.append(...marked(heading, terms));
-      title.append(part);
-    }
-    option.append(title);
-    if (where) option.append(make("span", { class: "search-where" }, where));
-    if (text) {
-      const body = make("span", { class: "search-excerpt" });
-      body.append(...excerpt(text.replaceAll("\n", " "), terms));
-      option.append(body);
-    }
-    return option;
-  }
-
-  options() {
-    return [...this.list.querySelectorAll("a")];
-  }
-
-  /** @param {number} number */
-  select(number) {
-    const options = this.options();
-    this.selected = options.length ? (number + options.length) % options.length : 0;
-    options.forEach((option, at) => option.setAttribute("aria-selected", String(at === this.selected)));
-    const option = options[this.selected];
-    this.input.setAttribute("aria-activedescendant", option?.id ?? "");
-    if (number) option?.scrollIntoView({ block: "nearest" });
-  }
-
-  /** @param {KeyboardEvent} event */
-  key(event) {
-    if (event.isComposing) return; // Enter ends the composition of Chinese and the like
-    const selected = this.selected ?? 0;
-    const moves = /** @type {Record<string, number>} */ ({ ArrowDown: selected + 1, ArrowUp: selected - 1 });
-    if (event.key in moves) {
-      event.preventDefault();
-      this.select(moves[event.key]);
-    } else if (event.key === "Enter") {
-      event.preventDefault();
-      const option = this.options()[selected];
-      if (!option) return;
-      this.remember(option);
-      if (event.ctrlKey || event.metaKey) open(option.href);
-      else option.click();
-    }
-  }
-
-  /**
-   * Let the page that is opened next know what to mark.
-   * @param {HTMLAnchorElement} option
-   */
-  remember(option) {
-    try {
-      sessionStorage.setItem(MARKS, JSON.stringify({ path: option.pathname, terms: [...(this.terms ?? [])] }));
-    } catch {
-      // Without storage nothing is marked.
-    }
-  }
-}
-
-/** Mark the words that led here, until Esc. */
-export function highlight() {
-  let marks = "";
-  try {
-    marks = sessionStorage.getItem(MARKS) ?? "";
-    sessionStorage.removeItem(MARKS);
-  } catch {
-    return;
-  }
-  if (!marks) return;
-  const { path, terms } = JSON.parse(marks);
-  if (path !== location.pathname) return;
-  markPage(new Set(terms));
-  addEventListener("keydown", function clear(event) {
-    if (event.key !== "Escape") return;
-    unmarkPage();
-    removeEventListener("keydown", clear);
-  });
-}
+/** Browsers allow but so many changes of an address or its state a minute. */
+const REST = 250;
 
 /**
- * @template {keyof HTMLElementTagNameMap} K
- * @param {K} name
- * @param {Record<string, string>} attributes
- * @param {string} [text]
- * @returns {HTMLElementTagNameMap[K]}
+ * @param {string} root
+ * @param {import("./engine.js").Engine["search"]} search
+ * @returns {Search}
  */
-export function make(name, attributes, text = "") {
-  const element = document.createElement(name);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
-  element.textContent = text;
-  return element;
+export function place(root, search) {
+  /** @type {number | undefined} */
+  let resting;
+  const isPage = () => !!finder.input.closest("#search-page");
+  const finder = new Finder(root, search, () => {
+    clearTimeout(resting);
+    if (isPage()) resting = setTimeout(keep, REST);
+  });
+  const dialog = make("dialog", { id: "search", "aria-label": SAY.name });
+  const close = button("search-close", SAY.key, shut);
+  close.setAttribute("aria-label", `${SAY.key}: ${SAY.close}`);
+  dialog.append(make("div", { class: "search-head" }, finder.input, close), ...finder.parts);
+
+  /** Keep what was asked and chosen: with the page where the dialog is open, or in the address of the search's own page. */
+  function keep() {
+    clearTimeout(resting);
+    const text = finder.input.value;
+    const kept = { text, at: finder.at() };
+    const query = text ? `?q=${encodeURIComponent(text)}` : location.pathname;
+    history.replaceState({ search: kept }, "", isPage() ? query : undefined);
+  }
+
+  function shut() {
+    if (history.state?.search) history.replaceState(null, "");
+    finder.input.blur(); // The browser would leave it focused for a moment, and take a shortcut for text.
+    dialog.close();
+  }
+
+  /** @param {string} [typed] */
+  function show(typed) {
+    if (!dialog.isConnected) document.body.append(dialog);
+    const kept = /** @type {Kept | undefined} */ (history.state?.search);
+    fit();
+    dialog.showModal();
+    if (typed) finder.input.value = typed;
+    else if (kept) finder.input.value = kept.text;
+    else finder.input.select();
+    void finder.ask(typed ? undefined : kept?.at);
+  }
+
+  dialog.oncancel = (event) => {
+    event.preventDefault();
+    shut();
+  };
+  dialog.onkeydown = (event) => {
+    if (event.key !== "Escape" || event.isComposing) return;
+    event.preventDefault(); // The browser would empty the field first.
+    event.stopPropagation();
+    shut();
+  };
+  dialog.onclick = (event) => {
+    if (event.target === dialog) return shut();
+    const link = event.target instanceof Element ? event.target.closest("a") : null;
+    if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    if (link.pathname === location.pathname) dialog.close();
+  };
+  finder.list.addEventListener("click", keep);
+  addEventListener("popstate", () => {
+    if (isPage()) return;
+    if (dialog.open) dialog.close();
+    if (history.state?.search) show();
+  });
+
+  const view = visualViewport;
+  /** On a phone the sheet ends where the keyboard on the screen begins. */
+  function fit() {
+    if (!view || view.scale > 1.01) return;
+    dialog.style.setProperty("--view", `${view.height}px`);
+    dialog.style.setProperty("--view-top", `${view.offsetTop}px`);
+  }
+  view?.addEventListener("resize", fit);
+  view?.addEventListener("scroll", fit);
+
+  return {
+    open(typed) {
+      if (isPage()) return finder.input.select();
+      if (dialog.open) shut();
+      else show(typed);
+    },
+    fill(page) {
+      page.replaceChildren(make("div", { class: "search-head" }, finder.input), ...finder.parts);
+      finder.input.value = new URLSearchParams(location.search).get("q") ?? "";
+      finder.input.focus();
+      void finder.ask(history.state?.search?.at);
+    },
+    mark: markPage,
+    renew: () => finder.renew(),
+  };
 }

@@ -1,29 +1,51 @@
 /** Opens the search, and loads it when the reader first shows the intent to search. */
 
-const data = document.currentScript instanceof HTMLScriptElement ? document.currentScript.dataset : {};
+/** @typedef {import("./dialog.js").Search} Search */
+
+const page = document.currentScript instanceof HTMLScriptElement ? document.currentScript.dataset : {};
 
 /** What the search is told of the page: the way to the root of the site. */
-const root = data.root ?? "";
+const root = page.root ?? "";
 
-/** @type {Promise<import("./dialog.js").Search> | undefined} */
+/** Scripts of the search register here what they hold. @type {import("./load.js").Scripts} */
+const scripts = {
+  got: {},
+  add,
+  data(name, value) {
+    scripts.got[name] = value;
+  },
+};
+/** @type {any} */ (window).hortusSearch = scripts;
+
+/** @type {Promise<Search> | undefined} */
 let loading;
 
-/** @returns {Promise<import("./dialog.js").Search>} */
-function load() {
-  loading ??= new Promise((resolve, reject) => {
+/**
+ * Run a script.
+ * @param {string} src
+ * @returns {Promise<void>}
+ */
+function add(src) {
+  return new Promise((resolve, reject) => {
     const script = document.createElement("script");
-    script.src = data.search ?? "";
-    script.onload = () => {
-      const start = /** @type {any} */ (window).hortusSearch;
-      resolve(start(root));
-    };
-    script.onerror = () => {
-      loading = undefined;
-      reject(new Error("the search could not be loaded"));
-    };
+    script.src = src;
+    script.onload = () => resolve();
+    script.onerror = reject;
     document.head.append(script);
   });
+}
+
+/** @returns {Promise<Search>} */
+function code() {
+  loading ??= add(page.search ?? "").then(() => /** @type {any} */ (scripts).start(root));
+  loading.catch(() => (loading = undefined));
   return loading;
+}
+
+/** The search, and at the same time its index. */
+function load() {
+  if (!("first" in scripts)) (scripts.first = add(`${root}search/index.js`)).catch(() => {});
+  return code();
 }
 
 /** Open the search; what is typed while it loads is not lost. */
@@ -37,8 +59,10 @@ async function open() {
   };
   addEventListener("keydown", keep, true);
   try {
-    const search = await load();
-    search.open(typed);
+    (await load()).open(typed);
+  } catch {
+    const link = document.querySelector("a.search");
+    if (link instanceof HTMLAnchorElement && link.pathname !== location.pathname) location.assign(link.href);
   } finally {
     removeEventListener("keydown", keep, true);
   }
@@ -57,6 +81,23 @@ addEventListener("keydown", (event) => {
   void open();
 });
 
+/**
+ * Have the words marked that the address asks for, and make it the plain address of the section. The browser knows no
+ * section of the first name, and is told of none by the second: it does not scroll after us.
+ */
+function find() {
+  const [anchor, query] = location.hash.split("?find=");
+  if (query === undefined) return;
+  history.replaceState(null, "", anchor.length > 1 ? anchor : location.pathname + location.search);
+  document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView({ behavior: "instant" });
+  code().then((search) => search.mark(`find=${query}`), () => {});
+}
+
+addEventListener("hashchange", find);
+find();
+// Back from a result, the search is as it was left.
+if (history.state?.search && !document.querySelector("#search-page")) void open();
+
 /** @param {ParentNode} page */
 export function setUpSearch(page) {
   const link = page.querySelector("a.search");
@@ -66,20 +107,10 @@ export function setUpSearch(page) {
       event.preventDefault();
       void open();
     };
-    link.onpointerenter = link.onfocus = () => void load();
+    link.onpointerenter = link.onfocus = () => void load().catch(() => {});
     const mac = /Mac|iPhone|iPad/.test(navigator.platform);
     link.querySelector("kbd")?.replaceChildren(mac ? "⌘ K" : "Ctrl K");
   }
   const place = page.querySelector("#search-page");
-  if (place instanceof HTMLElement) void load().then((search) => search.fill(place));
-  if (hasMarks()) void load().then((search) => search.highlight());
-}
-
-/** Whether the page was opened from the search. */
-function hasMarks() {
-  try {
-    return sessionStorage.getItem("hortus-marks") !== null;
-  } catch {
-    return false;
-  }
+  if (place instanceof HTMLElement && !place.querySelector("input")) load().then((search) => search.fill(place), () => {});
 }

@@ -20,7 +20,7 @@ import { tokens } from "./words.js";
  * @typedef {{ hits: Hit[], notes: number, sections: number, corrections: [typed: string, found: string][],
  *   spelling: string, without: string[] }} Answer
  */
-/** @typedef {{ search(text: string, options?: { notes?: number }): Promise<Answer> }} Engine */
+/** @typedef {{ search(text: string, options?: { notes?: number, signal?: AbortSignal }): Promise<Answer> }} Engine */
 /** @typedef {import("./plan.js").Group} Group */
 /** @typedef {import("./rank.js").Found} Found */
 /** @typedef {import("./query.js").Query} Query */

@@ -1,51 +1,82 @@
-/** Marks of found words: in excerpts of the results, and in the page that a result leads to. */
+/** Where found words stand in a text: marked, and in excerpts. */
 
-import { tokens } from "./words.js";
-
-const EXCERPT = 180;
+import { make } from "./make.js";
+import { tokens, words } from "./words.js";
 
 /**
- * The part of `text` that holds most of `terms`, with those marked.
- * @param {string} text
- * @param {Set<string>} terms
- * @returns {(string | HTMLElement)[]}
+ * What is to be marked: `terms` wherever they stand, the words of `exact` only where they stand side by side.
+ * @typedef {{ terms: Set<string>, exact: string[] }} Wanted
  */
-export function excerpt(text, terms) {
-  const places = tokens(text).filter((token) => token.words.some((word) => terms.has(word)));
-  const start = best(places.map((place) => place.start));
-  const from = start > 50 ? text.indexOf(" ", start - 50) + 1 || start : 0;
-  const piece = text.slice(from, from + EXCERPT);
-  return [...(from ? ["… "] : []), ...marked(piece, terms), ...(from + EXCERPT < text.length ? [" …"] : [])];
+
+const EXCERPT = 190;
+const LEAD = 40;
+const QUOTED = /["“”]([^"“”]+)(?:["“”]|$)/g;
+
+/**
+ * @param {string} text what the reader typed
+ * @param {Iterable<string>} terms words of the index that matched
+ * @returns {Wanted}
+ */
+export function want(text, terms) {
+  const exact = [...text.matchAll(QUOTED)].map((quoted) => quoted[1]).filter((phrase) => tokens(phrase).length > 1);
+  const loose = new Set(words(text.replace(QUOTED, (quoted, phrase) => (exact.includes(phrase) ? " " : quoted))));
+  const bound = new Set(exact.flatMap(words).filter((word) => !loose.has(word)));
+  return { terms: new Set([...terms].filter((term) => !bound.has(term))), exact };
 }
 
 /**
- * Where the excerpt that holds most of the places begins.
- * @param {number[]} places
+ * The part of `text` that holds most of what is wanted, with that marked.
+ * @param {string} text
+ * @param {Wanted} wanted
+ * @returns {(string | HTMLElement)[]}
  */
-function best(places) {
+export function excerpt(text, wanted) {
+  const start = best(text, spans(text, wanted));
+  const from = start > LEAD ? edge(text, start - LEAD, start) : 0;
+  const to = from + EXCERPT < text.length ? edge(text, from + EXCERPT - 15, from + EXCERPT) : text.length;
+  return [...(from ? ["… "] : []), ...marked(text.slice(from, to).trimEnd(), wanted), ...(to < text.length ? [" …"] : [])];
+}
+
+/**
+ * The first place after a space between two places; without one, the last of them.
+ * @param {string} text
+ * @param {number} from
+ * @param {number} to
+ */
+function edge(text, from, to) {
+  const space = text.indexOf(" ", from);
+  return space >= 0 && space < to ? space + 1 : Math.max(from, to - 12);
+}
+
+/**
+ * Where the excerpt begins that holds most different words, and of those most.
+ * @param {string} text
+ * @param {[number, number][]} places
+ */
+function best(text, places) {
   let start = 0;
   let most = 0;
-  for (const [number, place] of places.entries()) {
-    const count = places.slice(number).filter((other) => other < place + EXCERPT - 60).length;
-    if (count > most) [start, most] = [place, count];
+  for (const [first] of places) {
+    const near = places.filter(([other]) => other >= first && other < first + EXCERPT - LEAD - 30);
+    const different = new Set(near.map((place) => text.slice(...place).toLowerCase()));
+    const worth = different.size * 10 + near.length;
+    if (worth > most) [start, most] = [first, worth];
   }
   return start;
 }
 
 /**
- * `text` with the words that are among `terms` in marks.
+ * `text` with what is wanted in marks.
  * @param {string} text
- * @param {Set<string>} terms
+ * @param {Wanted} wanted
  * @returns {(string | HTMLElement)[]}
  */
-export function marked(text, terms) {
+export function marked(text, wanted) {
   /** @type {(string | HTMLElement)[]} */
   const parts = [];
   let end = 0;
-  for (const [start, stop] of spans(text, terms)) {
-    const mark = document.createElement("mark");
-    mark.textContent = text.slice(start, stop);
-    parts.push(text.slice(end, start), mark);
+  for (const [start, stop] of spans(text, wanted)) {
+    parts.push(text.slice(end, start), make("mark", {}, text.slice(start, stop)));
     end = stop;
   }
   parts.push(text.slice(end));
@@ -53,56 +84,53 @@ export function marked(text, terms) {
 }
 
 /**
- * Where words that are among `terms` begin and end; the pairs of Chinese and the like are joined.
+ * Where that which is wanted begins and ends. Neighbours are joined: the pairs of Chinese and the like, and words with
+ * but a space between them.
  * @param {string} text
- * @param {Set<string>} terms
+ * @param {Wanted} wanted
  * @returns {[start: number, end: number][]}
  */
-function spans(text, terms) {
+export function spans(text, { terms, exact }) {
   /** @type {[number, number][]} */
   const found = [];
-  for (const token of tokens(text)) {
-    const isPairs = token.words.length > 1 && token.words.every((word, at) => token.raw.startsWith(word, at));
-    const pieces = isPairs
-      ? token.words.flatMap((word, at) => (terms.has(word) ? [[token.start + at, token.start + at + word.length]] : []))
-      : token.words.some((word) => terms.has(word))
-        ? [[token.start, token.start + token.raw.length]]
-        : [];
-    for (const [start, end] of pieces) {
+  const all = tokens(text);
+  const bound = runs(all, exact);
+  for (const [number, token] of all.entries()) {
+    for (const [start, end] of bound.has(number) ? [[0, token.raw.length]] : pieces(token, terms)) {
       const last = found.at(-1);
-      if (last && start <= last[1]) last[1] = end;
-      else found.push([start, end]);
+      const from = token.start + start;
+      if (last && /^\s?$/.test(text.slice(last[1], from))) last[1] = token.start + end;
+      else found.push([from, token.start + end]);
     }
   }
   return found;
 }
 
 /**
- * Mark `terms` in the note on this page.
+ * The parts of a token that are wanted: all of it, or of Chinese and the like the pairs.
+ * @param {ReturnType<typeof tokens>[number]} token
  * @param {Set<string>} terms
+ * @returns {number[][]}
  */
-export function markPage(terms) {
-  const note = document.querySelector("article.note");
-  if (!note) return;
-  const walker = document.createTreeWalker(note, NodeFilter.SHOW_TEXT, (node) =>
-    node.parentElement?.closest("math, svg, mark, script, style, button") ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
-  );
-  /** @type {Text[]} */
-  const nodes = [];
-  while (walker.nextNode()) nodes.push(/** @type {Text} */ (walker.currentNode));
-  for (const node of nodes) {
-    const parts = marked(node.data, terms);
-    if (parts.length > 1) {
-      for (const part of parts) if (part instanceof HTMLElement) part.className = "found";
-      node.replaceWith(...parts);
-    }
-  }
+function pieces({ raw, words }, terms) {
+  const isPairs = words.length > 1 && words.every((word, at) => raw.startsWith(word, at));
+  if (isPairs) return words.flatMap((word, at) => (terms.has(word) ? [[at, at + word.length]] : []));
+  return words.some((word) => terms.has(word)) ? [[0, raw.length]] : [];
 }
 
-export function unmarkPage() {
-  for (const mark of document.querySelectorAll("mark.found")) {
-    const parent = mark.parentNode;
-    mark.replaceWith(...mark.childNodes);
-    parent?.normalize();
+/**
+ * The numbers of the tokens that stand where a phrase does.
+ * @param {ReturnType<typeof tokens>} all
+ * @param {string[]} exact
+ */
+function runs(all, exact) {
+  /** @type {Set<number>} */
+  const found = new Set();
+  for (const phrase of exact.map(tokens)) {
+    for (let at = 0; at + phrase.length <= all.length; at++) {
+      const isHere = phrase.every(({ words }, number) => words.every((word) => all[at + number].words.includes(word)));
+      if (isHere) for (const number of phrase.keys()) found.add(at + number);
+    }
   }
+  return found;
 }

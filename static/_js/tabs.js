@@ -16,7 +16,7 @@ function reveal() {
  * Whether a tab had to be brought to the front for `target` to be seen.
  * @param {Element} target
  */
-function show(target) {
+export function show(target) {
   let isNew = false;
   for (let tab = target.closest(".tab"); tab; tab = tab.parentElement?.closest(".tab") ?? null) {
     const input = tab.querySelector("input");

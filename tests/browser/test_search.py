@@ -3,13 +3,35 @@
 from __future__ import annotations
 
 import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import Site
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NOTE = "git/bisect.html"
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The folder over HTTP, as a host has it."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
 
 
 def ask(page: Any, text: str) -> None:
@@ -35,6 +57,19 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(opened: Any) -> Non
     page.wait_for_function(loaded)
 
 
+def test_the_index_is_requested_together_with_the_code(opened: Any, public: Path) -> None:
+    with served(public) as at:
+        page = opened(NOTE, at=at)
+        held: list[Any] = []
+        page.route("**/js/search.*.js", lambda route: held.insert(0, route))
+        with page.expect_request("**/search/index.js"):
+            page.locator("a.search").hover()
+        assert len(held) == 1
+        held[0].continue_()
+        page.keyboard.press("/")
+        ask(page, "rebase")
+
+
 def test_enter_goes_to_the_section_and_marks_the_words_until_esc(opened: Any) -> None:
     page = opened(NOTE)
     page.keyboard.press("/")
@@ -42,8 +77,21 @@ def test_enter_goes_to_the_section_and_marks_the_words_until_esc(opened: Any) ->
     page.keyboard.press("Enter")
     page.wait_for_url(re.compile(r"attention"))
     page.wait_for_selector("mark.found")
+    assert "find" not in page.url
     page.keyboard.press("Escape")
     assert page.locator("mark.found").count() == 0
+
+
+def test_ctrl_enter_opens_a_tab_with_the_words_marked_and_the_search_stays(opened: Any) -> None:
+    page = opened(NOTE)
+    page.keyboard.press("/")
+    ask(page, "scaled dot product")
+    with page.context.expect_page() as tab:
+        page.keyboard.press("Control+Enter")
+    tab.value.wait_for_selector("mark.found")
+    assert "attention" in tab.value.url
+    assert page.locator("dialog#search[open]").count() == 1
+    assert "find" not in page.locator("[aria-selected=true]").get_attribute("href")
 
 
 def test_arrows_move_through_the_results(opened: Any) -> None:
@@ -68,7 +116,7 @@ def test_results_say_how_many_there_are_and_mark_what_was_found(opened: Any) -> 
     page.wait_for_selector("dialog#search[open]")
     ask(page, "梯度")
     page.wait_for_selector("#search-results mark")
-    assert re.fullmatch(r"\d+ notes?", page.locator(".search-status").inner_text())
+    assert re.fullmatch(r"\d+ sections? in \d+ notes?", page.locator(".search-status").inner_text())
     assert page.locator("#search-results mark", has_text="梯度").count() > 0
 
 
@@ -103,3 +151,45 @@ def test_the_search_link_opens_the_dialog_on_a_phone(opened: Any) -> None:
     box = page.locator("dialog#search").bounding_box()
     assert box["x"] >= 0
     assert box["x"] + box["width"] <= 390
+
+
+def test_a_site_without_notes_has_nothing_to_find(site: Site, opened: Any) -> None:
+    page = opened("search.html", at=site.build().public.as_uri())
+    page.locator("#search-page input").fill("word")
+    page.wait_for_selector("text=Nothing found for “word”.")
+
+
+@pytest.fixture
+def hosted(browser: Any, public: Path) -> Iterator[Any]:
+    """A page of a host that may fail: what is on the console is no failure."""
+    with served(public) as at:
+        context = browser.new_context()
+        context.set_default_timeout(8000)
+        page = context.new_page()
+        page.goto(f"{at}/{NOTE}")
+        yield page
+        context.close()
+
+
+def test_an_index_that_fails_once_is_asked_for_again(hosted: Any) -> None:
+    hosted.route("**/search/index.js", lambda route: route.abort(), times=1)
+    hosted.keyboard.press("/")
+    ask(hosted, "rebase")
+
+
+def test_an_index_that_cannot_be_had_is_asked_for_again_when_the_reader_says_so(hosted: Any) -> None:
+    hosted.route("**/search/index.js*", lambda route: route.abort())
+    hosted.keyboard.press("/")
+    hosted.keyboard.type("rebase")
+    hosted.wait_for_selector(".search-status:has-text('could not be loaded')")
+    hosted.unroute_all()
+    hosted.get_by_role("button", name="Try again").click()
+    hosted.wait_for_selector("[role=option]")
+
+
+def test_where_the_search_cannot_be_loaded_its_page_says_what_to_do(hosted: Any) -> None:
+    hosted.route("**/js/search.*.js", lambda route: route.abort())
+    hosted.keyboard.press("/")
+    hosted.wait_for_url("**/search.html")
+    hosted.wait_for_selector("text=could not be loaded")
+    assert hosted.locator("main a", has_text="all notes").is_visible()

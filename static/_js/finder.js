@@ -1,0 +1,350 @@
+/** The field of the search and what it finds: asked as one types, gone through by keys. */
+
+import { written } from "./found.js";
+import { button, make } from "./make.js";
+import { Recent } from "./recent.js";
+import { results } from "./results.js";
+import { SAY } from "./say.js";
+import { corrected, failed, help, nothing, start } from "./states.js";
+
+/** @typedef {import("./engine.js").Answer} Answer */
+/** @typedef {import("./marks.js").Wanted} Wanted */
+
+const NOTES = 10;
+/** After so many milliseconds without an answer the reader is told that it is on its way. */
+const SLOW = 200;
+/** Keyboards of Android compose every word; elsewhere what is being composed is not yet text, but for Hangul. */
+const COMPOSED = /Android/.test(navigator.userAgent) ? /./ : /^[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+$/;
+
+export class Finder {
+  #root;
+  #search;
+  #changed;
+  #recent;
+  #notes = NOTES;
+  #selected = 0;
+  /** What was asked last. */
+  #text = "";
+  /** The text that is answered. @type {string | undefined} */
+  #answered = "";
+  /** What to do with the first result when it is there. @type {((option: HTMLAnchorElement) => void) | undefined} */
+  #next;
+  /** @type {AbortController | undefined} */
+  #control;
+  /** @type {Map<Element, Wanted>} */
+  #wanted = new Map();
+  #status = make("p", { class: "search-status", role: "status" });
+  #above = make("div", { class: "search-above" });
+  #more = button("search-more", SAY.more, () => this.#showMore());
+  input = field();
+  list = make("div", { id: "search-results", role: "listbox", "aria-label": SAY.results });
+  #body = make("div", { class: "search-body", tabindex: "-1" }, this.#above, this.list, this.#more);
+  /** What stands below the field. */
+  parts = [this.#status, this.#body, help()];
+
+  /**
+   * @param {string} root the way from this page to the root of the site
+   * @param {import("./engine.js").Engine["search"]} search
+   * @param {() => void} changed called when the text or the chosen result are others than before
+   */
+  constructor(root, search, changed) {
+    this.#root = root;
+    this.#search = search;
+    this.#changed = changed;
+    this.#recent = new Recent(root);
+    this.#listen();
+    this.#fill([], []);
+  }
+
+  #listen() {
+    this.input.oninput = (event) => {
+      const { isComposing, data } = /** @type {InputEvent} */ (event);
+      if (!isComposing || COMPOSED.test(data ?? "")) this.#typed();
+    };
+    this.input.addEventListener("compositionend", () => this.#typed());
+    this.input.onkeydown = (event) => this.#key(event);
+    this.#above.onkeydown = (event) => this.#keyAbove(event);
+    this.list.onclick = this.list.onauxclick = (event) => {
+      const option = optionAt(event);
+      if (option && event.button < 2) this.#leave(option);
+    };
+    this.list.onpointermove = (event) => {
+      const option = optionAt(event);
+      if (option && event.pointerType === "mouse") this.#select(this.#options().indexOf(option), false);
+    };
+  }
+
+  #typed() {
+    if (this.input.value === this.#text) return;
+    this.#next = undefined;
+    this.#notes = NOTES;
+    void this.ask();
+  }
+
+  /**
+   * Show what answers the text in the field. What is there stays until the answer has come; one that comes too late is
+   * dropped.
+   * @param {string} [at] the address of the result to choose
+   */
+  async ask(at) {
+    const text = (this.#text = this.input.value);
+    this.#control?.abort();
+    this.#control = undefined;
+    if (!text.trim()) return this.#showStart();
+    const { signal } = (this.#control = new AbortController());
+    const slow = setTimeout(() => signal.aborted || this.#tell(SAY.searching), SLOW);
+    try {
+      const answer = await this.#search(text, { notes: this.#notes, signal });
+      if (!signal.aborted) this.#show(answer, text, at);
+    } catch {
+      if (!signal.aborted) this.#showFailed();
+    } finally {
+      clearTimeout(slow);
+    }
+  }
+
+  /** Ask again, of another index; the chosen result stays chosen. */
+  renew() {
+    void this.ask(this.at());
+  }
+
+  /** @param {string} text */
+  #put(text) {
+    this.input.value = text;
+    this.input.focus();
+    this.#typed();
+  }
+
+  /**
+   * @param {Answer} answer
+   * @param {string} text
+   * @param {string} [at]
+   */
+  #show(answer, text, at) {
+    const found = results(answer, text, this.#root);
+    this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
+    const isNothing = !found.length;
+    const above = isNothing
+      ? nothing(answer, text.trim(), this.#root, (other) => this.#put(other))
+      : corrected(answer.corrections, text.trim());
+    this.#fill(above, [...this.#wanted.keys()]);
+    this.#more.hidden = isNothing || answer.notes <= found.length;
+    this.#tell(isNothing ? SAY.nothing(text.trim()) : SAY.found(answer.sections, answer.notes));
+    const number = this.#options().findIndex((option) => address(option) === at);
+    if (at === undefined) this.#body.scrollTop = 0;
+    this.#select(Math.max(number, 0), number > 0);
+    this.#answered = text;
+    this.#changed();
+    const [first] = this.#options();
+    if (first) this.#next?.(first);
+    this.#next = undefined;
+  }
+
+  #showStart() {
+    this.#fill(start(this.#recent, (text) => this.#put(text), () => this.#forgotten()), []);
+    this.#tell("");
+    this.#answered = this.#text;
+    this.#changed();
+  }
+
+  #showFailed() {
+    const again = () => {
+      this.input.focus();
+      void this.ask();
+    };
+    this.#fill(failed(again), []);
+    this.#tell(SAY.failed);
+    this.#answered = this.#next = undefined;
+  }
+
+  #showMore() {
+    this.#notes += NOTES;
+    this.input.focus();
+    this.renew();
+  }
+
+  #forgotten() {
+    this.#showStart();
+    (this.#above.querySelector("button") ?? this.input).focus();
+  }
+
+  /**
+   * @param {Node[]} above
+   * @param {Element[]} groups
+   */
+  #fill(above, groups) {
+    this.#above.replaceChildren(...above);
+    this.list.replaceChildren(...groups);
+    this.list.hidden = !groups.length;
+    this.#more.hidden = true;
+    this.input.setAttribute("aria-expanded", String(groups.length > 0));
+    for (const [number, option] of this.#options().entries()) option.id = `search-result-${number}`;
+    this.#select(0, false);
+  }
+
+  /** @param {string} text */
+  #tell(text) {
+    if (this.#status.textContent !== text) this.#status.textContent = text;
+  }
+
+  #options() {
+    return [...this.list.querySelectorAll("a")];
+  }
+
+  #chosen() {
+    return /** @type {HTMLAnchorElement | undefined} */ (this.#options()[this.#selected]);
+  }
+
+  /** The address of the chosen result. */
+  at() {
+    const option = this.#chosen();
+    return option && address(option);
+  }
+
+  /** What stands where results would, to be gone through by arrows. */
+  #rows() {
+    return /** @type {HTMLElement[]} */ ([...this.#above.querySelectorAll(".search-again, .search-try, a")]);
+  }
+
+  /**
+   * @param {number} number
+   * @param {boolean} [isShown] whether to bring it into view
+   */
+  #select(number, isShown = true) {
+    const options = this.#options();
+    this.#selected = number;
+    for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === number));
+    const id = options[number]?.id;
+    if (id) this.input.setAttribute("aria-activedescendant", id);
+    else this.input.removeAttribute("aria-activedescendant");
+    if (!isShown) return;
+    options[number]?.scrollIntoView({ block: "nearest" });
+    if (!number) this.#body.scrollTop = 0;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    if (isComposing(event)) return;
+    const { length } = this.#options();
+    if (event.key === "Enter") {
+      event.preventDefault();
+      this.#enter(event.ctrlKey || event.metaKey);
+    } else if (event.key === "ArrowDown" && !length) {
+      event.preventDefault();
+      this.#rows()[0]?.focus();
+    } else {
+      const number = length ? this.#target(event, length) : undefined;
+      if (number === undefined) return;
+      event.preventDefault();
+      this.#select(number);
+      this.#changed();
+    }
+  }
+
+  /**
+   * The result that a key leads to. Home and End belong to the text, and lead to the first and the last result when
+   * the caret is already where they would put it, or with Ctrl.
+   * @param {KeyboardEvent} event
+   * @param {number} length
+   */
+  #target({ key, ctrlKey, shiftKey, altKey }, length) {
+    const { selectionStart, selectionEnd, value } = this.input;
+    const isAt = (/** @type {number} */ place) => ctrlKey || (selectionStart === place && selectionEnd === place);
+    if (shiftKey || altKey) return undefined;
+    if (key === "ArrowDown") return (this.#selected + 1) % length;
+    if (key === "ArrowUp") return (this.#selected + length - 1) % length;
+    if (key === "PageDown") return Math.min(this.#selected + this.#page(), length - 1);
+    if (key === "PageUp") return Math.max(this.#selected - this.#page(), 0);
+    if (key === "Home" && isAt(0)) return 0;
+    if (key === "End" && isAt(value.length)) return length - 1;
+    return undefined;
+  }
+
+  /** How many results there is room for. */
+  #page() {
+    const height = Math.min(this.#body.clientHeight, innerHeight);
+    return Math.max(Math.floor(height / (this.#chosen()?.offsetHeight || height)) - 1, 1);
+  }
+
+  /** @param {boolean} inNewTab */
+  #enter(inNewTab) {
+    const go = (/** @type {HTMLAnchorElement} */ option) => {
+      if (!inNewTab) return option.click();
+      this.#leave(option);
+      open(option.href, "_blank", "noopener");
+    };
+    const option = this.#chosen();
+    if (this.#answered === this.input.value) option && go(option);
+    else if (this.#answered === undefined) void this.ask();
+    else this.#next = go; // An answer is on its way: what is shown is not yet what was asked for.
+  }
+
+  /**
+   * Among the buttons that stand where results would, arrows go on, and up from the first back to the field.
+   * @param {KeyboardEvent} event
+   */
+  #keyAbove(event) {
+    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    const row = /** @type {HTMLElement} */ (event.target);
+    if (event.key === "Delete") row.closest("li")?.querySelector("button:last-child")?.dispatchEvent(new Event("click"));
+    if (!step) return;
+    event.preventDefault();
+    const rows = this.#rows();
+    const to = rows.indexOf(row) + step;
+    (to < 0 ? this.input : (rows[to] ?? row)).focus();
+  }
+
+  /**
+   * A result is opened: it is told what to mark, and the search is remembered.
+   * @param {HTMLAnchorElement} option
+   */
+  #leave(option) {
+    const wanted = this.#wanted.get(/** @type {Element} */ (option.closest(".search-note")));
+    this.#select(this.#options().indexOf(option), false);
+    this.#recent.add(this.input.value.trim());
+    this.#changed();
+    const href = address(option);
+    if (wanted) option.setAttribute("href", (href.includes("#") ? href : `${href}#`) + written(wanted));
+    // The address of the result is again its own when the browser has gone on with it.
+    setTimeout(() => option.setAttribute("href", href));
+  }
+}
+
+function field() {
+  return make("input", {
+    type: "search",
+    role: "combobox",
+    placeholder: SAY.field,
+    "aria-label": SAY.field,
+    "aria-expanded": "false",
+    "aria-controls": "search-results",
+    "aria-autocomplete": "list",
+    enterkeyhint: "go",
+    autocomplete: "off",
+    autocapitalize: "off",
+    autocorrect: "off",
+    spellcheck: "false",
+  });
+}
+
+/**
+ * The address of a result, without what is to be marked there.
+ * @param {HTMLAnchorElement} option
+ */
+function address(option) {
+  return /** @type {string} */ (option.getAttribute("href")).replace(/#?\?find=.*/, "");
+}
+
+/** @param {Event} event */
+function optionAt(event) {
+  const option = event.target instanceof Element ? event.target.closest("a[role=option]") : null;
+  return option instanceof HTMLAnchorElement ? option : undefined;
+}
+
+/**
+ * Safari says of the Enter that ends a composition only that its code is 229.
+ * @param {KeyboardEvent} event
+ */
+function isComposing(event) {
+  return event.isComposing || event.keyCode === 229;
+}

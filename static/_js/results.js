@@ -1,0 +1,92 @@
+/** What was found, as the list of the search shows it. */
+
+import { make } from "./make.js";
+import { excerpt, marked, want } from "./marks.js";
+import { SAY } from "./say.js";
+import { tokens, words } from "./words.js";
+
+/** @typedef {import("./engine.js").Hit} Hit */
+/** @typedef {import("./engine.js").Answer} Answer */
+
+const SECTIONS = 3;
+
+/**
+ * The notes, in the order of their best sections, each with what is to be marked in it.
+ * @param {Answer} answer
+ * @param {string} text what the reader typed
+ * @param {string} root
+ */
+export function results(answer, text, root) {
+  /** @type {Map<string, Hit[]>} */
+  const notes = new Map();
+  for (const hit of answer.hits) notes.set(hit.path, [...(notes.get(hit.path) ?? []), hit].slice(0, SECTIONS));
+  return [...notes.values()].map((hits, number) => {
+    const wanted = want(text, hits.flatMap((hit) => [...hit.terms]));
+    return { element: group(hits, wanted, number, answer, text, root), wanted };
+  });
+}
+
+/**
+ * @param {Hit[]} hits the sections of one note
+ * @param {import("./marks.js").Wanted} wanted
+ * @param {number} number
+ * @param {Answer} answer
+ * @param {string} text
+ * @param {string} root
+ */
+function group(hits, wanted, number, answer, text, root) {
+  const [{ title, crumbs }] = hits;
+  const id = `search-note-${number}`;
+  const head = make("div", { class: "search-note-head" }, make("span", { class: "search-title", id }, ...marked(title, wanted)));
+  if (crumbs.length) head.append(make("span", { class: "search-where" }, crumbs.join(" / ")));
+  const options = hits.map((hit) => option(hit, want(text, hit.terms), reasons(hit, answer, text), root));
+  return make("div", { class: "search-note", role: "group", "aria-labelledby": id }, head, ...options);
+}
+
+/**
+ * @param {Hit} hit
+ * @param {import("./marks.js").Wanted} wanted
+ * @param {string} reason
+ * @param {string} root
+ */
+function option({ path, anchor, heading, text }, wanted, reason, root) {
+  const href = root + path + (anchor ? `#${anchor}` : "");
+  const link = make("a", { role: "option", "aria-selected": "false", tabindex: "-1", href });
+  link.append(heading ? make("span", { class: "search-heading" }, ...marked(heading, wanted)) : make("span", {}, SAY.top));
+  if (reason) link.append(make("span", { class: "search-why" }, reason));
+  if (text) link.append(make("span", { class: "search-excerpt" }, ...excerpt(text.replaceAll("\n", " "), wanted)));
+  return link;
+}
+
+/**
+ * Why a section was found, in a few words.
+ * @param {Hit} hit
+ * @param {Answer} answer
+ * @param {string} text
+ */
+function reasons(hit, answer, text) {
+  const isFound = (/** @type {string} */ one) => words(one).some((word) => hit.terms.has(word));
+  /** @type {Record<string, (string | undefined)[]>} */
+  const named = {
+    tag: hit.tags.filter(isFound).map((tag) => `#${tag}`),
+    alias: hit.aliases.filter(isFound).map((alias) => `“${alias}”`),
+    correction: [respelt(hit, answer, text)].flatMap((found) => (found ? `“${found}”` : [])),
+  };
+  return hit.why.map((why) => [SAY.why[why], ...(named[why] ?? [])].join(" ")).join(", ");
+}
+
+/**
+ * The word of a section that stands for a word typed otherwise.
+ * @param {Hit} hit
+ * @param {Answer} answer
+ * @param {string} text
+ */
+function respelt(hit, answer, text) {
+  const isMatch = (/** @type {string[]} */ found) => found.some((word) => hit.terms.has(word));
+  const corrected = answer.corrections.find(([, found]) => isMatch(words(found)));
+  if (corrected) return corrected[1];
+  const typed = words(text);
+  const last = tokens(text).at(-1)?.raw.toLowerCase() ?? "";
+  const isOther = (/** @type {string} */ word) => hit.terms.has(word) && !typed.includes(word) && !word.startsWith(last);
+  return tokens(`${hit.title} ${hit.heading} ${hit.text}`).find((token) => token.words.some(isOther))?.raw;
+}
