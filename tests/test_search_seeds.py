@@ -51,6 +51,7 @@ GENERAL = "003-00-general-machine-learning-notes.html"
 ATTENTION = {
     (SELF_ATTENTION, "self-attention"),
     (SCRIBBLES, "multi-head-attention"),
+    (HEADS, "multi-head-self-attention"),
     (COURSE, "lstm-vs-gru-vs-attention"),
     *(
         (HEADS, f"self-attention-{rest}")
