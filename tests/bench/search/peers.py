@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 from playwright.sync_api import Browser, sync_playwright
 
@@ -90,7 +91,8 @@ def make_bare(site: Path, paths: set[str], bare: Path) -> Path:
             "utf-8",
         )
     (bare / "empty.html").write_text(
-        "<!doctype html><title>Empty</title><body data-pagefind-ignore>\n", "utf-8"
+        '<!doctype html><html lang="en"><title>Empty</title><body data-pagefind-ignore></body></html>\n',
+        "utf-8",
     )
     pagefind = [str(NODE / ".bin/pagefind"), "--site", str(bare), "--force-language", "en", "--quiet"]
     subprocess.run(pagefind, check=True)
@@ -124,7 +126,5 @@ def ask_pagefind(queries: Sequence[str], bare: Path) -> Answers:
 
 
 def _place(url: str) -> Place:
-    from urllib.parse import unquote
-
     path, _, anchor = unquote(url).partition("#")
     return path.lstrip("/"), anchor
