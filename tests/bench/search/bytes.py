@@ -38,11 +38,11 @@ QUERIES = (
 )
 OPTION = "dialog#search a[role=option]"
 SETTLED = 500  # milliseconds without a request
-WATCH = """() => { window.benchFirst = new Promise((resolve) => {
+WATCH = """() => {
   const start = performance.now();
-  new MutationObserver(() => { if (document.querySelector("%s")) resolve(performance.now() - start); })
-    .observe(document, { subtree: true, childList: true });
-}); }"""
+  const look = () => { window.benchFirst ??= document.querySelector("%s") && performance.now() - start; };
+  new MutationObserver(look).observe(document, { subtree: true, childList: true });
+}"""
 FIRST = """async ([query]) => {
   const start = performance.now();
   const pagefind = await import("/pagefind/pagefind.js");
@@ -96,6 +96,7 @@ def hortus(browser: Browser, made: Made, *, slow: bool) -> Iterator[Cost]:
             page.keyboard.press("/")
             page.wait_for_selector("dialog#search[open] input", state="visible")
             page.keyboard.insert_text(query)
+            page.wait_for_function("window.benchFirst")
             milliseconds: float = page.evaluate("window.benchFirst")
             first = line.bytes_since(mark)
             settle(page, line)
@@ -125,7 +126,7 @@ def pagefind(browser: Browser, made: Made, *, slow: bool) -> Iterator[Cost]:
 def fresh(browser: Browser) -> Iterator[Page]:
     """A page of a browser that has seen nothing."""
     context = browser.new_context()
-    context.set_default_timeout(120_000)
+    context.set_default_timeout(60_000)
     yield context.new_page()
     context.close()
 

@@ -10,7 +10,12 @@ const LIMIT = 10;
 
 /** Hortus: the bundle of its engine, over the search files of a built site. */
 async function hortus({ site, bundle }) {
-  const engine = await require(bundle).open(async (name) => registered(path.join(site, "search"), name));
+  const loaded = new Map(); // each file once, as a page loads its scripts
+  const load = async (name) => {
+    if (!loaded.has(name)) loaded.set(name, registered(path.join(site, "search"), name));
+    return loaded.get(name);
+  };
+  const engine = await require(bundle).open(load);
   return async (text) => {
     const { hits } = await engine.search(text, { notes: LIMIT });
     return hits.map((hit) => [hit.path, hit.anchor]);

@@ -46,6 +46,7 @@ def main() -> None:
     print_rare(tokens, {name: answers.places[len(asked) :] for name, answers in found.items()})
     if given.misses:
         print_misses(asked, found["Hortus"])
+        print_extra(tokens, found["Hortus"].places[len(asked) :])
 
 
 def rank(query: Query, places: Sequence[Place]) -> int:
@@ -108,6 +109,15 @@ def print_misses(asked: Sequence[Query], answers: Answers) -> None:
         if not 0 < rank(query, places) <= 5:
             first = ", ".join("#".join(place) for place in places[:3]) or "nothing"
             print(f"{query.category}: {query.text!r} finds {first}; not {'#'.join(query.answers[0])}")
+
+
+def print_extra(tokens: Sequence[Query], answers: Sequence[Sequence[Place]]) -> None:
+    for token, places in zip(tokens, answers, strict=True):
+        extra, missed = set(places) - set(token.answers), set(token.answers) - set(places)
+        for kind, differing in (("too many", extra), ("too few", missed)):
+            if differing:
+                some = ", ".join("#".join(place) for place in sorted(differing)[:3])
+                print(f"rare: {token.text!r}: {len(differing)} {kind}: {some}")
 
 
 def share(values: Iterable[bool]) -> str:
