@@ -8,7 +8,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-BUNDLES := static/js/hortus.js static/js/search.js static/js/_live.js static/js/mermaid.js
+BUNDLES := static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js
 
 .PHONY: serve site test check format shots clean
 
@@ -58,6 +58,6 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js)
+$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js) .github/scripts/bundle.mjs
 	npm run --silent bundle
 	@touch $(BUNDLES)

@@ -12,7 +12,7 @@ from conftest import ROOT
 from hortus.search.finder import search
 from hortus.search.store import Store
 
-MODULES = ("words", "pack", "query", "plan", "rank", "store", "spelled", "engine")
+MODULES = ("words", "pack", "query", "plan", "rank", "store", "spelled", "clauses", "shorter", "engine")
 
 # `input` is what came in, `load` reads a file of the index in the folder `input.folder`, `answer` sends the result back.
 _BEGIN = """
@@ -58,7 +58,7 @@ def in_node(bundles: Path, script: str, **data: Any) -> Any:
 def in_browser(bundles: Path, public: Path, queries: Sequence[str]) -> list[Any]:
     """What the browser answers, in full."""
     script = """
-    const engine = need("engine").open(load);
+    const engine = need("engine").open(load, async () => ({ ...need("clauses"), ...need("shorter") }));
     const found = [];
     for (const query of input.queries) {
       const { hits, notes, sections, corrections, without } = await engine.search(query);

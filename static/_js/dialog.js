@@ -1,22 +1,22 @@
 /** Where the search stands: in a dialog over any page, or on a page of its own. Where it was is kept for those who come back. */
 
 import { Finder } from "./finder.js";
-import { markPage } from "./found.js";
 import { button, make } from "./make.js";
 import { SAY } from "./say.js";
 
 /** @typedef {{ text: string, at?: string }} Kept what was typed, and the address of the chosen result */
-/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, mark(query: string): void, renew(): void }} Search */
+/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, mark(query: string): Promise<void>, renew(): void }} Search */
 
 /** Browsers allow but so many changes of an address or its state a minute. */
 const REST = 250;
 
 /**
  * @param {string} root
+ * @param {() => Promise<import("./more.js").More>} more
  * @param {import("./engine.js").Engine["search"]} search
  * @returns {Search}
  */
-export function place(root, search) {
+export function place(root, more, search) {
   /** @type {number | undefined} */
   let resting;
   const isPage = () => !!finder.input.closest("#search-page");
@@ -101,7 +101,7 @@ export function place(root, search) {
       finder.input.focus();
       void finder.ask(history.state?.search?.at);
     },
-    mark: markPage,
+    mark: async (query) => (await more()).markPage(query),
     renew: () => finder.renew(),
   };
 }

@@ -10,6 +10,7 @@ const root = page.root ?? "";
 /** Scripts of the search register here what they hold. @type {import("./load.js").Scripts} */
 const scripts = {
   got: {},
+  rest: page.more ?? "",
   add,
   data(name, value) {
     scripts.got[name] = value;

@@ -20,7 +20,8 @@ import { tokens } from "./words.js";
  * @typedef {{ hits: Hit[], notes: number, sections: number, corrections: [typed: string, found: string][],
  *   spelling: string, without: string[] }} Answer
  */
-/** @typedef {{ search(text: string, options?: { notes?: number, signal?: AbortSignal }): Promise<Answer> }} Engine */
+/** @typedef {{ search(text: string, options?: { notes?: number, signal?: AbortSignal,
+ *   early?: (answer: Answer) => void }): Promise<Answer> }} Engine `early` is told of the best note before the others are read */
 /** @typedef {import("./plan.js").Group} Group */
 /** @typedef {import("./rank.js").Found} Found */
 /** @typedef {import("./query.js").Query} Query */
@@ -30,54 +31,75 @@ const INDEX = "index.js";
 const SECTIONS = 3;
 const MOST_TAKEN = 8;
 const MOST_READ = 60;
-const MOST_TRIED = 4;
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
 
 /**
  * @param {(path: string) => Promise<any>} load resolves with what the file `path` in `search/` registers
+ * @param {() => Promise<import("./more.js").More>} more what is rarely needed
  * @returns {Engine}
  */
-export function open(load) {
+export function open(load, more) {
   /** @type {Store | undefined} */
   let store;
   return {
-    async search(text, { notes = 10 } = {}) {
+    async search(text, { notes = 10, early } = {}) {
       const manifest = await load(INDEX);
       if (store?.manifest !== manifest) store = new Store(manifest, load);
-      return answer(readQuery(text), /** @type {Store} */ (store), notes);
+      return answer(text, /** @type {Store} */ (store), more, notes, early);
     },
   };
 }
 
 /**
- * @param {Query} query
+ * @param {string} text
  * @param {Store} store
+ * @param {() => Promise<import("./more.js").More>} more
  * @param {number} notes
+ * @param {(answer: Answer) => void} [early]
  * @returns {Promise<Answer>}
  */
-async function answer(query, store, notes) {
-  const { found, groups } = await find(query, store);
-  const { hits, passages, missed } = await read(query, found, groups, store, notes);
-  const without = hits.length ? [] : await shorter(query, store);
-  return {
+async function answer(text, store, more, notes, early) {
+  const query = readQuery(text);
+  const groups = await makePlan(query, store, more);
+  const found = await rank(query, groups, store);
+  const slots = [...new Set(found.map((item) => item.slot))];
+  /** @param {Reading} reading */
+  const answerOf = ({ hits, passages, missed }) => ({
     hits,
-    notes: hits.length ? new Set(found.map((item) => item.slot)).size - passages : 0,
+    notes: hits.length ? slots.length - passages : 0,
     sections: hits.length ? found.length - missed : 0,
     corrections: corrections(groups, hits),
     spelling: "",
-    without,
-  };
+    without: /** @type {string[]} */ ([]),
+  });
+  if (early && slots.length) {
+    const first = await read(query, found, groups, store, 1);
+    if (first.hits.length) early(answerOf(first));
+  }
+  await Promise.all(slots.slice(0, notes).map((slot) => store.fragment(slot)));
+  const whole = answerOf(await read(query, found, groups, store, notes));
+  if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
+  return whole;
 }
 
 /**
- * @param {Query} query
+ * @param {string[]} chunks
  * @param {Store} store
+ * @param {() => Promise<import("./more.js").More>} more
  */
-async function find(query, store) {
-  const groups = await makePlan(query, store);
-  return { found: await rank(query, groups, store), groups };
+async function shortened(chunks, store, more) {
+  const { shorter } = await more();
+  const found = [];
+  for (const text of shorter(chunks)) {
+    const query = readQuery(text);
+    const groups = await makePlan(query, store, more);
+    if ((await read(query, await rank(query, groups, store), groups, store, 1)).hits.length) found.push(text);
+  }
+  return found;
 }
+
+/** @typedef {{ hits: Hit[], passages: number, missed: number }} Reading */
 
 /**
  * The best hits, best first; how many passages and sections were read that have no phrase of the query. Those of the best
@@ -87,6 +109,7 @@ async function find(query, store) {
  * @param {Group[]} groups
  * @param {Store} store
  * @param {number} notes
+ * @returns {Promise<Reading>}
  */
 async function read(query, found, groups, store, notes) {
   /** @type {(Hit & { state: import("./rank.js").State })[]} */
@@ -97,13 +120,11 @@ async function read(query, found, groups, store, notes) {
   const most = Math.max(notes, query.phrases.length ? MOST_READ : 0);
   /** @type {Map<number, number>} */
   const counts = new Map();
-  const wanted = [...new Set(found.map((item) => item.slot))].slice(0, notes);
-  const ahead = wanted.map((slot) => store.fragment(slot));
-  await Promise.all(ahead);
   for (const item of found) {
     const { slot } = item;
-    counts.set(slot, (counts.get(slot) ?? 0) + 1);
-    if (/** @type {number} */ (counts.get(slot)) > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
+    const count = (counts.get(slot) ?? 0) + 1;
+    counts.set(slot, count);
+    if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
     if (!seen.has(slot) && seen.size >= most) break;
     seen.add(slot);
     const hit = await hitOf(item, groups, store);
@@ -267,26 +288,6 @@ function corrections(groups, hits) {
       found.push([typed, written.raw]);
       break;
     }
-  }
-  return found;
-}
-
-/**
- * The questions with one piece left out, or without its quotes, that find something.
- * @param {Query} query
- * @param {Store} store
- */
-async function shorter({ chunks }, store) {
-  const quoted = chunks.flatMap((chunk, at) =>
-    /^["\u201c]/.test(chunk) ? [chunks.map((other, number) => (number === at ? chunk.replace(/^["\u201c\u201d]+|["\u201c\u201d]+$/g, "") : other))] : [],
-  );
-  const left = chunks.length > 1 ? chunks.map((_, left) => chunks.filter((_, at) => at !== left)) : [];
-  /** @type {string[]} */
-  const found = [];
-  for (const text of [...new Set([...quoted, ...left].map((kept) => kept.join(" ")))].slice(0, MOST_TRIED)) {
-    const query = readQuery(text);
-    const { found: sections, groups } = await find(query, store);
-    if ((await read(query, sections, groups, store, 1)).hits.length) found.push(text);
   }
   return found;
 }

@@ -1,7 +1,7 @@
 /** The field of the search and what it finds: asked as one types, gone through by keys. */
 
-import { written } from "./found.js";
 import { button, make } from "./make.js";
+import { written } from "./marks.js";
 import { Recent } from "./recent.js";
 import { results } from "./results.js";
 import { SAY } from "./say.js";
@@ -10,7 +10,7 @@ import { corrected, failed, help, nothing, start } from "./states.js";
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./marks.js").Wanted} Wanted */
 
-const NOTES = 10;
+const NOTES = 8;
 /** After so many milliseconds without an answer the reader is told that it is on its way. */
 const SLOW = 200;
 /** Keyboards of Android compose every word; elsewhere what is being composed is not yet text, but for Hangul. */
@@ -94,7 +94,11 @@ export class Finder {
     const { signal } = (this.#control = new AbortController());
     const slow = setTimeout(() => signal.aborted || this.#tell(SAY.searching), SLOW);
     try {
-      const answer = await this.#search(text, { notes: this.#notes, signal });
+      // What is there stays until all of the answer has come; an empty list is better than none of it.
+      const early = this.list.hidden
+        ? (/** @type {Answer} */ answer) => void (signal.aborted || this.#show(answer, text, at))
+        : undefined;
+      const answer = await this.#search(text, { notes: this.#notes, signal, early });
       if (!signal.aborted) this.#show(answer, text, at);
     } catch {
       if (!signal.aborted) this.#showFailed();

@@ -9,19 +9,8 @@ const SKIPPED = "math, svg, mark, script, style, button, br, img";
 const BLOCK = "p, li, pre, td, th, dt, dd, h1, h2, h3, h4, h5, h6, figcaption, summary, blockquote, div, article";
 
 /**
- * What is wanted, as the end of an address. It goes there and not into storage because a page from disk, or in another
- * tab, may share none; and behind the `#`, so that it is never sent to a host.
- * @param {import("./marks.js").Wanted} wanted
- */
-export function written({ terms, exact }) {
-  const query = new URLSearchParams({ find: [...terms].join(" ") });
-  for (const phrase of exact) query.append("exact", phrase);
-  return `?${query}`;
-}
-
-/**
  * Mark what the address asked for, show the first of it in the section that was opened, and offer to take all away.
- * @param {string} query as `written`
+ * @param {string} query as `marks.written` has it
  */
 export function markPage(query) {
   clear();

@@ -2,9 +2,9 @@
 
 /**
  * What the door has made ready: `add` runs a script, `got` is what scripts have registered with `data`, `first` the
- * request for the index.
+ * request for the index, `rest` the address of the script with what is rarely needed.
  * @typedef {{ add(src: string): Promise<void>, got: Record<string, unknown>, data(name: string, value: unknown): void,
- *   first?: Promise<void> }} Scripts
+ *   first?: Promise<void>, rest: string }} Scripts
  */
 
 /** Until so many milliseconds after the last key nothing is requested that the next key may make needless. */

@@ -134,3 +134,14 @@ function runs(all, exact) {
   }
   return found;
 }
+
+/**
+ * What is wanted, as the end of an address. It goes there and not into storage because a page from disk, or in another
+ * tab, may share none; and behind the `#`, so that it is never sent to a host.
+ * @param {Wanted} wanted
+ */
+export function written({ terms, exact }) {
+  const query = new URLSearchParams({ find: [...terms].join(" ") });
+  for (const phrase of exact) query.append("exact", phrase);
+  return `?${query}`;
+}

@@ -5,10 +5,8 @@
  * the reader misspelt, and what the notes did. Nothing of code or of short words is taken for anything else.
  */
 
-import lunr from "lunr";
-import { ask } from "./query.js";
-import { distance, isEnding, misspelt } from "./spelled.js";
-import { fold, stemOf, tokens } from "./words.js";
+import { isEnding, misspelt } from "./spelled.js";
+import { stemOf } from "./words.js";
 
 /** @typedef {import("./query.js").Asked} Asked */
 /** @typedef {import("./store.js").Store} Store */
@@ -24,7 +22,7 @@ import { fold, stemOf, tokens } from "./words.js";
  */
 
 export const FIELDS = ["title", "crumbs", "body"];
-const ALL = [0, 1, 2];
+export const ALL = [0, 1, 2];
 const [PART, JOINED, SPLIT, BEGUN, NEAR] = [0.5, 0.8, 0.6, 0.5, 0.35];
 const MEANT = [0.5, 0.5, 0.25];
 const MOST_BEGUN = 24;
@@ -39,16 +37,17 @@ const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
  * A group for each word that is asked for. Words so common that they say nothing count when there are no others.
  * @param {import("./query.js").Query} query
  * @param {Store} store
+ * @param {() => Promise<import("./more.js").More>} more
  * @returns {Promise<Group[]>}
  */
-export async function makePlan(query, store) {
+export async function makePlan(query, store, more) {
   const telling = query.asked.filter((item) => !item.isStop || item.presence !== "may" || item.inTitle);
   const asked = telling.length || query.lunr.length ? telling : query.asked;
   await store.load(asked.flatMap((item) => (item.presence === "not" ? [...item.words, `-${item.raw}`] : item.words)));
-  const joined = joinedWays(asked, store);
+  const joined = await joinedWays(asked, store);
   const groups = await Promise.all([
     ...asked.map((item, number) => groupOf(item, joined[number], store, asked.length === 1).then((group) => [group])),
-    ...query.lunr.map((piece) => lunrGroups(piece, store)),
+    ...query.lunr.map(async (piece) => (await more()).lunrGroups(piece, store)),
   ]);
   return groups.flat();
 }
@@ -60,7 +59,7 @@ export async function makePlan(query, store) {
  * @param {boolean} [isAlone]
  * @returns {Promise<Group>}
  */
-async function groupOf(asked, joined, store, isAlone = false) {
+export async function groupOf(asked, joined, store, isAlone = false) {
   if (asked.isPhrase) {
     return { typed: asked.typed, ways: [way(asked.words, 1, "exact")], weight: 0, presence: "not", fields: ALL, boost: 1 };
   }
@@ -75,7 +74,7 @@ async function groupOf(asked, joined, store, isAlone = false) {
  * @param {Way[]} ways
  * @param {Store} store
  */
-function weigh(ways, store) {
+export function weigh(ways, store) {
   const exact = ways.filter((way) => way.how === "exact");
   const counts = (exact.length ? exact : ways).flatMap((way) => way.words.map((word) => store.count(word)));
   return Math.log(1 + store.sections / (Math.max(0, ...counts) + 0.5));
@@ -221,17 +220,17 @@ async function split(raw, store) {
  * @param {Asked[]} asked
  * @param {Store} store
  */
-function joinedWays(asked, store) {
+async function joinedWays(asked, store) {
   /** @type {Way[][]} */
   const found = asked.map(() => []);
-  asked.slice(1).forEach((other, number) => {
+  for (const [number, other] of asked.slice(1).entries()) {
     const one = asked[number];
-    if (one.kind !== "plain" || other.kind !== "plain" || one.presence === "not" || other.presence === "not") return;
+    if (one.kind !== "plain" || other.kind !== "plain" || one.presence === "not" || other.presence === "not") continue;
     const word = stemOf(one.raw + other.raw);
-    if (!store.isBeside(one.words[0], word) || !store.count(word)) return;
+    if (!(await store.isBeside(one.words[0], word)) || !store.count(word)) continue;
     found[number].push(way([word], JOINED, "joined"));
     found[number + 1].push(way([word], JOINED, "joined"));
-  });
+  }
   return found;
 }
 
@@ -245,75 +244,12 @@ export function idf(count, store) {
 }
 
 /**
- * What Lunr's own parser makes of `piece`; as plain words when it refuses.
- * @param {string} piece
- * @param {Store} store
- * @returns {Promise<Group[]>}
- */
-async function lunrGroups(piece, store) {
-  /** @type {lunr.Query.Clause[]} */
-  let clauses;
-  try {
-    const query = new lunr.Query(FIELDS);
-    new /** @type {any} */ (lunr).QueryParser(piece, query).parse();
-    ({ clauses } = query);
-  } catch {
-    const asked = ask(piece);
-    await store.load(asked.flatMap((item) => item.words));
-    return Promise.all(asked.map((item) => groupOf(item, [], store)));
-  }
-  return (await Promise.all(clauses.map((clause) => clauseGroups(clause, piece, store)))).flat();
-}
-
-/**
- * @param {lunr.Query.Clause & { presence?: lunr.Query.presence }} clause
- * @param {string} piece
- * @param {Store} store
- */
-async function clauseGroups(clause, piece, store) {
-  const { REQUIRED, PROHIBITED } = lunr.Query.presence;
-  /** @type {import("./query.js").Presence} */
-  const presence = clause.presence === REQUIRED ? "must" : clause.presence === PROHIBITED ? "not" : "may";
-  const fields = clause.fields.map((field) => FIELDS.indexOf(field));
-  const found = await expanded(fold(clause.term), Math.min(clause.editDistance ?? 0, 2), store);
-  await store.load(found.flat());
-  return found.map((words) => {
-    const ways = words.filter((word) => store.count(word)).map((word) => way([word], 1, "exact"));
-    return { typed: piece, ways, weight: weigh(ways, store), presence, fields, boost: clause.boost };
-  });
-}
-
-/**
- * The words of the index that a term of Lunr's stands for; one list for each word of the term.
- * @param {string} term
- * @param {number} off
- * @param {Store} store
- * @returns {Promise<string[][]>}
- */
-export async function expanded(term, off, store) {
-  if (term.includes("*")) {
-    const start = term.slice(0, term.indexOf("*"));
-    const pattern = new RegExp(`^${term.split("*").map(escape).join(".*")}$`, "s");
-    return [(start ? await store.beginning(start) : await store.everyWord()).filter((word) => pattern.test(word))];
-  }
-  const found = tokens(term).map((token) => token.words[0]);
-  if (!off) return found.map((whole) => [whole]);
-  const every = await store.everyWord();
-  return found.map((whole) => every.filter((word) => distance(whole, word, off) <= off));
-}
-
-/** @param {string} text */
-function escape(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-/**
  * @param {string[]} words
  * @param {number} weight
  * @param {How} how
  * @returns {Way}
  */
-function way(words, weight, how) {
+export function way(words, weight, how) {
   return { words, weight, how };
 }
 

@@ -1,23 +1,39 @@
 /** The search, loaded when it is first wanted. Its index is a script too, so that all of it works from disk. */
 
 import { place } from "./dialog.js";
+import lunr from "lunr";
 import { open } from "./engine.js";
 import { Files, Missing } from "./load.js";
+import * as make from "./make.js";
+import * as marks from "./marks.js";
+import * as plan from "./plan.js";
+import * as query from "./query.js";
+import * as say from "./say.js";
+import * as spelled from "./spelled.js";
+import * as tabs from "./tabs.js";
+import * as words from "./words.js";
 
-/** @type {import("./load.js").Scripts & { start?: typeof start }} */
+/** @type {import("./load.js").Scripts & { start?: typeof start, shared?: object, more?: import("./more.js").More }} */
 const scripts = /** @type {any} */ (window).hortusSearch;
+scripts.shared = { lunr, make, marks, plan, query, say, spelled, tabs, words };
+
+/** What is rarely needed. */
+async function more() {
+  if (!scripts.more) await scripts.add(scripts.rest);
+  return /** @type {import("./more.js").More} */ (scripts.more);
+}
 
 /** @param {string} root the way from this page to the root of the site */
 function start(root) {
   const files = new Files(root, scripts);
-  let engine = open(files.load);
+  let engine = open(files.load, more);
 
   async function renew() {
     await files.renew();
-    engine = open(files.load);
+    engine = open(files.load, more);
   }
 
-  const search = place(root, async (text, options) => {
+  const search = place(root, more, async (text, options) => {
     files.typed();
     try {
       return await engine.search(text, options);

@@ -3,8 +3,9 @@
 import { readList, readPlaces, STEP } from "./pack.js";
 
 /** @typedef {(path: string) => Promise<any>} Load path of a file in `search/` → what it registers */
-/** @typedef {{ sections: number, lengths: number[], words: [string, string], spelling: [string, string], texts: string,
- *   whole: boolean, files: Record<string, string> }} Manifest */
+/** @typedef {[packed: string, isCut: 0 | 1]} List */
+/** @typedef {{ sections: number, lengths: number[], words: List, spelling: List, texts: string, whole: boolean,
+ *   files: Record<string, string> }} Manifest */
 
 /** Words with their places, spellings and texts. What is asked for without waiting must have been loaded. */
 export class Store {
@@ -17,10 +18,13 @@ export class Store {
     this.average = manifest.lengths.map((total) => total / (manifest.sections || 1));
     this.manifest = manifest;
     this.fetch = load;
-    this.words = new Cut("words", manifest.words);
-    this.spelling = new Cut("spelling", manifest.spelling);
-    /** @type {Map<number, Map<string, string>>} */
+    const data = (/** @type {string} */ path) => this.data(path);
+    this.words = new Cut("words", manifest.words, data);
+    this.spelling = new Cut("spelling", manifest.spelling, data);
+    /** @type {Map<string, Map<string, string>>} */
     this.shards = new Map();
+    /** @type {Map<string, string>} */
+    this.shardOf = new Map();
     /** @type {Map<string, number[]>} */
     this.found = new Map();
   }
@@ -30,7 +34,13 @@ export class Store {
    * @param {Iterable<string>} words
    */
   async load(words) {
-    await Promise.all([...new Set(Array.from(words, (word) => this.words.find(word)))].map((number) => this.shard(number)));
+    await Promise.all(
+      Array.from(new Set(words), async (word) => {
+        const [path = ""] = await this.words.between(word, word);
+        this.shardOf.set(word, path);
+        await this.shard(path);
+      }),
+    );
   }
 
   /**
@@ -40,7 +50,7 @@ export class Store {
   places(word) {
     let places = this.found.get(word);
     if (!places) {
-      places = readPlaces(this.shards.get(this.words.find(word))?.get(word) ?? "");
+      places = readPlaces(this.shards.get(this.shardOf.get(word) ?? "")?.get(word) ?? "");
       this.found.set(word, places);
     }
     return places;
@@ -55,32 +65,34 @@ export class Store {
   }
 
   /**
-   * The words that begin with `start`, in order; of so many shards at most.
+   * The words that begin with `start`, in order; of so many shards at most. They are loaded.
    * @param {string} start
    * @param {number} [most]
    */
-  async beginning(start, most = Infinity) {
-    const first = this.words.find(start);
-    const last = Math.min(this.words.find(`${start}\uffff`), first + most - 1);
-    const shards = await Promise.all(Array.from({ length: last - first + 1 }, (_, at) => this.shard(first + at)));
-    return shards.flatMap((shard) => [...shard.keys()].filter((word) => word.startsWith(start)));
+  async beginning(start, most) {
+    const paths = (await this.words.between(start, `${start}\uffff`)).slice(0, most);
+    const shards = await Promise.all(paths.map((path) => this.shard(path)));
+    return shards.flatMap((shard, at) => this.known(shard, paths[at]).filter((word) => word.startsWith(start)));
   }
 
   /**
-   * The words in the shard of `word`, which has been loaded.
+   * The words in the shard of `word`, which is loaded.
    * @param {string} word
    */
   beside(word) {
-    return [...(this.shards.get(this.words.find(word))?.keys() ?? [])];
+    const path = this.shardOf.get(word) ?? "";
+    return this.known(this.shards.get(path) ?? new Map(), path);
   }
 
   /**
    * Whether both are, or would be, in one shard.
-   * @param {string} word
+   * @param {string} word which is loaded
    * @param {string} other
    */
-  isBeside(word, other) {
-    return this.words.find(word) === this.words.find(other);
+  async isBeside(word, other) {
+    const [path = ""] = await this.words.between(other, other);
+    this.shardOf.set(other, path);
+    return this.shardOf.get(word) === path;
   }
 
   /**
@@ -88,13 +100,16 @@ export class Store {
    * @param {string} start
    */
   async spellings(start) {
-    const number = this.spelling.find(start);
-    return number < 0 ? [] : [...readList(await this.data(this.spelling.name(number))).keys()];
+    return this.listed(await this.spelling.between(start, start));
   }
 
-  /** @returns {Promise<string[]>} */
   async everyWord() {
-    const files = await Promise.all(this.spelling.starts.map((_, number) => this.data(this.spelling.name(number))));
+    return this.listed(await this.spelling.between("", "\uffff"));
+  }
+
+  /** @param {string[]} paths */
+  async listed(paths) {
+    const files = await Promise.all(paths.map((path) => this.data(path)));
     return files.flatMap((file) => [...readList(file).keys()]);
   }
 
@@ -110,14 +125,25 @@ export class Store {
   }
 
   /**
-   * @param {number} number
+   * The words of a shard that has just been read are known to be in it.
+   * @param {Map<string, string>} shard
+   * @param {string} path
+   */
+  known(shard, path) {
+    const words = [...shard.keys()];
+    for (const word of words) this.shardOf.set(word, path);
+    return words;
+  }
+
+  /**
+   * @param {string} path
    * @returns {Promise<Map<string, string>>}
    */
-  async shard(number) {
-    let shard = this.shards.get(number);
+  async shard(path) {
+    let shard = this.shards.get(path);
     if (!shard) {
-      shard = number < 0 ? new Map() : readList(await this.data(this.words.name(number)));
-      this.shards.set(number, shard);
+      shard = path ? readList(await this.data(path)) : new Map();
+      this.shards.set(path, shard);
     }
     return shard;
   }
@@ -131,35 +157,61 @@ export class Store {
   }
 }
 
-/** How a list of words is cut into files. */
+/** How a list of words is cut into files; the list itself may be cut, and is then read as it is wanted. */
 class Cut {
   /**
    * @param {string} folder
-   * @param {[string, string]} listed
+   * @param {List} listed
+   * @param {(path: string) => Promise<string>} data
    */
-  constructor(folder, [starts, marks]) {
+  constructor(folder, [packed, isCut], data) {
+    const [starts, marks] = packed.split(",");
     this.folder = folder;
-    this.starts = [...readList(starts).keys()];
-    this.marks = marks;
+    this.isCut = isCut;
+    this.data = data;
+    this.starts = marks ? [...readList(starts).keys()] : [];
+    this.paths = this.starts.map(
+      (start, at) => `${folder}/${isCut ? "list/" : ""}${hash(start).toString(36)}-${marks.slice(at * 4, at * 4 + 4)}.js`,
+    );
+    /** @type {Map<string, Cut>} */
+    this.parts = new Map();
   }
 
   /**
-   * The number of the file that has `word` if any has; -1 when there is none.
+   * The files that have what words there are from `first` to `last`, in order; one at least, if there is any.
+   * @param {string} first
+   * @param {string} last
+   * @returns {Promise<string[]>}
+   */
+  async between(first, last) {
+    const found = this.paths.slice(Math.max(this.after(first) - 1, 0), this.after(last));
+    if (!this.isCut) return found;
+    const parts = await Promise.all(found.map((path) => this.part(path)));
+    return (await Promise.all(parts.map((part) => part.between(first, last)))).flat();
+  }
+
+  /** @param {string} path */
+  async part(path) {
+    let part = this.parts.get(path);
+    if (!part) {
+      part = new Cut(this.folder, [await this.data(path), 0], this.data);
+      this.parts.set(path, part);
+    }
+    return part;
+  }
+
+  /**
+   * How many files begin with `word` or before it.
    * @param {string} word
    */
-  find(word) {
+  after(word) {
     let [low, high] = [0, this.starts.length];
     while (low < high) {
       const middle = (low + high) >> 1;
       if (this.starts[middle] <= word) low = middle + 1;
       else high = middle;
     }
-    return low - 1;
-  }
-
-  /** @param {number} number */
-  name(number) {
-    return `${this.folder}/${hash(this.starts[number]).toString(36)}-${this.marks.substr(number * 4, 4)}.js`;
+    return low;
   }
 }
 

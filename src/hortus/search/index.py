@@ -2,15 +2,16 @@
 
 `words/` holds the words of all notes with their places, sorted and cut into shards; `spelling/` the words alone, for what
 is misspelt; `notes/` the texts, one file for each passage. `index.js` says how they are cut and what they are called.
-No file but that one holds a number about the whole site: weights are computed where the question is asked. On a small site
-`index.js` holds all words, and one more file all texts.
+No file but that one holds a number about the whole site: weights are computed where the question is asked. Of many files the
+list stands in files of its own (`list/`), so that what a question needs hardly grows with the notes. On a small site `index.js`
+holds all words, and one more file all texts.
 """
 
 from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from itertools import groupby
@@ -25,6 +26,8 @@ TEXTS = "notes.js"
 _SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
 _SMALL_TEXTS = 48_000
 _LEAST_SHARD = 2048  # characters
+_MOST_SHARDS = 4096
+_LISTED = 64  # of more files the list is cut into lists itself, and the first names those
 _GROUP = (
     3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
 )
@@ -35,13 +38,19 @@ _FACETS = "#/"  # the first characters of what is no word but a tag or a folder
 class Cut:
     """A sorted list of words cut into files: where each begins, the mark of its content, and the content."""
 
+    folder: str
     starts: tuple[str, ...]
     marks: tuple[str, ...]
     contents: tuple[str, ...]
 
-    def name(self, number: int) -> str:
-        """The name of a file, which tells its content from all that it may have had before."""
-        return f"{base36(hash32(self.starts[number]))}-{self.marks[number]}"
+    def files(self) -> dict[str, str]:
+        named = zip(self.starts, self.marks, self.contents, strict=True)
+        return {name(self.folder, start, mark): content for start, mark, content in named}
+
+
+def name(folder: str, start: str, mark: str) -> str:
+    """The path of a file: another start, or another content, gives another."""
+    return f"{folder}/{base36(hash32(start))}-{mark}.js"
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,14 +132,12 @@ def _cut_words(entries: list[tuple[str, str]]) -> Cut:
             size = 0
         parts[-1].append(f"{word},{places}")
         size += len(word) + len(places)
-    return _cut(parts)
+    return _cut("words", parts)
 
 
 def _shard_size(total: int) -> int:
-    """Characters of a shard, so that a question needs the least of the shards and of the list of them together. The list
-    takes six bytes for each shard, a question two shards of half their size, compressed.
-    """
-    return max(_LEAST_SHARD, 1 << math.ceil(math.log2(math.sqrt(6 * total)))) if total else _LEAST_SHARD
+    """Characters of a shard: few, so that a question needs little, but not so few that a site has too many files."""
+    return max(_LEAST_SHARD, 1 << (total // _MOST_SHARDS).bit_length())
 
 
 def _cut_spelling(words: list[str]) -> Cut:
@@ -144,10 +151,10 @@ def _cut_spelling(words: list[str]) -> Cut:
             size = 0
         parts[-1] += same
         size += length
-    return _cut(parts)
+    return _cut("spelling", parts)
 
 
-def _cut(parts: list[list[str]]) -> Cut:
+def _cut(folder: str, parts: list[list[str]]) -> Cut:
     contents = tuple(write_list(part) for part in parts)
     firsts, lasts = (
         [part[0].partition(",")[0] for part in parts],
@@ -156,7 +163,7 @@ def _cut(parts: list[list[str]]) -> Cut:
     starts = ["", *(_shortest_between(last, first) for last, first in zip(lasts, firsts[1:], strict=False))][
         : len(parts)
     ]
-    return Cut(tuple(starts), tuple(_mark(content) for content in contents), contents)
+    return Cut(folder, tuple(starts), tuple(_mark(content) for content in contents), contents)
 
 
 def _shortest_between(last: str, first: str) -> str:
@@ -169,42 +176,58 @@ def _shortest_between(last: str, first: str) -> str:
 
 def lay_out(index: Index) -> dict[str, str]:
     """The files of the index: path in `search/` → content."""
-    files = {
+    texts = {
         f"notes/{base36(slot)}.js": passage.fragment
         for slot, passage in zip(index.slots, index.passages, strict=True)
     }
-    version = _mark("".join(files.values()))
-    inline: dict[str, str] = {}
-    if sum(map(len, files.values())) <= _SMALL_TEXTS:
-        named = ",".join(f"{literal(path)}:{text}" for path, text in files.items())
-        files = {TEXTS: f"{{{named}}}"}
-    words = {f"words/{index.words.name(number)}.js": text for number, text in enumerate(index.words.contents)}
-    spelling = {
-        f"spelling/{index.spelling.name(number)}.js": text
-        for number, text in enumerate(index.spelling.contents)
+    version = _mark("".join(texts.values()))
+    is_whole = sum(map(len, texts.values())) <= _SMALL_TEXTS
+    if is_whole:
+        texts = {TEXTS: f"{{{','.join(f'{literal(path)}:{text}' for path, text in texts.items())}}}"}
+    named = index.words.files() | index.spelling.files()
+    is_small = sum(map(len, index.words.contents)) <= _SMALL_WORDS
+    words, lists = _listed(index.words)
+    spelling, more_lists = _listed(index.spelling)
+    manifest = {
+        "sections": sum(passage.sections for passage in index.passages),
+        "lengths": [sum(passage.lengths[where] for passage in index.passages) for where in range(3)],
+        "words": words,
+        "spelling": spelling,
+        "texts": version,
+        "whole": is_whole,
+        "files": named | lists | more_lists if is_small else {},
     }
-    if sum(map(len, words.values())) <= _SMALL_WORDS:
-        inline = words | spelling
-    else:
-        files |= {path: literal(text) for path, text in (words | spelling).items()}
-    files[MANIFEST] = literal(_manifest(index, version, inline, has_texts=TEXTS in files))
+    apart = (
+        {} if is_small else {path: literal(content) for path, content in (named | lists | more_lists).items()}
+    )
+    files = texts | apart | {MANIFEST: literal(manifest)}
     return {path: f"hortusSearch.data({literal(path)},{text})\n" for path, text in files.items()}
 
 
-def _manifest(index: Index, version: str, inline: Mapping[str, str], *, has_texts: bool) -> dict[str, object]:
-    return {
-        "sections": sum(passage.sections for passage in index.passages),
-        "lengths": [sum(passage.lengths[where] for passage in index.passages) for where in range(3)],
-        "words": _list(index.words),
-        "spelling": _list(index.spelling),
-        "texts": version,
-        "whole": has_texts,
-        "files": inline,
+def _listed(cut: Cut) -> tuple[list[object], dict[str, str]]:
+    """(the list of the files of `cut` as the manifest has it, the files of the list itself when it is cut too).
+
+    It is cut where the starts themselves say so, into about as many lists as each has entries.
+    """
+    if len(cut.starts) <= _LISTED:
+        return [_list(cut.starts, cut.marks), 0], {}
+    chance = 2**32 / 2 ** round(math.log2(len(cut.starts)) / 2)
+    groups = list[tuple[list[str], list[str]]]()
+    for start, mark in zip(cut.starts, cut.marks, strict=True):
+        if not groups or zlib.crc32(f"list {start}".encode("utf-8", "replace")) < chance:
+            groups.append(([], []))
+        groups[-1][0].append(start)
+        groups[-1][1].append(mark)
+    contents = [_list(starts, marks) for starts, marks in groups]
+    firsts, marks = [starts[0] for starts, _ in groups], [_mark(content) for content in contents]
+    named = zip(firsts, marks, contents, strict=True)
+    return [_list(firsts, marks), 1], {
+        name(f"{cut.folder}/list", start, mark): text for start, mark, text in named
     }
 
 
-def _list(cut: Cut) -> list[str]:
-    return [write_list(cut.starts), "".join(cut.marks)]
+def _list(starts: Sequence[str], marks: Sequence[str]) -> str:
+    return f"{write_list(starts)},{''.join(marks)}"
 
 
 def _mark(content: str) -> str:
