@@ -62,6 +62,7 @@ class Cost:
     requests: int
     next: int
     milliseconds: float
+    sent: tuple[tuple[str, int], ...] = ()
 
 
 def main() -> None:
@@ -69,6 +70,7 @@ def main() -> None:
     arguments.add_argument("--work", type=Path, help="keep what is made in this folder")
     arguments.add_argument("--sizes", type=int, nargs="+", default=[1000, 10_000])
     arguments.add_argument("--slow", action="store_true")
+    arguments.add_argument("--files", action="store_true", help="list what each query of Hortus fetched")
     given = arguments.parse_args()
     need_peers()
     rows = list[list[str]]()
@@ -79,6 +81,8 @@ def main() -> None:
             theirs = list(pagefind(browser, made, slow=given.slow))
             rows += [row(f"{size:,}", "Hortus", ours), row(f"{size:,}", "Pagefind", theirs)]
             rows.append(ratios(f"{size:,}", ours, theirs))
+            if given.files:
+                print_files(size, ours)
     timed = ["first result, s"] if given.slow else []
     head = ["notes", "", "KB to the first", "to ten", "(most)", "requests", "next query", *timed]
     print_table(head, [cells[: len(head)] for cells in rows])
@@ -103,7 +107,8 @@ def hortus(browser: Browser, made: Made, *, slow: bool) -> Iterator[Cost]:
             ten, requests, mark = line.bytes_since(mark), len(line.sent) - mark, len(line.sent)
             page.fill("dialog#search input", following)
             settle(page, line)
-            yield Cost(first, ten, requests, line.bytes_since(mark), milliseconds)
+            sent = tuple(line.sent[mark - requests : mark])
+            yield Cost(first, ten, requests, line.bytes_since(mark), milliseconds, sent)
 
 
 def pagefind(browser: Browser, made: Made, *, slow: bool) -> Iterator[Cost]:
@@ -168,6 +173,12 @@ def ratios(size: str, ours: list[Cost], theirs: list[Cost]) -> list[str]:
 
     names = ("first", "ten", "", "requests", "next", "milliseconds")
     return [size, "ratio", *(ratio(both(name)) if name else "" for name in names)]
+
+
+def print_files(size: int, costs: list[Cost]) -> None:
+    for query, cost in zip(QUERIES, costs, strict=True):
+        files = ", ".join(f"{path} {kilobytes(count)}" for path, count in cost.sent)
+        print(f"{size:,} notes, {query!r}: {files}\n")
 
 
 def kilobytes(count: float) -> str:

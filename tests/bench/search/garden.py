@@ -2,9 +2,10 @@
 
 The same number gives the same notes, and the first thousand of ten thousand are those of a thousand. Their text
 wanders through the notes of this repository, from word to word that follow each other there; code and formulas are
-taken from them too. What makes a large garden unlike a small one comes from invented words: a new one turns up the
-more seldom the more there are, and an old one the more often the more often it did, as in what people write (the
-process is that of Pitman and Yor). Half of their repetitions fall into the note that has the word already.
+taken from them too. Each note begins somewhere and returns there, so that it is about something. What makes a large
+garden unlike a small one comes from invented words: a new one turns up the more seldom the more there are, and an old
+one the more often the more often it did, as in what people write (the process is that of Pitman and Yor). Half of
+their repetitions fall into the note that has the word already.
 """
 
 from __future__ import annotations
@@ -24,7 +25,8 @@ MEDIAN, SPREAD, LEAST, MOST = 2_800, 0.9, 300, 46_000  # bytes of a note, log-no
 SECTION = 1_150  # bytes, about
 INVENTED = 0.052  # share of the words that are invented
 NOVELTY, START = 0.86, 300.0  # how slowly new words dry up (1 never), and how many come at first
-JUMP = 0.2  # how often the wandering goes on elsewhere
+JUMP = 0.1  # how often the wandering goes on where the same word stands elsewhere
+AT_HOME, YARD = 0.7, 700  # how often a block begins near what the note is about, and how near, in words
 MISSPELT = 0.002
 CJK = 0.05  # share of the notes that are in Chinese
 
@@ -112,7 +114,7 @@ class Writer:
     def __init__(self, language: Model, seed: int = 7) -> None:
         self.model, self.draw = language, random.Random(seed)
         self.coinage = Coinage(self.draw)
-        self.place = 0
+        self.place = self.home = 0
         self.names = list[str]()
         self.folders = ["journal"]
         self.tags = ["seedling"]
@@ -124,6 +126,7 @@ class Writer:
             self.folders.append(self.coinage.word(near).lower())
         if draw.random() < 30 / (number + 60):
             self.tags.append(self.coinage.word(near).lower())
+        self.home = self.place = draw.randrange(len(self.model.words))
         title = self.heading(near)
         name = f"{re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')}-{number}"
         length = min(MOST, max(LEAST, round(draw.lognormvariate(0, SPREAD) * MEDIAN)))
@@ -147,7 +150,8 @@ class Writer:
                 yield block
 
     def heading(self, near: list[str]) -> str:
-        said = [word.strip(".,;:?") for word in self.draw.choices(self.model.words, k=12)]
+        start = self.home + self.draw.randrange(YARD)
+        said = [self.model.words[(start + at) % len(self.model.words)].strip(".,;:?") for at in range(12)]
         words = [word for word in said if len(word) > 3][: self.draw.randrange(1, 4)]
         return (
             " ".join([*words, *([self.coinage.word(near)] if self.draw.random() < 0.5 else [])]).capitalize()
@@ -156,6 +160,8 @@ class Writer:
 
     def block(self, near: list[str], *, is_chinese: bool) -> str:
         kind = self.draw.random()
+        if self.draw.random() < AT_HOME:
+            self.place = (self.home + self.draw.randrange(YARD)) % len(self.model.words)
         if kind < 0.07:
             return self.program(near)
         if kind < 0.12:
