@@ -15,7 +15,9 @@ async function hortus({ site, bundle }) {
     if (!loaded.has(name)) loaded.set(name, registered(path.join(site, "search"), name));
     return loaded.get(name);
   };
-  const engine = await require(bundle).open(load);
+  const beside = (name) => require(path.join(path.dirname(bundle), name));
+  const more = async () => ({ ...beside("clauses.js"), ...beside("shorter.js") });
+  const engine = require(bundle).open(load, more);
   return async (text) => {
     const { hits } = await engine.search(text, { notes: LIMIT });
     return hits.map((hit) => [hit.path, hit.anchor]);
@@ -32,16 +34,6 @@ function registered(folder, asked) {
   const scope = { hortusSearch, window: { hortusSearch } };
   vm.runInNewContext(fs.readFileSync(file, "utf8"), scope);
   return JSON.parse(JSON.stringify(found)); // as values of this realm
-}
-
-/** Hortus as long as its index is one file: `query.js` over `search/index.js`. */
-async function single({ site, bundle }) {
-  const { answer } = require(bundle);
-  let data;
-  globalThis.hortusIndex = (value) => (data = value);
-  (0, eval)(fs.readFileSync(path.join(site, "search/index.js"), "utf8"));
-  const index = require("lunr").Index.load(data.index);
-  return (text) => answer(index, data.sections, text).map(({ section }) => [section[0], section[1]]);
 }
 
 /** With the fields and options of VitePress. */
@@ -80,7 +72,7 @@ function fields({ title, heading, above, text }) {
 async function main() {
   const input = JSON.parse(fs.readFileSync(0, "utf8"));
   const started = performance.now();
-  const search = await { hortus, single, minisearch, lunr }[process.argv[2]](input);
+  const search = await { hortus, minisearch, lunr }[process.argv[2]](input);
   const open = performance.now() - started;
   const answers = [];
   const times = [];

@@ -21,7 +21,6 @@ from known import HERE, ROOT, Passage, Place
 from server import Line, served
 
 NODE = HERE / "node_modules"
-ENGINE = ROOT / "static/_js/engine.js"
 ASKS = """async ([query]) => {
   const pagefind = await import('/pagefind/pagefind.js');
   const found = await pagefind.search(query);
@@ -56,8 +55,7 @@ def ask_in_node(
         "queries": list(queries),
         "repeat": repeat,
     }
-    name = "single" if engine == "hortus" and not ENGINE.is_file() else engine
-    command = ["node", "--max-old-space-size=8000", str(HERE / "engines.cjs"), name]
+    command = ["node", "--max-old-space-size=8000", str(HERE / "engines.cjs"), engine]
     done = subprocess.run(command, input=json.dumps(asked), capture_output=True, text=True, check=False)
     if done.returncode:
         raise SystemExit(done.stderr)
@@ -67,12 +65,11 @@ def ask_in_node(
 
 
 def bundle(work: Path) -> Path:
-    """The engine of this working copy as one script for node."""
-    source = ENGINE if ENGINE.is_file() else ROOT / "static/_js/query.js"
-    output = work / "engine.cjs"
-    esbuild = [str(ROOT / "node_modules/.bin/esbuild"), str(source), "--bundle", "--format=cjs"]
-    subprocess.run([*esbuild, "--platform=node", f"--outfile={output}", "--log-level=error"], check=True)
-    return output
+    """The engine of this working copy, and beside it what it rarely needs, as scripts for node."""
+    sources = [str(ROOT / f"static/_js/{name}.js") for name in ("engine", "clauses", "shorter")]
+    esbuild = [str(ROOT / "node_modules/.bin/esbuild"), *sources, "--bundle", "--format=cjs"]
+    subprocess.run([*esbuild, "--platform=node", f"--outdir={work}", "--log-level=error"], check=True)
+    return work / "engine.js"
 
 
 def make_bare(site: Path, paths: set[str], bare: Path) -> Path:
