@@ -216,6 +216,14 @@ def test_opensearch_finds(site: Site, opensearch_url: str, query: str, best: tup
     assert ask_opensearch(opensearch_url, folder, "hortus-test", query)[:1] == [best]
 
 
+def test_opensearch_leaves_our_words_whole(site: Site, opensearch_url: str) -> None:
+    fill_opensearch(opensearch_url, exported(site, "opensearch"), "hortus-whole")
+    for word in ("--no-ff", "__init__", "np.array", "c++", "力机"):
+        query = {"query": {"term": {"text_words": word}}}
+        found = send("POST", f"{opensearch_url}/hortus-whole/_search", json.dumps(query).encode())
+        assert len(found["hits"]["hits"]) == 1, word
+
+
 def test_opensearch_forgets_what_is_gone_when_the_alias_moves(site: Site, opensearch_url: str) -> None:
     folder = exported(site, "opensearch")
     fill_opensearch(opensearch_url, folder, "hortus-shown-1")
