@@ -14,7 +14,7 @@ from hortus.search.export import EXPORTS
 def write_export(engine: Engine, documents: Iterable[Document], folder: Path) -> SearchExport:
     """Make `folder` hold exactly the files for `engine`. Raises OSError.
 
-    They are written beside it first, so that the folder holds the former files or the new ones, and never some of both.
+    They are written beside it first and moved into its place together: it never holds some of the former and some of the new.
     """
     beside, before = (folder.with_name(f".{folder.name}-{name}") for name in ("new", "old"))
     for left in (beside, before):  # by a build that was cut off

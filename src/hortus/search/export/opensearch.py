@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 
 from hortus.search.document import Document
 from hortus.search.export.lines import files, line, whole
 from hortus.search.export.record import WEIGHTS, record
 
-_KEYWORD = {
-    "type": "keyword",
-    "ignore_above": 1024,
-}  # Lucene refuses a document with a term above 32,766 bytes
+# Lucene refuses a document with a term above 32,766 bytes.
+_KEYWORD = {"type": "keyword", "ignore_above": 1024}
 _INDEX = {
     "mappings": {
         "dynamic": "strict",
@@ -31,46 +30,29 @@ _INDEX = {
     }
 }
 _WORDS = {"query": "{{words}}", "fields": [f"{name}^{weight}" for name, weight in WEIGHTS.items()]}
-# `query` is what was typed, `words` the same cut by our rules. What is typed wrong counts a tenth; a phrase moves up.
+# `query` is what was typed, `words` the same cut by our rules. A word typed wrong counts a tenth; a phrase moves up.
 _SEARCH = {
-    "script": {
-        "lang": "mustache",
-        "source": {
-            "query": {
-                "bool": {
-                    "should": [
-                        {"multi_match": {**_WORDS, "type": "most_fields"}},
-                        {
-                            "multi_match": {
-                                **_WORDS,
-                                "type": "most_fields",
-                                "fuzziness": "AUTO:4,9",
-                                "boost": 0.1,
-                            }
-                        },
-                        {
-                            "multi_match": {
-                                "query": "{{query}}",
-                                "type": "phrase",
-                                "fields": ["heading^3", "text"],
-                            }
-                        },
-                    ]
-                }
-            },
-            "highlight": {
-                "fields": {"heading": {}, "text": {}},
-                "highlight_query": {"multi_match": {"query": "{{query}}", "fields": ["heading", "text"]}},
-            },
-            "_source": {"excludes": list(WEIGHTS)},
-        },
-    }
+    "query": {
+        "bool": {
+            "should": [
+                {"multi_match": {**_WORDS, "type": "most_fields"}},
+                {"multi_match": {**_WORDS, "type": "most_fields", "fuzziness": "AUTO:4,9", "boost": 0.1}},
+                {"multi_match": {"query": "{{query}}", "type": "phrase", "fields": ["heading^3", "text"]}},
+            ]
+        }
+    },
+    "highlight": {
+        "fields": {"heading": {}, "text": {}},
+        "highlight_query": {"multi_match": {"query": "{{query}}", "fields": ["heading", "text"]}},
+    },
+    "_source": {"excludes": list(WEIGHTS)},
 }
+_SCRIPT = {"script": {"lang": "mustache", "source": json.dumps(_SEARCH)}}
 
 
 def opensearch(documents: Iterable[Document]) -> Iterator[tuple[str, bytes]]:
     yield "index.json", whole(_INDEX)
-    yield "search.json", whole(_SEARCH)
+    yield "search.json", whole(_SCRIPT)
     yield from files("bulk-{:05}.ndjson", map(_entry, documents))
 
 
