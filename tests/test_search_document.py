@@ -40,6 +40,7 @@ def test_headings_above_a_section_are_listed_outermost_first(site: Site) -> None
         "a.md", "# T\n\n## One\n\n### Deep\n\n#### Deeper\n\n### Second\n\n## Two\n\n#### Skipped\n\n### Up\n"
     )
     assert {item.heading: item.headings for item in of(site)} == {
+        "": (),
         "One": (),
         "Deep": ("One",),
         "Deeper": ("One", "Deep"),
