@@ -62,13 +62,14 @@ export function open(load, more) {
 async function answer(text, store, more, notes, early) {
   const query = readQuery(text);
   const groups = await makePlan(query, store, more);
-  const found = await rank(query, groups, store);
+  const ranking = await rank(query, groups, store, mostOf(query, notes));
+  const { found } = ranking;
   const slots = [...new Set(found.map((item) => item.slot))];
   /** @param {Reading} reading */
   const answerOf = ({ hits, passages, missed }) => ({
     hits,
-    notes: hits.length ? slots.length - passages : 0,
-    sections: hits.length ? found.length - missed : 0,
+    notes: hits.length ? ranking.passages - passages : 0,
+    sections: hits.length ? ranking.sections - missed : 0,
     corrections: corrections(groups, hits),
     spelling: "",
     without: /** @type {string[]} */ ([]),
@@ -94,9 +95,19 @@ async function shortened(chunks, store, more) {
   for (const text of shorter(chunks)) {
     const query = readQuery(text);
     const groups = await makePlan(query, store, more);
-    if ((await read(query, await rank(query, groups, store), groups, store, 1)).hits.length) found.push(text);
+    const ranking = await rank(query, groups, store, mostOf(query, 1));
+    if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
   }
   return found;
+}
+
+/**
+ * How many passages may be read: to find a phrase, more than are wanted.
+ * @param {Query} query
+ * @param {number} notes
+ */
+function mostOf(query, notes) {
+  return Math.max(notes, query.phrases.length ? MOST_READ : 0);
 }
 
 /** @typedef {{ hits: Hit[], passages: number, missed: number }} Reading */
@@ -112,12 +123,12 @@ async function shortened(chunks, store, more) {
  * @returns {Promise<Reading>}
  */
 async function read(query, found, groups, store, notes) {
-  /** @type {(Hit & { state: import("./rank.js").State })[]} */
+  /** @type {Read[]} */
   const hits = [];
   const [kept, seen] = [new Set(), new Set()];
   const top = found[0]?.score ?? 0;
   let missed = 0;
-  const most = Math.max(notes, query.phrases.length ? MOST_READ : 0);
+  const most = mostOf(query, notes);
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const item of found) {
@@ -127,23 +138,24 @@ async function read(query, found, groups, store, notes) {
     if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
     if (!seen.has(slot) && seen.size >= most) break;
     seen.add(slot);
-    const hit = await hitOf(item, groups, store);
+    const hit = await hitOf(item, store);
     const said = query.phrases.length ? squeeze(`${hit.heading || hit.title} \n ${hit.text}`) : "";
     if (!query.phrases.every((phrase) => standsIn(phrase, said))) {
       missed += 1;
       continue;
     }
     kept.add(slot);
-    hits.push({ ...hit, state: item.state, score: rounded(hit.score + top * closeness(hit, query, groups)) });
+    hits.push({ ...hit, score: rounded(hit.score + top * closeness(hit, query, groups)) });
   }
   cap(hits);
   hits.sort((a, b) => b.score - a.score);
-  return { hits: distinct(hits), passages: seen.size - kept.size, missed };
+  const shown = distinct(hits).map((hit) => ({ ...hit, why: whyOf(hit, groups) }));
+  return { hits: shown, passages: seen.size - kept.size, missed };
 }
 
 /**
  * Up to three sections of a note; of one that was too long for one document only the best part.
- * @param {Hit[]} hits
+ * @param {Read[]} hits
  */
 function distinct(hits) {
   /** @type {Map<string, Set<string>>} */
@@ -155,23 +167,22 @@ function distinct(hits) {
   });
 }
 
+/** @typedef {Omit<Hit, "why"> & { spans: Span[], state: import("./rank.js").State }} Read a section that was read */
+
 /**
  * @param {Found} found
- * @param {Group[]} groups
  * @param {Store} store
- * @returns {Promise<Hit>}
+ * @returns {Promise<Read>}
  */
-async function hitOf({ slot, section, score, words }, groups, store) {
+async function hitOf({ slot, section, score, words, state }, store) {
   const [path, title, crumbs, tags, aliases, sections] = await store.fragment(slot);
   const [anchor, heading, marked] = sections[section];
-  const { text, spans } = parted(marked);
-  const hit = { path, anchor, title, heading, crumbs, tags, aliases, text, score, terms: words };
-  return { ...hit, why: whyOf(hit, groups, spans) };
+  return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };
 }
 
 /**
  * How near the words of the question stand together: as a heading, in one, or side by side in the text.
- * @param {Hit} hit
+ * @param {Read} hit
  * @param {Query} query
  * @param {Group[]} groups
  */
@@ -225,11 +236,10 @@ function unitsOf({ kind, words }) {
 
 /**
  * Where the words stand, when it is not plain in the text.
- * @param {Omit<Hit, "why">} hit
+ * @param {Read} hit
  * @param {Group[]} groups
- * @param {Span[]} spans
  */
-function whyOf({ anchor, title, heading, aliases, tags, text, terms }, groups, spans) {
+function whyOf({ anchor, title, heading, aliases, tags, text, terms, spans }, groups) {
   /** @type {Why[]} */
   const why = [];
   const has = (/** @type {string} */ name) => tokens(name).some((token) => token.words.some((word) => terms.has(word)));

@@ -17,7 +17,7 @@ import { FIELDS, idf } from "./plan.js";
  * @typedef {"whole" | "partial" | "misspelt"} State
  * @typedef {{ slot: number, section: number, score: number, words: Set<string>, state: State }} Found
  */
-/** @typedef {Map<string, number>} Has the words of the plan that a section has, and the fields, as bits */
+/** The best, as many as were wanted, and how many sections and passages answer in all. @typedef {{ found: Found[], sections: number, passages: number }} Ranking */
 
 // The types of Lunr leave out what is for those who build an index by hand.
 const { Index, Pipeline, TokenSet, Vector } = /** @type {any} */ (lunr);
@@ -28,75 +28,218 @@ const LEAST = 0.3;
 const ID = 64; // sections of a passage
 
 /**
- * Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed.
+ * Sections that answer, best first: all those of `most` passages. None that has a word misspelt comes before one that has all
+ * as they were typed. A question may be answered by half the sections of a site, so that the best are found first, by the same
+ * sums; Lunr is asked about these.
  * @param {import("./query.js").Query} query
  * @param {Group[]} groups
  * @param {Store} store
- * @returns {Promise<Found[]>}
+ * @param {number} most
+ * @returns {Promise<Ranking>}
  */
-export async function rank(query, groups, store) {
+export async function rank(query, groups, store, most) {
   const filters = await Promise.all(query.filters.map(async (item) => ({ ...item, slots: await slotsOf(item, store) })));
   const wanted = groups.filter((group) => group.presence !== "not");
   if (!wanted.length) return tops(filters);
-  const present = presentIn(groups, store);
-  const total = wanted.reduce((sum, group) => sum + group.weight, 0);
-  /** @type {(Found & { cover: number })[]} */
-  const found = [];
-  for (const { ref, score } of scored(wanted, store)) {
-    const id = Number(ref.slice(1));
-    const [slot, section] = [Math.floor(id / ID), id % ID];
-    const has = /** @type {Has} */ (present.get(id));
-    if (!isAllowed(slot, has, groups, filters)) continue;
-    const shares = wanted.map((group) => share(group, has));
-    const cover = wanted.reduce((sum, group, at) => sum + group.weight * shares[at][0], 0) / total;
-    if (cover > 0) found.push({ slot, section, score: rounded(score * cover), words: new Set(has.keys()), state: stateOf(shares), cover });
+  const boosts = [...boostsOf(wanted).values()];
+  const { rows, scores } = summed(boosts, store);
+  const answers = judged(rows, groups, store);
+  /** @type {Candidate[]} */
+  let kept = [];
+  for (const [id, row] of rows) {
+    const slot = Math.floor(id / ID);
+    const cover = answers.cover[row];
+    if (!cover || answers.isRefused[row] || !filters.every(({ slots, isNot }) => slots.has(slot) !== isNot)) continue;
+    kept.push({ id, slot, cover, score: rounded(scores[row] * cover), state: answers.stateOf(row) });
   }
-  const best = found.reduce((most, item) => Math.max(most, item.cover), 0);
-  const kept = found.filter((item) => item.cover >= LEAST * best);
-  cap(kept);
-  return kept.sort((a, b) => b.score - a.score || a.slot - b.slot || a.section - b.section);
+  const best = kept.reduce((cover, item) => Math.max(cover, item.cover), 0);
+  kept = kept.filter((item) => item.cover >= LEAST * best);
+  const least = cap(kept);
+  const passages = new Set(kept.map((item) => item.slot)).size;
+  const candidates = new Map(bestOf(kept, most).map((item) => [item.id, item]));
+  const found = scored(boosts, candidates, store).map(({ id, score }) => {
+    const { slot, cover, state } = /** @type {Candidate} */ (candidates.get(id));
+    const final = rounded(score * cover);
+    return { slot, section: id % ID, score: state === "misspelt" ? Math.min(final, least) : final, words: new Set(), state };
+  });
+  addWords(found, groups, store);
+  return { found: found.sort(inOrder), sections: kept.length, passages };
 }
 
+/** @typedef {{ id: number, slot: number, cover: number, score: number, state: State }} Candidate */
+
 /**
- * Put what has a word misspelt below all that have everything as it was typed.
- * @param {{ score: number, state: State }[]} items
+ * @param {{ slot: number, section: number, score: number }} a
+ * @param {{ slot: number, section: number, score: number }} b
  */
-export function cap(items) {
-  const least = items.reduce((score, item) => (item.state === "whole" ? Math.min(score, item.score) : score), Infinity);
-  for (const item of items) if (item.state === "misspelt") item.score = Math.min(item.score, rounded(least * 0.999));
+function inOrder(a, b) {
+  return b.score - a.score || a.slot - b.slot || a.section - b.section;
 }
 
 /**
- * @param {[share: number, isNear: boolean][]} shares
- * @returns {State}
+ * Of many candidates those of the best `most` passages.
+ * @param {Candidate[]} candidates
+ * @param {number} most
  */
-function stateOf(shares) {
-  if (shares.some(([, isNear]) => isNear)) return "misspelt";
-  return shares.every(([share]) => share >= WHOLE) ? "whole" : "partial";
+function bestOf(candidates, most) {
+  const scores = Float64Array.from(candidates, (item) => item.score).sort();
+  const slots = new Set();
+  for (let enough = 8 * most; slots.size < most; enough *= 8) {
+    const least = scores[Math.max(scores.length - enough, 0)];
+    const best = candidates.filter((item) => item.score >= least).sort((a, b) => b.score - a.score || a.id - b.id);
+    for (const { slot } of best) if (slots.size < most) slots.add(slot);
+    if (enough >= scores.length) break;
+  }
+  return candidates.filter(({ slot }) => slots.has(slot));
+}
+
+/** @typedef {{ word: string, fields: number[], boost: number }} Boost */
+
+/**
+ * The sections that have any of the words, numbered, and the score of each.
+ * @param {Boost[]} boosts
+ * @param {Store} store
+ */
+function summed(boosts, store) {
+  /** @type {Map<number, number>} */
+  const rows = new Map();
+  /** @type {number[]} */
+  const scores = [];
+  const lengths = FIELDS.map((_, field) => {
+    /** @type {Map<string, number>} */
+    const sums = new Map();
+    for (const { word, fields, boost } of boosts) {
+      if (fields.includes(field) && store.count(word)) sums.set(word, (sums.get(word) ?? 0) + boost);
+    }
+    return Math.hypot(...sums.values());
+  });
+  for (const { word, fields, boost } of boosts) {
+    const places = store.places(word);
+    const weights = weightsOf(word, store);
+    const factors = FIELDS.map((_, field) => (fields.includes(field) ? boost / lengths[field] : 0));
+    for (let at = 0, place = 0; at < places.length; at += STEP, place++) {
+      const factor = factors[places[at + 2]];
+      if (!factor) continue;
+      const id = places[at] * ID + places[at + 1];
+      let row = rows.get(id);
+      if (row === undefined) {
+        rows.set(id, (row = scores.length));
+        scores.push(0);
+      }
+      scores[row] += weights[place] * factor;
+    }
+  }
+  return { rows, scores };
 }
 
 /**
- * What Lunr answers.
+ * How well each section answers all that is wanted, whether it has what is not, and its state.
+ * @param {Map<number, number>} rows
  * @param {Group[]} groups
  * @param {Store} store
  */
-function scored(groups, store) {
-  const boosts = boostsOf(groups);
-  const index = partialIndex([...new Set([...boosts.values()].map(({ word }) => word))], store);
-  return index.query((query) => {
-    for (const { word, fields, boost } of boosts.values()) {
+function judged(rows, groups, store) {
+  const total = groups.reduce((sum, group) => sum + (group.presence === "not" ? 0 : group.weight), 0);
+  const cover = new Float64Array(rows.size);
+  const [isRefused, isNear, isPoor] = [new Uint8Array(rows.size), new Uint8Array(rows.size), new Uint8Array(rows.size)];
+  for (const group of groups) {
+    const { shares, near, isThere } = sharesOf(group, rows, store);
+    for (let row = 0; row < rows.size; row++) {
+      if (group.presence === "not") isRefused[row] |= shares[row] ? 1 : 0;
+      else {
+        cover[row] += group.weight * Math.min(shares[row], 1);
+        isNear[row] |= near[row];
+        if (shares[row] < WHOLE) isPoor[row] = 1;
+        if (group.presence === "must" && !isThere[row]) isRefused[row] = 1;
+      }
+    }
+  }
+  for (let row = 0; row < rows.size; row++) cover[row] /= total;
+  const stateOf = (/** @type {number} */ row) => /** @type {State} */ (isNear[row] ? "misspelt" : isPoor[row] ? "partial" : "whole");
+  return { cover, isRefused, stateOf };
+}
+
+/**
+ * How well each section answers one group, whether by a misspelling in the notes, and whether by all the words of a way.
+ * @param {Group} group
+ * @param {Map<number, number>} rows
+ * @param {Store} store
+ */
+function sharesOf({ ways, fields }, rows, store) {
+  const shares = new Float64Array(rows.size);
+  const [near, isThere] = [new Uint8Array(rows.size), new Uint8Array(rows.size)];
+  const isAsked = FIELDS.map((_, field) => fields.includes(field));
+  for (const { words, weight, how, isShare } of ways) {
+    const counts = new Uint8Array(rows.size);
+    const last = new Int16Array(rows.size).fill(-1);
+    words.forEach((word, number) => {
+      const places = store.places(word);
+      for (let at = 0; at < places.length; at += STEP) {
+        const row = isAsked[places[at + 2]] ? rows.get(places[at] * ID + places[at + 1]) : undefined;
+        if (row === undefined || last[row] === number) continue;
+        last[row] = number;
+        counts[row] += 1;
+        const isAll = counts[row] === words.length;
+        if (isAll) isThere[row] = 1;
+        const share = isAll || isShare ? (weight * counts[row]) / words.length : 0;
+        if (share > shares[row]) {
+          shares[row] = share;
+          near[row] = how === "near" ? 1 : 0;
+        }
+      }
+    });
+  }
+  return { shares, near, isThere };
+}
+
+/**
+ * Put what has a word misspelt below all that have everything as it was typed; how high it may stand.
+ * @param {{ score: number, state: State }[]} items
+ */
+export function cap(items) {
+  const whole = items.reduce((score, item) => (item.state === "whole" ? Math.min(score, item.score) : score), Infinity);
+  const least = rounded(whole * 0.999);
+  for (const item of items) if (item.state === "misspelt") item.score = Math.min(item.score, least);
+  return least;
+}
+
+/**
+ * Lunr's score of the candidates.
+ * @param {Boost[]} boosts
+ * @param {Map<number, unknown>} candidates
+ * @param {Store} store
+ */
+function scored(boosts, candidates, store) {
+  const index = partialIndex([...new Set(boosts.map(({ word }) => word))], store, candidates);
+  const results = index.query((query) => {
+    for (const { word, fields, boost } of boosts) {
       query.term(word, { fields: fields.map((field) => FIELDS[field]), boost, usePipeline: false });
     }
   });
+  return results.map(({ ref, score }) => ({ id: Number(ref.slice(1)), score }));
+}
+
+/**
+ * @param {Found[]} found
+ * @param {Group[]} groups
+ * @param {Store} store
+ */
+function addWords(found, groups, store) {
+  const byId = new Map(found.map((item) => [item.slot * ID + item.section, item.words]));
+  for (const word of new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.words)))) {
+    const places = store.places(word);
+    for (let at = 0; at < places.length; at += STEP) byId.get(places[at] * ID + places[at + 1])?.add(word);
+  }
 }
 
 /**
  * A Lunr index that has just these words, which are loaded. Any query for them is answered as by the index of all words.
  * @param {string[]} words
  * @param {Store} store
+ * @param {{ has(id: number): boolean }} [only] the sections that it is to know of
  * @returns {lunr.Index}
  */
-export function partialIndex(words, store) {
+export function partialIndex(words, store, only) {
   const invertedIndex = Object.create(null);
   const fieldVectors = Object.create(null);
   const known = words.filter((word) => store.count(word)).sort();
@@ -105,16 +248,17 @@ export function partialIndex(words, store) {
     /** @type {Record<string, any>} */
     const posting = (invertedIndex[word] = { _index: number });
     for (const field of FIELDS) posting[field] = Object.create(null);
-    const rarity = idf(store.count(word), store);
+    const weights = weightsOf(word, store);
     const places = store.places(word);
-    for (let at = 0; at < places.length; at += STEP) {
+    for (let at = 0, place = 0; at < places.length; at += STEP, place++) {
+      if (only && !only.has(places[at] * ID + places[at + 1])) continue;
       const field = places[at + 2];
       // A ref that looks like a whole number would be sorted to the front by JavaScript.
       const ref = `s${places[at] * ID + places[at + 1]}`;
       posting[FIELDS[field]][ref] = none;
       const key = `${FIELDS[field]}/${ref}`;
       fieldVectors[key] ??= new Vector();
-      fieldVectors[key].elements.push(number, weight(rarity, places[at + 3], places[at + 4], field, store));
+      fieldVectors[key].elements.push(number, weights[place]);
     }
   });
   return new Index({
@@ -146,79 +290,28 @@ function boostsOf(groups) {
 }
 
 /**
- * For each section the words of the plan that it has.
- * @param {Group[]} groups
+ * What a word weighs in each of its places.
+ * @param {string} word
  * @param {Store} store
+ * @returns {Float64Array}
  */
-function presentIn(groups, store) {
-  /** @type {Map<number, Has>} */
-  const present = new Map();
-  for (const word of new Set(groups.flatMap((group) => group.ways.flatMap((way) => way.words)))) {
+function weightsOf(word, store) {
+  let weights = store.weights.get(word);
+  if (!weights) {
     const places = store.places(word);
-    for (let at = 0; at < places.length; at += STEP) {
-      const id = places[at] * ID + places[at + 1];
-      let has = present.get(id);
-      if (!has) present.set(id, (has = new Map()));
-      has.set(word, (has.get(word) ?? 0) | (1 << places[at + 2]));
+    const rarity = idf(store.count(word), store);
+    weights = new Float64Array(places.length / STEP);
+    for (let at = 0, place = 0; at < places.length; at += STEP, place++) {
+      const [field, times, length] = [places[at + 2], places[at + 3], places[at + 4]];
+      const norm = K1 * (1 - B + B * (LENGTHS[length] / (store.average[field] || 1)));
+      weights[place] = Math.floor(((rarity * ((K1 + 1) * times)) / (norm + times)) * BOOSTS[field] * 1000 + 0.5) / 1000;
     }
+    store.weights.set(word, weights);
   }
-  return present;
-}
-
-/**
- * @param {number} rarity
- * @param {number} times
- * @param {number} length
- * @param {number} field
- * @param {Store} store
- */
-function weight(rarity, times, length, field, store) {
-  const norm = K1 * (1 - B + B * (LENGTHS[length] / (store.average[field] || 1)));
-  return Math.floor(((rarity * ((K1 + 1) * times)) / (norm + times)) * BOOSTS[field] * 1000 + 0.5) / 1000;
-}
-
-/**
- * How well a section that `has` these words answers, and whether by a misspelling in the notes.
- * @param {Group} group
- * @param {Has} has
- * @returns {[share: number, isNear: boolean]}
- */
-function share(group, has) {
-  let [best, isNear] = [0, false];
-  for (const way of group.ways) {
-    const answered = wayShare(way, group, has);
-    if (answered > best) [best, isNear] = [answered, way.how === "near"];
-  }
-  return [Math.min(best, 1), isNear];
-}
-
-/**
- * @param {import("./plan.js").Way} way
- * @param {Group} group
- * @param {Has} has
- */
-function wayShare({ words, weight, isShare }, { fields }, has) {
-  const count = words.filter((word) => fields.some((field) => ((has.get(word) ?? 0) >> field) & 1)).length;
-  return count < words.length && !isShare ? 0 : (weight * count) / words.length;
+  return weights;
 }
 
 /** @typedef {import("./query.js").Filter & { slots: Set<number> }} Filtering */
-
-/**
- * @param {number} slot
- * @param {Has} has
- * @param {Group[]} groups
- * @param {Filtering[]} filters
- */
-function isAllowed(slot, has, groups, filters) {
-  return (
-    filters.every(({ slots, isNot }) => slots.has(slot) !== isNot) &&
-    groups.every((group) => {
-      if (group.presence === "not") return !group.ways.some((way) => wayShare(way, group, has));
-      return group.presence === "may" || group.ways.some((way) => wayShare(way, group, has) >= way.weight);
-    })
-  );
-}
 
 /**
  * The passages of the notes that a filter names; while its name is typed, of all that begin so.
@@ -234,15 +327,17 @@ async function slotsOf({ term, isOpen }, store) {
 /**
  * Without a word that is asked for, the notes that pass the filters.
  * @param {Filtering[]} filters
- * @returns {Found[]}
+ * @returns {Ranking}
  */
 function tops(filters) {
   const [first, ...others] = filters.filter((item) => !item.isNot);
-  return [...(first?.slots ?? [])]
+  /** @type {Found[]} */
+  const found = [...(first?.slots ?? [])]
     .filter((slot) => others.every(({ slots }) => slots.has(slot)))
     .filter((slot) => !filters.some(({ slots, isNot }) => isNot && slots.has(slot)))
     .sort((a, b) => a - b)
     .map((slot) => ({ slot, section: 0, score: 0, words: new Set(), state: "whole" }));
+  return { found, sections: found.length, passages: found.length };
 }
 
 /**

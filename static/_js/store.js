@@ -27,6 +27,8 @@ export class Store {
     this.shardOf = new Map();
     /** @type {Map<string, number[]>} */
     this.found = new Map();
+    /** What the words weigh in each of their places. @type {Map<string, Float64Array>} */
+    this.weights = new Map();
   }
 
   /**
@@ -51,7 +53,7 @@ export class Store {
     let places = this.found.get(word);
     if (!places) {
       places = readPlaces(this.shards.get(this.shardOf.get(word) ?? "")?.get(word) ?? "");
-      this.found.set(word, places);
+      if (this.shardOf.has(word)) this.found.set(word, places);
     }
     return places;
   }
