@@ -178,12 +178,20 @@ def test_an_unchanged_site_writes_nothing_and_an_edit_only_what_it_touches(site:
     assert 0 < written["words"] < 0.5 * len([path for path in files(site) if "/words/" in path])
 
 
-def test_the_same_notes_have_the_same_index_whatever_came_before(site: Site, tmp_path: Path) -> None:
-    fill(site, 40).build()
-    site.delete("folder1/note6.md").write("folder1/new.md", "# New\n\nGarden.\n").build()
-    assert files(site) == {
-        path: data for path, data in site.clean_tree(tmp_path).items() if path.startswith("search/")
-    }
+def test_whatever_is_edited_the_index_is_that_of_a_clean_build(site: Site, tmp_path: Path) -> None:
+    """On a site large enough for shards, and around the border where it becomes so."""
+    generator = random.Random(4)
+    fill(site, 52)
+    for step in range(12):
+        number = generator.randrange(60)
+        path = f"folder{number % 5}/note{number}.md"
+        if step % 4 == 3 and (site.folder / path).exists():
+            site.delete(path)
+        else:
+            site.write(path, f"# {prose(generator, 2)}\n\n{prose(generator, 400)} {generator.randrange(10**6)}\n")
+        site.build()
+        clean = site.clean_tree(tmp_path / str(step))
+        assert files(site) == {path: data for path, data in clean.items() if path.startswith("search/")}, step
 
 
 # A part of the index answers as the whole
