@@ -31,6 +31,7 @@ const INDEX = "index.js";
 const SECTIONS = 3;
 const MOST_TAKEN = 8;
 const MOST_READ = 60;
+const WAVE = 8; // passages that are fetched at once when those before were not enough
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
 
@@ -62,9 +63,8 @@ export function open(load, more) {
 async function answer(text, store, more, notes, early) {
   const query = readQuery(text);
   const groups = await makePlan(query, store, more);
-  const ranking = await rank(query, groups, store, mostOf(query, notes));
+  const ranking = await rank(query, groups, store, Math.max(notes, MOST_READ));
   const { found } = ranking;
-  const slots = [...new Set(found.map((item) => item.slot))];
   /** @param {Reading} reading */
   const answerOf = ({ hits, passages, missed }) => ({
     hits,
@@ -74,11 +74,10 @@ async function answer(text, store, more, notes, early) {
     spelling: "",
     without: /** @type {string[]} */ ([]),
   });
-  if (early && slots.length) {
+  if (early && found.length) {
     const first = await read(query, found, groups, store, 1);
     if (first.hits.length) early(answerOf(first));
   }
-  await Promise.all(slots.slice(0, notes).map((slot) => store.fragment(slot)));
   const whole = answerOf(await read(query, found, groups, store, notes));
   if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
   return whole;
@@ -95,26 +94,17 @@ async function shortened(chunks, store, more) {
   for (const text of shorter(chunks)) {
     const query = readQuery(text);
     const groups = await makePlan(query, store, more);
-    const ranking = await rank(query, groups, store, mostOf(query, 1));
+    const ranking = await rank(query, groups, store, MOST_READ);
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
   }
   return found;
 }
 
-/**
- * How many passages may be read: to find a phrase, more than are wanted.
- * @param {Query} query
- * @param {number} notes
- */
-function mostOf(query, notes) {
-  return Math.max(notes, query.phrases.length ? MOST_READ : 0);
-}
-
 /** @typedef {{ hits: Hit[], passages: number, missed: number }} Reading */
 
 /**
- * The best hits, best first; how many passages and sections were read that have no phrase of the query. Those of the best
- * passages are ranked anew by how near the words of the question stand together.
+ * The best hits, best first; how many passages were read that make no further note, and how many sections were that have no
+ * phrase of the query. Those of the best passages are ranked anew by how near the words of the question stand together.
  * @param {Query} query
  * @param {Found[]} found
  * @param {Group[]} groups
@@ -125,26 +115,34 @@ function mostOf(query, notes) {
 async function read(query, found, groups, store, notes) {
   /** @type {Read[]} */
   const hits = [];
-  const [kept, seen] = [new Set(), new Set()];
+  const kept = new Set();
+  /** @type {Map<number, string>} */
+  const seen = new Map();
+  const slots = [...new Set(found.map((item) => item.slot))].slice(0, Math.max(notes, MOST_READ));
+  let fetched = 0;
   const top = found[0]?.score ?? 0;
   let missed = 0;
-  const most = mostOf(query, notes);
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const item of found) {
     const { slot } = item;
     const count = (counts.get(slot) ?? 0) + 1;
     counts.set(slot, count);
-    if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
-    if (!seen.has(slot) && seen.size >= most) break;
-    seen.add(slot);
+    if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(seen.get(slot)))) continue;
+    if (!seen.has(slot) && seen.size >= slots.length) continue;
+    if (!seen.has(slot) && seen.size >= fetched) {
+      const wave = slots.slice(fetched, fetched + (fetched ? WAVE : notes));
+      await Promise.all(wave.map((next) => store.fragment(next)));
+      fetched += wave.length;
+    }
     const hit = await hitOf(item, store);
+    seen.set(slot, hit.path);
     const said = query.phrases.length ? squeeze(`${hit.heading || hit.title} \n ${hit.text}`) : "";
     if (!query.phrases.every((phrase) => standsIn(phrase, said))) {
       missed += 1;
       continue;
     }
-    kept.add(slot);
+    kept.add(hit.path);
     hits.push({ ...hit, score: rounded(hit.score + top * closeness(hit, query, groups)) });
   }
   cap(hits);
