@@ -26,7 +26,7 @@ export const ALL = [0, 1, 2];
 const [PART, JOINED, SPLIT, BEGUN, NEAR] = [0.5, 0.8, 0.6, 0.5, 0.35];
 const MEANT = [0.5, 0.5, 0.25];
 const MOST_ASKED = 64;
-const MOST_LUNR = 8;
+const MOST_LUNR = 4;
 const MOST_BEGUN = 24;
 const MOST_SHARDS = 4;
 const [MOST_TRIED, MOST_MEANT] = [6, 4];
@@ -45,7 +45,8 @@ const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
 export async function makePlan(query, store, more) {
   const telling = query.asked.filter((item) => !item.isStop || item.presence !== "may" || item.inTitle);
   const asked = (telling.length || query.lunr.length ? telling : query.asked).slice(0, MOST_ASKED);
-  await store.load(asked.flatMap((item) => (item.presence === "not" ? [...item.words, `-${item.raw}`] : item.words)));
+  const flags = asked.flatMap((item) => (item.presence === "not" ? [`-${item.raw}`] : []));
+  await store.load([...asked.flatMap((item) => item.words.slice(0, MOST_ASKED)), ...flags]);
   const joined = await joinedWays(asked, store);
   const groups = await Promise.all([
     ...asked.map((item, number) => groupOf(item, joined[number], store, asked.length === 1).then((group) => [group])),
