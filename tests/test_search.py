@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ import pytest
 from conftest import ROOT, Run, Site, limit
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
-from twins import bundle, in_browser, in_python, reader
+from twins import bundle, in_browser, in_node, in_python, reader
 
 NOTES = {
     "attention.md": """\
@@ -346,6 +347,36 @@ def test_the_browser_answers_odd_questions_as_python_does(site: Site, bundles: P
     for query, ours, theirs in answers:
         assert ours == theirs, query
     assert len(search("tag:🌱growth", Store(reader(public))).hits) == 1
+
+
+def test_a_text_that_is_not_the_one_of_the_index_is_no_answer(site: Site, bundles: Path) -> None:
+    filler = "\n\n".join(f"word{number}" for number in range(400))
+    for number in range(40):
+        site.write(f"n{number}.md", f"# Note {number}\n\n{filler}\n\n## Last\n\nokapi{number}\n")
+    before = site.folder / "before"
+    shutil.copytree(site.build().public, before)
+    for number in range(20):
+        site.write(f"n{number}.md", f"# Other {number}\n\n{filler}\n")
+        site.delete(f"n{number + 20}.md").write(f"m{number}.md", f"# More\n\n{filler}\n\n## Last\n\n")
+    script = """
+    const held = async (path) => {
+      input.folder = path.startsWith("notes/") ? input.public : input.before;
+      return load(path);
+    };
+    const engine = need("engine").open(held, async () => ({ ...need("clauses"), ...need("shorter") }));
+    const answers = [];
+    for (const query of input.queries) {
+      try {
+        answers.push(...(await engine.search(query)).hits.map((hit) => [query, hit.path]));
+      } catch (error) {
+        if (error instanceof TypeError) throw error;
+      }
+    }
+    answer(answers);
+    """
+    queries = [f"okapi{number}" for number in range(40)]
+    answers = in_node(bundles, script, public=str(site.build().public), before=str(before), queries=queries)
+    assert answers == []
 
 
 # In the terminal

@@ -1,5 +1,6 @@
 /** What the reader typed → the sections that answer it, with their texts: the twin of `search/finder.py`. */
 
+import { Missing } from "./load.js";
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
 import { cap, rank, rounded } from "./rank.js";
@@ -173,9 +174,27 @@ function distinct(hits) {
  * @returns {Promise<Read>}
  */
 async function hitOf({ slot, section, score, words, state }, store) {
-  const [path, title, crumbs, tags, aliases, sections] = await store.fragment(slot);
+  const fragment = await store.fragment(slot);
+  if (!isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  const [path, title, crumbs, tags, aliases, sections] = fragment;
   const [anchor, heading, marked] = sections[section];
   return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };
+}
+
+/**
+ * Whether a passage has the words that led to it. Texts keep their names, so that what is found in an index of an hour ago
+ * may be read in a text of now. The headings above the first section of a further passage of a note are not in that.
+ * @param {Awaited<ReturnType<Store["fragment"]>>} fragment
+ * @param {number} number of the section
+ * @param {Set<string>} terms
+ */
+function isOf([, title, crumbs, tags, aliases, sections], number, terms) {
+  const section = sections[number];
+  if (!section) return false;
+  const above = sections.slice(0, number).map(([, heading]) => heading);
+  const all = [title, section[1], section[2], ...above, ...aliases, ...tags, ...crumbs];
+  const has = (/** @type {string} */ text) => tokens(text).some(({ words }) => words.some((word) => terms.has(word)));
+  return !terms.size || sections[0][0] !== "" || [...terms].some((term) => /^[#/]/.test(term)) || all.some(has);
 }
 
 /**
