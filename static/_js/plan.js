@@ -160,6 +160,16 @@ async function near(raw, whole, store) {
  * @param {Store} store
  */
 async function meant(raw, store) {
+  const found = store.meant.get(raw) ?? (await likeliest(raw, store));
+  store.meant.set(raw, found);
+  return found.map(([off, word]) => way([word], MEANT[off], "meant"));
+}
+
+/**
+ * @param {string} raw
+ * @param {Store} store
+ */
+async function likeliest(raw, store) {
   const most = raw.length > 7 ? 2 : 1;
   let found = alike(raw, await spellings([raw.slice(0, 2), raw[1] + raw[0], raw[0] + raw[2], raw.slice(1, 3)], store), 0, most);
   if (!found.length) {
@@ -169,7 +179,7 @@ async function meant(raw, store) {
   const nearest = found.filter(([off]) => off === found[0][0]).slice(0, MOST_TRIED);
   await store.load(nearest.map(([, word]) => word));
   nearest.sort(([, one], [, other]) => store.count(other) - store.count(one) || compare(one, other));
-  return nearest.slice(0, MOST_MEANT).map(([off, word]) => way([word], MEANT[off], "meant"));
+  return nearest.slice(0, MOST_MEANT);
 }
 
 /**

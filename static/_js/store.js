@@ -29,6 +29,8 @@ export class Store {
     this.found = new Map();
     /** @type {Map<string, string[]>} */
     this.spelled = new Map();
+    /** A word that no note has → [letters off, word], the likeliest first. @type {Map<string, [number, string][]>} */
+    this.meant = new Map();
     /** What the words weigh in each of their places. @type {Map<string, Float64Array>} */
     this.weights = new Map();
   }

@@ -154,6 +154,12 @@ def _near(raw: str, whole: str, store: Store) -> list[Way]:
 
 def _meant(raw: str, store: Store) -> list[Way]:
     """What the reader may have misspelt: words one letter off or, of a long word, two."""
+    if raw not in store.meant:
+        store.meant[raw] = _likeliest(raw, store)
+    return [Way((word,), _MEANT[off], "meant") for off, word in store.meant[raw]]
+
+
+def _likeliest(raw: str, store: Store) -> list[tuple[int, str]]:
     most = 2 if len(raw) > 7 else 1
     found = _alike(raw, _spellings([raw[:2], raw[1] + raw[0], raw[0] + raw[2], raw[1:3]], store), 0, most)
     if not found:  # the first letter may be missing or wrong
@@ -162,7 +168,7 @@ def _meant(raw: str, store: Store) -> list[Way]:
         )
     nearest = [pair for pair in found if pair[0] == found[0][0]][:_MOST_TRIED]
     nearest.sort(key=lambda pair: (-store.count(pair[1]), units(pair[1])))
-    return [Way((word,), _MEANT[off], "meant") for off, word in nearest[:_MOST_MEANT]]
+    return nearest[:_MOST_MEANT]
 
 
 def _spellings(starts: list[str], store: Store) -> dict[str, None]:

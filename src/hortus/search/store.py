@@ -29,6 +29,9 @@ class Store:
         self._shards: dict[str, dict[str, str]] = {}
         self._places: dict[str, list[Place]] = {}
         self._spellings: dict[str, list[str]] = {}
+        self.meant: dict[
+            str, list[tuple[int, str]]
+        ] = {}  # a word that no note has → (letters off, word), the likeliest first
 
     def places(self, word: str) -> list[Place]:
         """Where `word` stands, by slot; empty when no note has it."""
