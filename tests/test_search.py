@@ -154,6 +154,11 @@ def test_a_phrase_stands_together(ask: Any) -> None:
     assert found(ask('-"cross entropy" array')) == ["python.html#the-for-loop"]
 
 
+@pytest.mark.parametrize("query", ['"gradient of commits"', '"a gradient of"', '+of "commits; git again"'])
+def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["vcs/deep/rebase.html#"]
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -222,6 +227,7 @@ def questions(seed: int) -> list[str]:
         "-git",
         "+git",
         '"cross entropy"',
+        '"gradient of commits"',
         "atten*",
         "entrpy~1",
         "loss^3",
