@@ -186,6 +186,15 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("tag:net")) == ["attention.html#"]
 
 
+def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
+    site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
+    site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")
+    for number in range(6):
+        site.write(f"other{number}.md", f"# Other {number}\n\n{'Plain ' * 20}.\n")
+    store = Store(reader(site.build().public))
+    assert found(search("zebra quagga okapi", store)) == ["all.html#", "loud.html#"]
+
+
 def test_a_word_may_be_wanted_in_the_heading(ask: Any) -> None:
     assert found(ask("title:entropy")) == ["loss.html#entropy"]
     assert found(ask('title:"for loop"')) == ["python.html#the-for-loop"]
