@@ -155,6 +155,11 @@ def test_a_phrase_stands_together(ask: Any) -> None:
     assert found(ask('-"cross entropy" array')) == ["python.html#the-for-loop"]
 
 
+@pytest.mark.parametrize("query", ['"gradient of commits"', '"a gradient of"', '+of "commits; git again"'])
+def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["vcs/deep/rebase.html#"]
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -180,6 +185,15 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("folder:vcs/deep gradient")) == ["vcs/deep/rebase.html#"]
     assert set(found(ask("gradient -folder:vcs"))) == {"loss.html#"}
     assert found(ask("tag:net")) == ["attention.html#"]
+
+
+def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
+    site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
+    site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")
+    for number in range(6):
+        site.write(f"other{number}.md", f"# Other {number}\n\n{'Plain ' * 20}.\n")
+    store = Store(reader(site.build().public))
+    assert found(search("zebra quagga okapi", store)) == ["all.html#", "loud.html#"]
 
 
 def test_a_word_may_be_wanted_in_the_heading(ask: Any) -> None:
@@ -248,6 +262,7 @@ def questions(seed: int) -> list[str]:
         "-git",
         "+git",
         '"cross entropy"',
+        '"gradient of commits"',
         "atten*",
         "entrpy~1",
         "loss^3",

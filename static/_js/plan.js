@@ -36,14 +36,15 @@ const RARE = 8;
 const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
 
 /**
- * A group for each word that is asked for. Words so common that they say nothing count when there are no others.
+ * A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+ * phrase needs them, which is looked for in the text itself.
  * @param {import("./query.js").Query} query
  * @param {Store} store
  * @param {() => Promise<import("./more.js").More>} more
  * @returns {Promise<Group[]>}
  */
 export async function makePlan(query, store, more) {
-  const telling = query.asked.filter((item) => !item.isStop || item.presence !== "may" || item.inTitle);
+  const telling = query.asked.filter((item) => !item.isStop || item.presence === "not" || item.inTitle);
   const asked = (telling.length || query.lunr.length ? telling : query.asked).slice(0, MOST_ASKED);
   const flags = asked.flatMap((item) => (item.presence === "not" ? [`-${item.raw}`] : []));
   await store.load([...asked.flatMap((item) => item.words.slice(0, MOST_ASKED)), ...flags]);

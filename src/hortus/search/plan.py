@@ -70,8 +70,10 @@ class Group:
 
 
 def make_plan(query: Query, store: Store) -> list[Group]:
-    """A group for each word that is asked for. Words so common that they say nothing count when there are no others."""
-    asked = [item for item in query.asked if not item.is_stop or item.presence != "may" or item.in_title]
+    """A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+    phrase needs them, which is looked for in the text itself.
+    """
+    asked = [item for item in query.asked if not item.is_stop or item.presence == "not" or item.in_title]
     asked = (asked if asked or query.lunr else list(query.asked))[:_MOST_ASKED]
     joined = _joined(asked, store)
     groups = [
