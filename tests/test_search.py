@@ -197,6 +197,7 @@ def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
 
 def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("attentoin").corrections == (("attentoin", "Attention"),)
+    assert ask("vanishign").corrections == (("vanishign", "vanishing"),)  # not `vanish`, which is farther
     assert ask("attention").corrections == ()
     assert ask("masking").hits[0].why == ("heading",)
     assert ask("soft look-up").hits[0].why == ("alias",)
@@ -210,6 +211,11 @@ def test_when_nothing_is_found_it_says_what_would(ask: Any) -> None:
     assert ask("+zzzzqqq masking").without == ("masking",)
     assert ask('"masking entropy"').without == ("masking entropy",)
     assert ask("zzzzqqq").without == ()
+
+
+def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None:
+    assert ask("zzzzqqq masking -yyyyqqq").missing == ("zzzzqqq",)
+    assert ask("masking").missing == ()
 
 
 # The same in the browser
