@@ -12,7 +12,7 @@ import pytest
 from conftest import ROOT, Run, Site
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
-from twins import bundle, in_browser, in_python, reader
+from twins import bundle, in_browser, in_node, in_python, reader
 
 NOTES = {
     "attention.md": """\
@@ -197,7 +197,7 @@ def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
 
 def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("attentoin").corrections == (("attentoin", "Attention"),)
-    assert ask("vanishign").corrections == (("vanishign", "vanishing"),)  # not `vanish`, which is farther
+    assert ask("loss vanishign").corrections == (("vanishign", "vanishing"),)  # not `vanish`, which is farther
     assert ask("attention").corrections == ()
     assert ask("masking").hits[0].why == ("heading",)
     assert ask("soft look-up").hits[0].why == ("alias",)
@@ -287,6 +287,36 @@ def test_the_browser_answers_as_python_does_on_a_site_of_many_files(tmp_path: Pa
         queries, in_python(public, queries), in_browser(bundles, public, queries), strict=True
     ):
         assert ours == theirs, query
+
+
+def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path) -> None:
+    site = Site(tmp_path)
+    for note in sorted((ROOT / "notes").rglob("*.md")):
+        site.write(note.relative_to(ROOT / "notes").as_posix(), note.read_text("utf-8"))
+    script = """
+    const engine = need("engine").open(load, async () => ({}));
+    const found = [];
+    for (const query of input.queries) {
+      let first;
+      const whole = await engine.search(query, { early: ({ hits }) => (first = hits[0].path) });
+      found.push([first ?? "", whole.hits[0].path]);
+    }
+    answer(found);
+    """
+    queries = [
+        "attention",
+        "rebasing",
+        "gradient",
+        "git rebase",
+        "search",
+        "softmax",
+        "batch normalisation",
+        "tag",
+    ]
+    found = in_node(bundles, script, folder=str(site.build().public), queries=queries)
+    assert any(first for first, _ in found)
+    for query, (first, best) in zip(queries, found, strict=True):
+        assert first in {"", best}, query
 
 
 # In the terminal

@@ -24,7 +24,8 @@ import { fold, tokens } from "./words.js";
  *   missing: string[], without: string[], isEmpty: boolean }} Answer
  */
 /** @typedef {{ search(text: string, options?: { notes?: number, signal?: AbortSignal,
- *   early?: (answer: Answer) => void }): Promise<Answer> }} Engine `early` is told of the best note before the others are read */
+ *   early?: (answer: Answer) => void }): Promise<Answer> }} Engine `early` is told of the best note before the
+ *   others are read, if none of them can come before it */
 /** @typedef {import("./plan.js").Group} Group */
 /** @typedef {import("./rank.js").Found} Found */
 /** @typedef {import("./query.js").Query} Query */
@@ -78,14 +79,27 @@ async function answer(text, store, more, notes, early) {
     without: /** @type {string[]} */ ([]),
     isEmpty: !store.sections,
   });
-  if (early && slots.length) {
+  const texts = Promise.all(slots.slice(0, notes).map((slot) => store.fragment(slot)));
+  texts.catch(() => {});
+  if (early && slots.length > 1 && !query.phrases.length) {
     const first = await read(query, found, groups, store, 1);
-    if (first.hits.length) early(answerOf(first));
+    if (isFirst(first.hits, found)) early(answerOf(first));
   }
-  await Promise.all(slots.slice(0, notes).map((slot) => store.fragment(slot)));
+  await texts;
   const whole = answerOf(await read(query, found, groups, store, notes));
   if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
   return whole;
+}
+
+/**
+ * Whether the hits of one note will stand first, however near the words may be to each other in the others.
+ * @param {Hit[]} hits
+ * @param {Found[]} found
+ */
+function isFirst([best], found) {
+  const [{ slot, score, state }] = found;
+  const other = found.find((item) => item.slot !== slot)?.score ?? 0;
+  return best && state !== "misspelt" && best.score >= other + score * IS_TITLE;
 }
 
 /**

@@ -8,6 +8,8 @@ import { NAMES } from "./words.js";
 const SIGNS = new Map(Array.from(NAMES, ([sign, name]) => [name, sign]));
 const MORE = "in ∈ cdot · times × pm ± le ≤ ge ≥ ne ≠ to → mid | top ⊤ dots … ldots … cdots … ell ℓ lVert ‖ rVert ‖ sim ∼ langle ⟨ rangle ⟩".split(" ");
 MORE.forEach((sign, at) => at % 2 && SIGNS.set(MORE[at - 1], sign));
+/** A single thing in braces that no command takes. */
+const BRACED = /(?<![A-Za-z}])\{(\w+|-\d)\}/g;
 
 /**
  * @param {string} text
@@ -51,7 +53,8 @@ function formula(tex) {
     .replace(/\\(?:text|operatorname|boldsymbol|math[a-z]+)\*?(?:\{([^{}]*)\}| )/g, "$1")
     .replace(/\\(?:var)?([A-Za-z]+)/g, (whole, name) => SIGNS.get(name) ?? whole)
     .replace(/\\q?quad|\\[;: ]/g, " ")
-    .replace(/(?<![A-Za-z}])\{(\w+|-\d)\}/g, "$1")
+    .replace(BRACED, "$1")
+    .replace(BRACED, "$1")
     .replace(/\\[dt]?frac *\{([^{}]*)\} *\{([^{}]*)\}/g, (_, above, below) => `${grouped(above)}/${grouped(below)}`)
     .replace(/\\(?=[%#$_&{}]|(?:arg|max|min|log|ln|exp|sin|cos|tanh|lim|det)(?![A-Za-z]))/g, "")
     .replace(/\s+/g, " ")
