@@ -30,18 +30,18 @@ def test_an_edited_body_writes_its_page_and_the_index(garden: Site) -> None:
     garden.write(
         "c.md", "---\ntitle: C\ndate: 2026-01-03\nsummary: Alone.\n---\nAlone, but more so.\n"
     ).build()
-    garden.wrote("c.html", "search/index.js")
+    garden.wrote("c.html", "search/index.js", "search/notes.js")
 
 
 def test_an_edited_summary_writes_the_lists_that_show_it(garden: Site) -> None:
     garden.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nNo longer alone.\n").build()
-    garden.wrote("c.html", "index.html", "feed.xml", "search/index.js")
+    garden.wrote("c.html", "index.html", "feed.xml", "search/index.js", "search/notes.js")
 
 
 def test_an_edited_title_writes_the_pages_that_show_it(garden: Site) -> None:
     garden.write("a.md", "---\ntitle: New A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n").build()
     shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "feed.xml", "tags/x.html")
-    garden.wrote(*shown_on, "search/index.js")
+    garden.wrote(*shown_on, "search/index.js", "search/notes.js")
 
 
 def test_a_deleted_note_is_removed_and_its_links_are_missing(garden: Site) -> None:

@@ -17,7 +17,7 @@ from hortus.text import CODE, END, MATH
 FIELDS = ("title", "crumbs", "body")
 
 _MOST_SECTIONS = 64
-_MOST_TEXT = 10_000  # characters: a long note is shown from the part that answers, and not fetched whole
+_MOST_TEXT = 6_000  # characters: a long note is shown from the part that answers, and not fetched whole
 
 _NO_TERM = str.maketrans(' ,"\\', "----")  # what parts the words of the index cannot stand in them
 
