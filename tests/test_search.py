@@ -212,6 +212,9 @@ def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
 
 def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("attentoin").corrections == (("attentoin", "Attention"),)
+    assert ask("loss vanishign").corrections == (
+        ("vanishign", "vanishing"),
+    )  # not `vanish`, which is farther
     assert ask("attention").corrections == ()
     assert ask("masking").hits[0].why == ("heading",)
     assert ask("soft look-up").hits[0].why == ("alias",)
@@ -250,6 +253,11 @@ def test_of_the_many_words_that_a_star_stands_for_the_shortest_are_taken(site: S
     answer = search("*anchor*", Store(reader(site.public)))
     assert {hit.path for hit in answer.hits} == {"short.html", "long.html"}
     assert len({word for hit in answer.hits for word in hit.words}) < 500
+
+
+def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None:
+    assert ask("zzzzqqq masking -yyyyqqq").missing == ("zzzzqqq",)
+    assert ask("masking").missing == ()
 
 
 # The same in the browser
@@ -392,6 +400,36 @@ def test_a_text_that_is_not_the_one_of_the_index_is_no_answer(site: Site, bundle
     queries = [f"okapi{number}" for number in range(40)]
     answers = in_node(bundles, script, public=str(site.build().public), before=str(before), queries=queries)
     assert answers == []
+
+
+def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path) -> None:
+    site = Site(tmp_path)
+    for note in sorted((ROOT / "notes").rglob("*.md")):
+        site.write(note.relative_to(ROOT / "notes").as_posix(), note.read_text("utf-8"))
+    script = """
+    const engine = need("engine").open(load, async () => ({}));
+    const found = [];
+    for (const query of input.queries) {
+      let first;
+      const whole = await engine.search(query, { early: ({ hits }) => (first = hits[0].path) });
+      found.push([first ?? "", whole.hits[0].path]);
+    }
+    answer(found);
+    """
+    queries = [
+        "attention",
+        "rebasing",
+        "gradient",
+        "git rebase",
+        "search",
+        "softmax",
+        "batch normalisation",
+        "tag",
+    ]
+    found = in_node(bundles, script, folder=str(site.build().public), queries=queries)
+    assert any(first for first, _ in found)
+    for query, (first, best) in zip(queries, found, strict=True):
+        assert first in {"", best}, query
 
 
 # In the terminal

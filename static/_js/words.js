@@ -29,7 +29,7 @@ const SYMBOLS = "∇ nabla ∂ partial ∑ sum ∏ prod ∫ int ∞ infty √ sq
 const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega";
 const SIGNS = SYMBOLS.filter((_, at) => at % 2 === 0).join("");
 /** @type {Map<string, string>} */
-const NAMES = new Map(GREEK.split(" ").map((name, at) => [String.fromCharCode(0x3b1 + at), name]));
+export const NAMES = new Map(GREEK.split(" ").map((name, at) => [String.fromCharCode(0x3b1 + at), name]));
 SYMBOLS.forEach((sign, at) => at % 2 || NAMES.set(sign, SYMBOLS[at + 1]));
 const OPERATORS = `:=|->|=>|==|!=|&&|\\|\\||<<|>>|::|[@${SIGNS}]`;
 const TOKEN = new RegExp(
