@@ -190,7 +190,8 @@ function distinct(hits) {
  */
 async function hitOf({ slot, section, score, words, state }, store) {
   const fragment = await store.fragment(slot);
-  if (!isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  if (!store.checked.has(slot) && !isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  store.checked.add(slot);
   const [path, title, crumbs, tags, aliases, sections] = fragment;
   const [anchor, heading, marked] = sections[section];
   return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };

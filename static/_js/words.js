@@ -64,15 +64,27 @@ export function words(text) {
   return tokens(text).flatMap((token) => (token.isStop ? [] : token.words));
 }
 
+/** What was cut last: as one types, the same texts are looked at again. @type {Map<string, Token[]>} */
+const recent = new Map();
+const MOST_RECENT = 300;
+
 /**
  * The tokens of `text` in order; those that are found by nothing are left out.
  * @param {string} text
- * @returns {Token[]}
+ * @returns {readonly Token[]}
  */
 export function tokens(text) {
-  return [...text.matchAll(TOKEN)]
-    .map((found) => ({ start: found.index, raw: found[0], ...analyse(found[0]) }))
-    .filter((token) => token.words.length);
+  let found = recent.get(text);
+  if (!found) {
+    found = [];
+    for (const { 0: raw, index: start } of text.matchAll(TOKEN)) {
+      const analysed = analyse(raw);
+      if (analysed.words.length) found.push({ start, raw, ...analysed });
+    }
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(text, found);
+  }
+  return found;
 }
 
 /**
