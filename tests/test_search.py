@@ -197,7 +197,9 @@ def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
 
 def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("attentoin").corrections == (("attentoin", "Attention"),)
-    assert ask("loss vanishign").corrections == (("vanishign", "vanishing"),)  # not `vanish`, which is farther
+    assert ask("loss vanishign").corrections == (
+        ("vanishign", "vanishing"),
+    )  # not `vanish`, which is farther
     assert ask("attention").corrections == ()
     assert ask("masking").hits[0].why == ("heading",)
     assert ask("soft look-up").hits[0].why == ("alias",)
@@ -216,6 +218,15 @@ def test_when_nothing_is_found_it_says_what_would(ask: Any) -> None:
 def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None:
     assert ask("zzzzqqq masking -yyyyqqq").missing == ("zzzzqqq",)
     assert ask("masking").missing == ()
+
+
+def test_without_a_word_a_filter_finds_each_note_once(site: Site) -> None:
+    long = "".join(f"\n## Part {number}\n\n{'word ' * 900}" for number in range(6))
+    site.write("vcs/long.md", f"---\ntags: [tools]\n---\n# Long\n{long}")
+    answer = search("tag:tools", Store(reader(write(site).public)))
+    assert {hit.path for hit in answer.hits} == {"vcs/git.html", "vcs/long.html"}
+    assert [hit.anchor for hit in answer.hits] == ["", ""]
+    assert (answer.notes, answer.sections) == (2, 2)
 
 
 # The same in the browser

@@ -17,7 +17,9 @@ _HALF = len(DIGITS) // 2  # a digit of the upper half says that more follow
 _FIELDS = 3
 _FAR = 14  # a gap between sections that is written as a number of its own
 _CLASSES = 28
-_STEPS = 2  # classes of length in an octave: a section may grow by a third before the places of its words change
+_STEPS = (
+    2  # classes of length in an octave: a section may grow by a third before the places of its words change
+)
 _OFTEN = 3  # occurrences up to which their number and the length class are one digit; more are a number of their own
 _MOST = 35  # more occurrences than this say nothing more
 _SHARED = _HALF - 1

@@ -165,7 +165,8 @@ class Writer:
     def heading(self, near: list[str]) -> str:
         start = self.home + self.draw.randrange(YARD)
         said = [
-            self.other(self.model.words[(start + at) % len(self.model.words)]).strip(_STOPS) for at in range(12)
+            self.other(self.model.words[(start + at) % len(self.model.words)]).strip(_STOPS)
+            for at in range(12)
         ]
         words = [word for word in said if len(word) > 3][: self.draw.randrange(1, 4)]
         return (
