@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Run, Site
+from hortus.search.excerpt import excerpt
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
 from twins import bundle, in_browser, in_node, in_python, reader
@@ -331,6 +332,15 @@ def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path)
 
 
 # In the terminal
+
+
+@pytest.mark.parametrize("most", [30, 45, 80])
+def test_an_excerpt_shows_what_was_found_in_text_without_spaces(most: int) -> None:
+    shown, marks = excerpt(
+        "前言 " + "长长的句子。" * 20 + "学习率衰减" + "很长的句子。" * 20, frozenset(["学习", "习率"]), most
+    )
+    assert [shown[start:stop] for start, stop in marks] == ["学习率"]
+    assert len(shown) <= most
 
 
 def test_the_terminal_prints_sections_best_first(site: Site, hortus: Run) -> None:
