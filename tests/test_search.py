@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import random
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from conftest import ROOT, Run, Site
+from conftest import ROOT, Run, Site, limit
 from hortus.search.excerpt import excerpt
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
@@ -155,6 +156,11 @@ def test_a_phrase_stands_together(ask: Any) -> None:
     assert found(ask('-"cross entropy" array')) == ["python.html#the-for-loop"]
 
 
+@pytest.mark.parametrize("query", ['"gradient of commits"', '"a gradient of"', '+of "commits; git again"'])
+def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["vcs/deep/rebase.html#"]
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -180,6 +186,15 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("folder:vcs/deep gradient")) == ["vcs/deep/rebase.html#"]
     assert set(found(ask("gradient -folder:vcs"))) == {"loss.html#"}
     assert found(ask("tag:net")) == ["attention.html#"]
+
+
+def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
+    site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
+    site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")
+    for number in range(6):
+        site.write(f"other{number}.md", f"# Other {number}\n\n{'Plain ' * 20}.\n")
+    store = Store(reader(site.build().public))
+    assert found(search("zebra quagga okapi", store)) == ["all.html#", "loud.html#"]
 
 
 def test_a_word_may_be_wanted_in_the_heading(ask: Any) -> None:
@@ -216,6 +231,31 @@ def test_when_nothing_is_found_it_says_what_would(ask: Any) -> None:
     assert ask("zzzzqqq").without == ()
 
 
+def test_a_long_note_leaves_room_for_others(site: Site) -> None:
+    parts = [f"## Python, part {number}\n\nPython. {'Filler words. ' * 100}" for number in range(60)]
+    site.write("book.md", "# Book\n\n" + "\n\n".join(parts))
+    site.write("a.md", f"# A\n\n{'Filler. ' * 200} Python.\n").write(
+        "b.md", f"# B\n\n{'Filler. ' * 200} Python.\n"
+    )
+    answer = search("python", Store(reader(site.build().public)))
+    assert {hit.path for hit in answer.hits} == {"book.html", "a.html", "b.html"}
+    assert answer.notes == 3
+
+
+def test_a_page_that_was_pasted_is_a_question_like_others(ask: Any) -> None:
+    pasted = " ".join(f"word{number}" for number in range(5000))
+    with limit():
+        assert found(ask(f"masking {pasted}"))[:1] == ["attention.html#masking"]
+
+
+def test_of_the_many_words_that_a_star_stands_for_the_shortest_are_taken(site: Site) -> None:
+    words = " ".join(f"anchor{number:05}" for number in range(2000))
+    site.write("short.md", "# Short\n\nThe xanchor.\n").write("long.md", f"# Long\n\n{words}\n").build()
+    answer = search("*anchor*", Store(reader(site.public)))
+    assert {hit.path for hit in answer.hits} == {"short.html", "long.html"}
+    assert len({word for hit in answer.hits for word in hit.words}) < 500
+
+
 def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None:
     assert ask("zzzzqqq masking -yyyyqqq").missing == ("zzzzqqq",)
     assert ask("masking").missing == ()
@@ -240,6 +280,7 @@ def questions(seed: int) -> list[str]:
         "-git",
         "+git",
         '"cross entropy"',
+        '"gradient of commits"',
         "atten*",
         "entrpy~1",
         "loss^3",
@@ -299,6 +340,76 @@ def test_the_browser_answers_as_python_does_on_a_site_of_many_files(tmp_path: Pa
         queries, in_python(public, queries), in_browser(bundles, public, queries), strict=True
     ):
         assert ours == theirs, query
+
+
+ODD = {
+    "garden.md": """\
+        ---
+        tags: ["🌱/seedling", "🌱/budding", "🌱garden", "🌱growth", "𝒳y", "a, b", 'c\\d', "e f"]
+        ---
+        # Garden
+
+        Seeds and trees. 나무를 심었다.
+        """,
+    "phrase.md": "# Phrase\n\n"
+    + "\n\n".join(f"## Part {number}\n\n{'zero one ' * 700}" for number in range(70))
+    + "\n\n## Last\n\none, zero and two\n",
+    "long.md": f"# Long\n\n{''.join(map(chr, range(0x4E00, 0x4E00 + 900)))}\n",
+    "names.md": "# Names\n\n__proto__ constructor hasOwnProperty toString valueOf\n",
+}
+ODD_QUESTIONS = [
+    *("tag:🌱garden", "tag:🌱growth", "tag:🌱/seedling", "tag:🌱/budding", "tag:🌱", "tag:𝒳y", 'tag:"a, b"', 'tag:"e f"'),
+    *('"zero one"', '"one zero one"', '"two zero"', "zero one", "*ero\ufeff", "*ero\x1cone", "\u205f", "\ufeff!", "\x85+zero"),
+    "".join(map(chr, range(0x4E00, 0x4E00 + 600))),
+    f'seeds -"{"zero one " * 300}"',
+    " ".join(f"zero{number}" for number in range(300)),
+    *("__proto__", "constructor", "hasOwnProperty", "toString", "*o*", "o*", "one~2", "-constructor"),
+]  # fmt: skip
+
+
+def test_the_browser_answers_odd_questions_as_python_does(site: Site, bundles: Path) -> None:
+    for path, text in ODD.items():
+        site.write(path, "\n".join(line.removeprefix("        ") for line in text.splitlines()))
+    public = site.build().public
+    answers = zip(
+        ODD_QUESTIONS,
+        in_python(public, ODD_QUESTIONS),
+        in_browser(bundles, public, ODD_QUESTIONS),
+        strict=True,
+    )
+    for query, ours, theirs in answers:
+        assert ours == theirs, query
+    assert len(search("tag:🌱growth", Store(reader(public))).hits) == 1
+
+
+def test_a_text_that_is_not_the_one_of_the_index_is_no_answer(site: Site, bundles: Path) -> None:
+    filler = "\n\n".join(f"word{number}" for number in range(400))
+    for number in range(40):
+        site.write(f"n{number}.md", f"# Note {number}\n\n{filler}\n\n## Last\n\nokapi{number}\n")
+    before = site.folder / "before"
+    shutil.copytree(site.build().public, before)
+    for number in range(20):
+        site.write(f"n{number}.md", f"# Other {number}\n\n{filler}\n")
+        site.delete(f"n{number + 20}.md").write(f"m{number}.md", f"# More\n\n{filler}\n\n## Last\n\n")
+    script = """
+    const held = async (path) => {
+      input.folder = path.startsWith("notes/") ? input.public : input.before;
+      return load(path);
+    };
+    const engine = need("engine").open(held, async () => ({ ...need("clauses"), ...need("shorter") }));
+    const answers = [];
+    for (const query of input.queries) {
+      try {
+        answers.push(...(await engine.search(query)).hits.map((hit) => [query, hit.path]));
+      } catch (error) {
+        if (error instanceof TypeError) throw error;
+      }
+    }
+    answer(answers);
+    """
+    queries = [f"okapi{number}" for number in range(40)]
+    answers = in_node(bundles, script, public=str(site.build().public), before=str(before), queries=queries)
+    assert answers == []
 
 
 def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path) -> None:

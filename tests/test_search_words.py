@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import pytest
 from conftest import ROOT
 from hortus.search.spelled import distance, misspelt
 from hortus.search.stem import stem
-from hortus.search.words import heading_words, tokens, words
+from hortus.search.words import CJK, LETTERS, heading_words, tokens, words
 from twins import bundle, in_node
 
 CORPORA = ROOT.parent / "shared" / "corpora"
@@ -34,6 +35,10 @@ CASES = [
     ("γ Σ ∇ α_t", ["gamma", "sigma", "nabla", "alpha_t", "alpha"]),
     ("optimiser optimizer", ["optim", "optim"]),
     ("2020-11-21 v1.2.3", ["2020-11-21", "2020", "11", "21", "v1.2.3", "v1"]),
+    ("ἀλλ᾽ οὐκ, ῾Ομηρος΄", ["αλλ", "ουκ", "ομηρος"]),
+    ("اللغة، العربية؟ שלום־עולם׃ भाषा।", ["اللغة", "العربية", "שלום", "עולם", "भाषा"]),
+    ("ភាសា မြန်မာ አማርኛ ᠮᠣᠩᠭᠣᠯ ລາວ", ["ភាសា", "မြန်မာ", "አማርኛ", "ᠮᠣᠩᠭᠣᠯ", "ລາວ"]),
+    ("ﬁnance", ["financ"]),
     ("____ -- '", []),
     ("", []),
 ]
@@ -60,6 +65,11 @@ def test_words(text: str, expected: list[str]) -> None:
     assert words(text) == expected
 
 
+def test_no_word_has_what_parts_words_in_the_index() -> None:
+    for letter in re.findall(f"[{LETTERS}{CJK}]", "".join(map(chr, range(0x10000)))):
+        assert not re.search(r'[\s,"\\]', "".join(heading_words(f"a{letter}b {letter}"))), hex(ord(letter))
+
+
 def test_the_commonest_words_count_in_headings_only() -> None:
     assert heading_words("for and if") == ["for", "and", "if"]
     assert words("for and if") == []
@@ -70,6 +80,10 @@ def test_python_and_javascript_cut_text_alike(bundles: Path) -> None:
     alphabet = "aBs1_-.'’ éßİıΣσς́あガ각注意한ｱＡ𝒳🌱\ufe0f\u200dא\u0301ффйй@#+\\/:=<>&|!~^*∇γ\t\n"
     texts = [text for text, _ in CASES]
     texts += ["".join(generator.choices(alphabet, k=40)) for _ in range(2000)]
+    texts += [
+        " ".join(f"{chr(code)}a{chr(code)}" for code in range(at, at + 256))
+        for at in range(0xA0, 0xD7A0, 256)
+    ]
     texts += [note.read_text("utf-8") for note in sorted((ROOT / "notes").rglob("*.md"))]
     for text, theirs in zip(texts, in_browser(bundles, texts), strict=True):
         assert here(text) == theirs, text[:80]

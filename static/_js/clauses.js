@@ -1,10 +1,12 @@
 /** What stands in Lunr's own syntax → groups of a plan: `field:`, `*`, `~1`, `^2`. The twin of the end of `search/plan.py`. */
 
 import lunr from "lunr";
-import { FIELDS, groupOf, way, weigh } from "./plan.js";
+import { compare, FIELDS, groupOf, way, weigh } from "./plan.js";
 import { ask } from "./query.js";
 import { distance } from "./spelled.js";
 import { fold, tokens } from "./words.js";
+
+const MOST_EXPANDED = 250;
 
 /**
  * What Lunr's own parser makes of `piece`; as plain words when it refuses.
@@ -46,7 +48,7 @@ async function clauseGroups(clause, piece, store) {
 }
 
 /**
- * The words of the index that a term of Lunr's stands for; one list for each word of the term.
+ * The words of the index that a term of Lunr's stands for, the nearest to it if they are many; one list for each word of the term.
  * @param {string} term
  * @param {number} off
  * @param {import("./store.js").Store} store
@@ -56,12 +58,33 @@ export async function expanded(term, off, store) {
   if (term.includes("*")) {
     const start = term.slice(0, term.indexOf("*"));
     const pattern = new RegExp(`^${term.split("*").map(escape).join(".*")}$`, "s");
-    return [(start ? await store.beginning(start) : await store.everyWord()).filter((word) => pattern.test(word))];
+    const among = start ? await store.beginning(start) : await store.everyWord();
+    return [among.filter((word) => pattern.test(word)).sort(inLength).slice(0, MOST_EXPANDED)];
   }
   const found = tokens(term).map((token) => token.words[0]);
   if (!off) return found.map((whole) => [whole]);
   const every = await store.everyWord();
-  return found.map((whole) => every.filter((word) => distance(whole, word, off) <= off));
+  return found.map((whole) => within(whole, off, every));
+}
+
+/**
+ * Those of `among` that are at most `off` letters off, the nearest first.
+ * @param {string} whole
+ * @param {number} off
+ * @param {string[]} among
+ */
+function within(whole, off, among) {
+  const far = new Map(among.map((word) => [word, distance(whole, word, off)]));
+  const found = [...far].filter((item) => item[1] <= off).sort((one, other) => one[1] - other[1] || inLength(one[0], other[0]));
+  return found.slice(0, MOST_EXPANDED).map(([word]) => word);
+}
+
+/**
+ * @param {string} one
+ * @param {string} other
+ */
+function inLength(one, other) {
+  return one.length - other.length || compare(one, other);
 }
 
 /** @param {string} text */

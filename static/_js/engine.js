@@ -1,5 +1,6 @@
 /** What the reader typed → the sections that answer it, with their texts: the twin of `search/finder.py`. */
 
+import { Missing } from "./load.js";
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
 import { cap, rank, rounded } from "./rank.js";
@@ -34,6 +35,7 @@ const INDEX = "index.js";
 const SECTIONS = 3;
 const MOST_TAKEN = 8;
 const MOST_READ = 60;
+const WAVE = 8; // passages that are fetched at once when those before were not enough
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
 const FAR = 4;
@@ -66,9 +68,8 @@ export function open(load, more) {
 async function answer(text, store, more, notes, early) {
   const query = readQuery(text);
   const groups = await makePlan(query, store, more);
-  const ranking = await rank(query, groups, store, mostOf(query, notes));
+  const ranking = await rank(query, groups, store, Math.max(notes, MOST_READ));
   const { found } = ranking;
-  const slots = [...new Set(found.map((item) => item.slot))];
   /** @param {Reading} reading */
   const answerOf = ({ hits, passages, missed }) => ({
     hits,
@@ -79,27 +80,23 @@ async function answer(text, store, more, notes, early) {
     without: /** @type {string[]} */ ([]),
     isEmpty: !store.sections,
   });
-  const texts = Promise.all(slots.slice(0, notes).map((slot) => store.fragment(slot)));
-  texts.catch(() => {});
-  if (early && slots.length > 1 && !query.phrases.length) {
+  if (early && found.length && !query.phrases.length) {
     const first = await read(query, found, groups, store, 1);
     if (isFirst(first.hits, found)) early(answerOf(first));
   }
-  await texts;
   const whole = answerOf(await read(query, found, groups, store, notes));
   if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
   return whole;
 }
 
 /**
- * Whether the hits of one note will stand first, however near the words may be to each other in the others.
+ * Whether the hits of the best note by its words can be shown before the others are read: it has hardly ever to make room when
+ * its words stand near each other.
  * @param {Hit[]} hits
  * @param {Found[]} found
  */
-function isFirst([best], found) {
-  const [{ slot, score, state }] = found;
-  const other = found.find((item) => item.slot !== slot)?.score ?? 0;
-  return best && state !== "misspelt" && best.score >= other + score * IS_TITLE;
+function isFirst([best], [{ score, state }]) {
+  return best && state !== "misspelt" && best.score > score;
 }
 
 /**
@@ -113,26 +110,17 @@ async function shortened(chunks, store, more) {
   for (const text of shorter(chunks)) {
     const query = readQuery(text);
     const groups = await makePlan(query, store, more);
-    const ranking = await rank(query, groups, store, mostOf(query, 1));
+    const ranking = await rank(query, groups, store, MOST_READ);
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
   }
   return found;
 }
 
-/**
- * How many passages may be read: to find a phrase, more than are wanted.
- * @param {Query} query
- * @param {number} notes
- */
-function mostOf(query, notes) {
-  return Math.max(notes, query.phrases.length ? MOST_READ : 0);
-}
-
 /** @typedef {{ hits: Hit[], passages: number, missed: number }} Reading */
 
 /**
- * The best hits, best first; how many passages and sections were read that have no phrase of the query. Those of the best
- * passages are ranked anew by how near the words of the question stand together.
+ * The best hits, best first; how many passages were read that make no further note, and how many sections were that have no
+ * phrase of the query. Those of the best passages are ranked anew by how near the words of the question stand together.
  * @param {Query} query
  * @param {Found[]} found
  * @param {Group[]} groups
@@ -143,26 +131,34 @@ function mostOf(query, notes) {
 async function read(query, found, groups, store, notes) {
   /** @type {Read[]} */
   const hits = [];
-  const [kept, seen] = [new Set(), new Set()];
+  const kept = new Set();
+  /** @type {Map<number, string>} */
+  const seen = new Map();
+  const slots = [...new Set(found.map((item) => item.slot))].slice(0, Math.max(notes, MOST_READ));
+  let fetched = 0;
   const top = found[0]?.score ?? 0;
   let missed = 0;
-  const most = mostOf(query, notes);
   /** @type {Map<number, number>} */
   const counts = new Map();
   for (const item of found) {
     const { slot } = item;
     const count = (counts.get(slot) ?? 0) + 1;
     counts.set(slot, count);
-    if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(slot))) continue;
-    if (!seen.has(slot) && seen.size >= most) break;
-    seen.add(slot);
+    if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(seen.get(slot)))) continue;
+    if (!seen.has(slot) && seen.size >= slots.length) continue;
+    if (!seen.has(slot) && seen.size >= fetched) {
+      const wave = slots.slice(fetched, fetched + (fetched ? WAVE : notes));
+      await Promise.all(wave.map((next) => store.fragment(next)));
+      fetched += wave.length;
+    }
     const hit = await hitOf(item, store);
+    seen.set(slot, hit.path);
     const said = query.phrases.length ? squeeze(`${hit.heading || hit.title} \n ${hit.text}`) : "";
     if (!query.phrases.every((phrase) => standsIn(phrase, said))) {
       missed += 1;
       continue;
     }
-    kept.add(slot);
+    kept.add(hit.path);
     hits.push({ ...hit, score: rounded(hit.score + top * closeness(hit, query, groups)) });
   }
   cap(hits);
@@ -193,9 +189,28 @@ function distinct(hits) {
  * @returns {Promise<Read>}
  */
 async function hitOf({ slot, section, score, words, state }, store) {
-  const [path, title, crumbs, tags, aliases, sections] = await store.fragment(slot);
+  const fragment = await store.fragment(slot);
+  if (!store.checked.has(slot) && !isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  store.checked.add(slot);
+  const [path, title, crumbs, tags, aliases, sections] = fragment;
   const [anchor, heading, marked] = sections[section];
   return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };
+}
+
+/**
+ * Whether a passage has the words that led to it. Texts keep their names, so that what is found in an index of an hour ago
+ * may be read in a text of now. The headings above the first section of a further passage of a note are not in that.
+ * @param {Awaited<ReturnType<Store["fragment"]>>} fragment
+ * @param {number} number of the section
+ * @param {Set<string>} terms
+ */
+function isOf([, title, crumbs, tags, aliases, sections], number, terms) {
+  const section = sections[number];
+  if (!section) return false;
+  const above = sections.slice(0, number).map(([, heading]) => heading);
+  const all = [title, section[1], section[2], ...above, ...aliases, ...tags, ...crumbs];
+  const has = (/** @type {string} */ text) => tokens(text).some(({ words }) => words.some((word) => terms.has(word)));
+  return !terms.size || sections[0][0] !== "" || [...terms].some((term) => /^[#/]/.test(term)) || all.some(has);
 }
 
 /**

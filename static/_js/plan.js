@@ -25,6 +25,8 @@ export const FIELDS = ["title", "crumbs", "body"];
 export const ALL = [0, 1, 2];
 const [PART, JOINED, SPLIT, BEGUN, NEAR] = [0.5, 0.8, 0.6, 0.5, 0.35];
 const MEANT = [0.5, 0.5, 0.25];
+const MOST_ASKED = 64;
+const MOST_LUNR = 4;
 const MOST_BEGUN = 24;
 const MOST_SHARDS = 4;
 const [MOST_TRIED, MOST_MEANT] = [6, 4];
@@ -34,20 +36,22 @@ const RARE = 8;
 const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
 
 /**
- * A group for each word that is asked for. Words so common that they say nothing count when there are no others.
+ * A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+ * phrase needs them, which is looked for in the text itself.
  * @param {import("./query.js").Query} query
  * @param {Store} store
  * @param {() => Promise<import("./more.js").More>} more
  * @returns {Promise<Group[]>}
  */
 export async function makePlan(query, store, more) {
-  const telling = query.asked.filter((item) => !item.isStop || item.presence !== "may" || item.inTitle);
-  const asked = telling.length || query.lunr.length ? telling : query.asked;
-  await store.load(asked.flatMap((item) => (item.presence === "not" ? [...item.words, `-${item.raw}`] : item.words)));
+  const telling = query.asked.filter((item) => !item.isStop || item.presence === "not" || item.inTitle);
+  const asked = (telling.length || query.lunr.length ? telling : query.asked).slice(0, MOST_ASKED);
+  const flags = asked.flatMap((item) => (item.presence === "not" ? [`-${item.raw}`] : []));
+  await store.load([...asked.flatMap((item) => item.words.slice(0, MOST_ASKED)), ...flags]);
   const joined = await joinedWays(asked, store);
   const groups = await Promise.all([
     ...asked.map((item, number) => groupOf(item, joined[number], store, asked.length === 1).then((group) => [group])),
-    ...query.lunr.map(async (piece) => (await more()).lunrGroups(piece, store)),
+    ...query.lunr.slice(0, MOST_LUNR).map(async (piece) => (await more()).lunrGroups(piece, store)),
   ]);
   return groups.flat();
 }
@@ -61,7 +65,7 @@ export async function makePlan(query, store, more) {
  */
 export async function groupOf(asked, joined, store, isAlone = false) {
   if (asked.isPhrase) {
-    return { typed: asked.typed, ways: [way(asked.words, 1, "exact")], weight: 0, presence: "not", fields: ALL, boost: 1 };
+    return { typed: asked.typed, ways: [way(asked.words.slice(0, MOST_ASKED), 1, "exact")], weight: 0, presence: "not", fields: ALL, boost: 1 };
   }
   const flag = `-${asked.raw}`;
   if (asked.presence === "not" && store.count(flag)) asked = { ...asked, words: [flag], kind: "code", presence: "may" };
@@ -90,7 +94,7 @@ async function cjkWays({ raw, words }, store) {
     const found = (await store.beginning(raw, MOST_SHARDS)).slice(0, MOST_BEGUN);
     return found.map((word) => ({ words: [word], weight: 1, how: "exact" }));
   }
-  const pairs = words.filter((word) => word.length > 1);
+  const pairs = words.filter((word) => word.length > 1).slice(0, MOST_ASKED);
   return pairs.some((word) => store.count(word)) ? [{ words: pairs, weight: 1, how: "exact", isShare: true }] : [];
 }
 
@@ -257,6 +261,6 @@ export function way(words, weight, how) {
  * @param {string} one
  * @param {string} other
  */
-function compare(one, other) {
+export function compare(one, other) {
   return one < other ? -1 : one > other ? 1 : 0;
 }

@@ -19,7 +19,7 @@ import { CJK, fold, isCjk, LETTERS, tokens } from "./words.js";
  * @typedef {{ asked: Asked[], phrases: string[], filters: Filter[], lunr: string[], chunks: string[], plain: string }} Query
  */
 
-const S = " \\t\\n\\r\\f\\v\u00a0\u2000-\u200a\\u2028\\u2029\u202f\u3000";
+const S = " \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u00a0\u1680\u2000-\u200a\\u2028\\u2029\u202f\u205f\u3000\\ufeff";
 const CHUNK = new RegExp(`([+-]?)((?:[Tt]itle|[Tt]ag|[Ff]older):|#)?("[^"]*"?|\u201c[^\u201d]*\u201d?|[^${S}]+)`, "gu");
 const LETTER = "A-Za-z\u00c0-\\u{10ffff}";
 const SIGNED = new RegExp(`^(?:(?:\\+.|-[^-]).|\\+[${LETTER}])`, "u");

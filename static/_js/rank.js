@@ -2,7 +2,8 @@
  * A plan → the sections that answer it, best first: the twin of `search/rank.py`.
  *
  * Lunr scores: it is given an index of just the words that the plan names. The score of a section, over its fields, is the dot
- * product of the query and the field by the length of the query, so the words that are left out change nothing.
+ * product of the query and the field by the length of the query, so the words that are left out change nothing. It counts by the
+ * square of the share of the query that the section answers: to answer all of it is better than to answer one word loudly.
  */
 
 import lunr from "lunr";
@@ -50,7 +51,7 @@ export async function rank(query, groups, store, most) {
     const slot = Math.floor(id / ID);
     const cover = answers.cover[row];
     if (!cover || answers.isRefused[row] || !filters.every(({ slots, isNot }) => slots.has(slot) !== isNot)) continue;
-    kept.push({ id, slot, cover, score: rounded(scores[row] * cover), state: answers.stateOf(row) });
+    kept.push({ id, slot, cover, score: rounded(scores[row] * cover * cover), state: answers.stateOf(row) });
   }
   const best = kept.reduce((cover, item) => Math.max(cover, item.cover), 0);
   kept = kept.filter((item) => item.cover >= LEAST * best);
@@ -59,7 +60,7 @@ export async function rank(query, groups, store, most) {
   const candidates = new Map(bestOf(kept, most).map((item) => [item.id, item]));
   const found = scored(boosts, candidates, store).map(({ id, score }) => {
     const { slot, cover, state } = /** @type {Candidate} */ (candidates.get(id));
-    const final = rounded(score * cover);
+    const final = rounded(score * cover * cover);
     return { slot, section: id % ID, score: state === "misspelt" ? Math.min(final, least) : final, words: new Set(), state };
   });
   addWords(found, groups, store);

@@ -27,6 +27,8 @@ export class Store {
     this.shardOf = new Map();
     /** @type {Map<string, number[]>} */
     this.found = new Map();
+    /** The slots whose texts are known to be those of this index. @type {Set<number>} */
+    this.checked = new Set();
     /** What the words weigh in each of their places. @type {Map<string, Float64Array>} */
     this.weights = new Map();
   }

@@ -12,11 +12,19 @@ import lunr from "lunr";
  * @typedef {{ start: number, raw: string, words: string[], kind: Kind, isStop: boolean }} Token
  */
 
-export const CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af";
+export const CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f";
 const W = "A-Za-z0-9_";
 export const LETTERS =
   W +
-  "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a";
+  "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f" +
+  "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u052f\u0531-\u0587" +
+  "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f4\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-\u07f5\u08a0-\u08ff" +
+  "\u0900-\u0963\u0966-\u0df3" +
+  "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff\u0f20-\u0f33\u0f40-\u0fbc\u1000-\u1049\u1050-\u109f" +
+  "\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1380-\u138f\u13a0-\u13fd\u1401-\u166c\u166f-\u167f" +
+  "\u1780-\u17d3\u17dc-\u17e9\u1810-\u18aa" +
+  "\u1e00-\u1fbc\u1fbe\u1fc2-\u1fcc\u1fd0-\u1fdc\u1fe0-\u1fec\u1ff2-\u1ffc" +
+  "\u2c00-\u2ce4\u2d00-\u2dff\ua640-\ua69f\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a";
 const SYMBOLS = "∇ nabla ∂ partial ∑ sum ∏ prod ∫ int ∞ infty √ sqrt ≤ leq ≥ geq ≠ neq ≈ approx ⊗ otimes ⊕ oplus ⊙ odot ∝ propto ∀ forall ∃ exists".split(" ");
 const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega";
 const SIGNS = SYMBOLS.filter((_, at) => at % 2 === 0).join("");
@@ -56,15 +64,27 @@ export function words(text) {
   return tokens(text).flatMap((token) => (token.isStop ? [] : token.words));
 }
 
+/** What was cut last: as one types, the same texts are looked at again. @type {Map<string, Token[]>} */
+const recent = new Map();
+const MOST_RECENT = 300;
+
 /**
  * The tokens of `text` in order; those that are found by nothing are left out.
  * @param {string} text
- * @returns {Token[]}
+ * @returns {readonly Token[]}
  */
 export function tokens(text) {
-  return [...text.matchAll(TOKEN)]
-    .map((found) => ({ start: found.index, raw: found[0], ...analyse(found[0]) }))
-    .filter((token) => token.words.length);
+  let found = recent.get(text);
+  if (!found) {
+    found = [];
+    for (const { 0: raw, index: start } of text.matchAll(TOKEN)) {
+      const analysed = analyse(raw);
+      if (analysed.words.length) found.push({ start, raw, ...analysed });
+    }
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(text, found);
+  }
+  return found;
 }
 
 /**

@@ -19,7 +19,7 @@ Why = Literal["heading", "alias", "tag", "code", "math", "correction"]
 
 _SECTIONS = 3  # of one note
 _MOST_TAKEN = 8  # of one passage, to be ranked anew
-_MOST_READ = 60  # passages that are read to find a phrase in them
+_MOST_READ = 60  # passages that are read to find a phrase in them, or other notes than a long one
 # How near the words of the question stand together, as a share of the best score.
 _IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0.5, 0.4
 _MOST_TRIED = 4
@@ -80,27 +80,29 @@ def _find(query: Query, store: Store) -> tuple[list[Found], list[Group]]:
 def _read(
     query: Query, found: list[Found], groups: list[Group], store: Store, notes: int
 ) -> tuple[list[Hit], tuple[int, int]]:
-    """(the best hits, best first; how many passages and sections were read that have no phrase of the query).
+    """(the best hits, best first; how many passages were read that make no further note, and how many sections were that
+    have no phrase of the query).
 
     Those of the best passages are ranked anew by how near the words of the question stand together.
     """
     hits = list[tuple[State, Hit]]()
-    kept, read = set[int](), set[int]()
+    kept = set[str]()
+    read: dict[int, str] = {}
     missed = 0
     top = found[0].score if found else 0
     for item, count in _counted(found):
         slot = item.section[0]
-        if count > _MOST_TAKEN or (len(kept) >= notes and slot not in kept):
+        if count > _MOST_TAKEN or (len(kept) >= notes and read.get(slot) not in kept):
             continue
-        if slot not in read and len(read) >= max(notes, _MOST_READ if query.phrases else 0):
-            break
-        read.add(slot)
+        if slot not in read and len(read) >= max(notes, _MOST_READ):
+            continue
         hit = _hit(item, groups, store)
+        read[slot] = hit.path
         said = squeeze(f"{hit.heading or hit.title} \n {hit.text}")
         if not all(stands_in(phrase, said) for phrase in query.phrases):
             missed += 1
             continue
-        kept.add(slot)
+        kept.add(hit.path)
         hits.append(
             (item.state, replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups))))
         )

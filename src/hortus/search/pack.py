@@ -99,13 +99,16 @@ def read_places(text: str) -> Iterator[Place]:
 
 
 def write_list(items: Iterable[str]) -> str:
-    """Sorted words, each without what it shares with the one before. Items may carry more after a comma."""
+    """Sorted words, each without what it shares with the one before. Items may carry more after a comma.
+
+    Nothing is shared from a character above U+FFFF on: it counts as one here, and as two in JavaScript.
+    """
     written, before = list[str](), ""
     for item in items:
         word = item.partition(",")[0]
         shared = 0
         for one, other in zip(before[:_SHARED], word, strict=False):
-            if one != other:
+            if one != other or one > "\uffff":
                 break
             shared += 1
         written.append(DIGITS[shared] + item[shared:])

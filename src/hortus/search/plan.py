@@ -27,6 +27,9 @@ How = Literal["exact", "part", "joined", "begun", "near", "meant"]
 
 _PART, _JOINED, _SPLIT, _BEGUN, _NEAR = 0.5, 0.8, 0.6, 0.5, 0.35
 _MEANT = (0.5, 0.5, 0.25)  # by how many letters are wrong
+_MOST_ASKED = 64  # words of a question, and pairs of a run of Chinese: more is a page that was pasted
+_MOST_LUNR = 4  # pieces in Lunr's syntax
+_MOST_EXPANDED = 250  # words that one of them stands for
 _MOST_BEGUN = 24
 _MOST_SHARDS = 4
 _MOST_TRIED, _MOST_MEANT = 6, 4
@@ -67,20 +70,22 @@ class Group:
 
 
 def make_plan(query: Query, store: Store) -> list[Group]:
-    """A group for each word that is asked for. Words so common that they say nothing count when there are no others."""
-    asked = [item for item in query.asked if not item.is_stop or item.presence != "may" or item.in_title]
-    asked = asked if asked or query.lunr else list(query.asked)
+    """A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+    phrase needs them, which is looked for in the text itself.
+    """
+    asked = [item for item in query.asked if not item.is_stop or item.presence == "not" or item.in_title]
+    asked = (asked if asked or query.lunr else list(query.asked))[:_MOST_ASKED]
     joined = _joined(asked, store)
     groups = [
         _group(item, joined.get(number, ()), store, is_alone=len(asked) == 1)
         for number, item in enumerate(asked)
     ]
-    return groups + [group for piece in query.lunr for group in _lunr_groups(piece, store)]
+    return groups + [group for piece in query.lunr[:_MOST_LUNR] for group in _lunr_groups(piece, store)]
 
 
 def _group(asked: Asked, joined: tuple[Way, ...], store: Store, *, is_alone: bool = False) -> Group:
     if asked.is_phrase:
-        return Group(asked.typed, (Way(asked.words, 1, "exact"),), 0, "not")
+        return Group(asked.typed, (Way(asked.words[:_MOST_ASKED], 1, "exact"),), 0, "not")
     if asked.presence == "not" and store.count(asked.flag):
         asked = replace(asked, words=(asked.flag,), kind="code", presence="may")
     ways = (
@@ -99,7 +104,7 @@ def _weight(ways: Sequence[Way], store: Store) -> float:
 def _cjk_ways(asked: Asked, store: Store) -> list[Way]:
     if len(asked.raw) == 1:
         return [Way((word,), 1, "exact") for word in store.beginning(asked.raw, _MOST_SHARDS)[:_MOST_BEGUN]]
-    pairs = tuple(word for word in asked.words if len(word) > 1)
+    pairs = tuple(word for word in asked.words if len(word) > 1)[:_MOST_ASKED]
     return [Way(pairs, 1, "exact", is_share=True)] if any(map(store.count, pairs)) else []
 
 
@@ -236,14 +241,27 @@ def _clause_groups(clause: Clause, piece: str, store: Store) -> list[Group]:
 
 
 def _expanded(term: str, off: int, store: Store) -> list[list[str]]:
-    """The words of the index that a term of Lunr's stands for; one list for each word of the term."""
+    """The words of the index that a term of Lunr's stands for, the nearest to it if they are many; one list for each word of
+    the term.
+    """
     if "*" in term:
         start = term.partition("*")[0]
         among = store.beginning(start) if start else store.every_word()
         pattern = re.compile(".*".join(map(re.escape, term.split("*"))) + r"\Z", re.DOTALL)
-        return [[word for word in among if pattern.match(word)]]
+        return [sorted((word for word in among if pattern.match(word)), key=_in_length)[:_MOST_EXPANDED]]
     found = [token.words[0] for token in tokens(term)]
     if off:
         every = list(store.every_word())
-        return [[word for word in every if distance(whole, word, off) <= off] for whole in found]
+        return [_within(whole, off, every) for whole in found]
     return [[whole] for whole in found]
+
+
+def _within(whole: str, off: int, among: Iterable[str]) -> list[str]:
+    """Those of `among` that are at most `off` letters off, the nearest first."""
+    found = [(distance(whole, word, off), _in_length(word), word) for word in among]
+    return [word for _, _, word in sorted(item for item in found if item[0] <= off)[:_MOST_EXPANDED]]
+
+
+def _in_length(word: str) -> tuple[int, str]:
+    written = units(word)
+    return len(written), written

@@ -11,7 +11,8 @@ from hortus.search.words import CJK, LETTERS, Kind, fold, is_cjk, tokens
 
 Presence = Literal["may", "must", "not"]
 
-_S = " \t\n\r\f\v\u00a0\u2000-\u200a\u2028\u2029\u202f\u3000"
+# What either of the two languages takes for a space: the parsers of Lunr split at what their own does.
+_S = " \t\n\r\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _CHUNK = re.compile(rf'([+-]?)((?:[Tt]itle|[Tt]ag|[Ff]older):|#)?("[^"]*"?|\u201c[^\u201d]*\u201d?|[^{_S}]+)')
 _LETTER = "A-Za-z\u00c0-\U0010ffff"
 _SIGNED = re.compile(rf"(?:\+.|-[^-]).|\+[{_LETTER}]")

@@ -2,7 +2,8 @@
 
 The score of a section is Lunr's: over its fields, the dot product of the query and the field, by the length of the query,
 where a word of a field weighs idf · (k1 + 1) · tf / (k1 · (1 - b + b · length / average) + tf), its boost aside, rounded to
-thousandths (BM25; lunr.Builder). It counts by the share of the query that the section answers.
+thousandths (BM25; lunr.Builder). It counts by the square of the share of the query that the section answers: to answer all of
+it is better than to answer one word loudly.
 """
 
 from __future__ import annotations
@@ -59,7 +60,9 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
         shares = [_share(group, has) for group in wanted]
         cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
         if cover > 0:
-            found.append((cover, Found(section, rounded(base * cover), frozenset(has), _state(shares))))
+            found.append(
+                (cover, Found(section, rounded(base * cover * cover), frozenset(has), _state(shares)))
+            )
     best = max((cover for cover, _ in found), default=0)
     kept = [item for cover, item in found if cover >= _LEAST * best]
     highest = below([(item.score, item.state) for item in kept])

@@ -18,12 +18,21 @@ from hortus.search.stem import stem
 
 Kind = Literal["plain", "joined", "code", "cjk"]
 
-CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af"
+CJK = "\u3005-\u3007\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uac00-\ud7af\uff66-\uff9f"
 _W = "A-Za-z0-9_"
-# Letters and digits of the alphabetic scripts, with their combining marks, and the full-width ones.
+# Letters and digits of the alphabetic scripts, with their combining marks, and the full-width ones. No punctuation: most of
+# it stands at the end of a word. Nor what folds to a space, as the apostrophe of old Greek does: no word has one.
 LETTERS = (
     _W
-    + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f\u0370-\u03ff\u0400-\u052f\u0531-\u0587\u0590-\u05ff\u0600-\u06ff\u0900-\u0dff\u0e00-\u0e7f\u10a0-\u10ff\u1e00-\u1fff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
+    + "\u00aa\u00b5\u00ba\u00c0-\u00d6\u00d8-\u00f6\u00f8-\u024f\u0300-\u036f"
+    + "\u0370-\u0373\u0376\u0377\u037b-\u037d\u037f\u0386\u0388-\u03ff\u0400-\u052f\u0531-\u0587"
+    + "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f4\u0610-\u061a\u0620-\u0669\u066e-\u06d3\u06d5-\u06ff\u0710-\u07f5\u08a0-\u08ff"
+    + "\u0900-\u0963\u0966-\u0df3"
+    + "\u0e01-\u0e3a\u0e40-\u0e4e\u0e50-\u0e59\u0e80-\u0eff\u0f20-\u0f33\u0f40-\u0fbc\u1000-\u1049\u1050-\u109f"
+    + "\u10a0-\u10fa\u10fc-\u10ff\u1200-\u135f\u1380-\u138f\u13a0-\u13fd\u1401-\u166c\u166f-\u167f"
+    + "\u1780-\u17d3\u17dc-\u17e9\u1810-\u18aa"
+    + "\u1e00-\u1fbc\u1fbe\u1fc2-\u1fcc\u1fd0-\u1fdc\u1fe0-\u1fec\u1ff2-\u1ffc"
+    + "\u2c00-\u2ce4\u2d00-\u2dff\ua640-\ua69f\ufb00-\ufb06\uff10-\uff19\uff21-\uff3a\uff41-\uff5a"
 )
 # Symbols and single letters that have a name in TeX are found by it, however they are written.
 _SYMBOLS = {
