@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Run, Site, limit
+from hortus.search.excerpt import excerpt
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
 from twins import bundle, in_browser, in_node, in_python, reader
@@ -271,6 +272,15 @@ def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None
     assert ask("masking").missing == ()
 
 
+def test_without_a_word_a_filter_finds_each_note_once(site: Site) -> None:
+    long = "".join(f"\n## Part {number}\n\n{'word ' * 900}" for number in range(6))
+    site.write("vcs/long.md", f"---\ntags: [tools]\n---\n# Long\n{long}")
+    answer = search("tag:tools", Store(reader(write(site).public)))
+    assert {hit.path for hit in answer.hits} == {"vcs/git.html", "vcs/long.html"}
+    assert [hit.anchor for hit in answer.hits] == ["", ""]
+    assert (answer.notes, answer.sections) == (2, 2)
+
+
 # The same in the browser
 
 
@@ -446,6 +456,15 @@ def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path)
 
 
 # In the terminal
+
+
+@pytest.mark.parametrize("most", [30, 45, 80])
+def test_an_excerpt_shows_what_was_found_in_text_without_spaces(most: int) -> None:
+    shown, marks = excerpt(
+        "前言 " + "长长的句子。" * 20 + "学习率衰减" + "很长的句子。" * 20, frozenset(["学习", "习率"]), most
+    )
+    assert [shown[start:stop] for start, stop in marks] == ["学习率"]
+    assert len(shown) <= most
 
 
 def test_the_terminal_prints_sections_best_first(site: Site, hortus: Run) -> None:

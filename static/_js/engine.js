@@ -18,7 +18,7 @@ import { fold, tokens } from "./words.js";
  *   aliases: string[], text: string, spans: Span[], score: number, terms: Set<string>, why: Why[] }} Hit
  */
 /**
- * `hits` are the best sections, up to three of a note; `notes` and `sections` how many there are in all; `corrections` the words
+ * `hits` are the best sections, up to three of a note; `sections` how many there are in all, `notes` in how many notes at most; `corrections` the words
  * that were found only in another spelling, `missing` those that no note has in any. When nothing was found, `without` are the
  * questions with one piece left out that find something, and `isEmpty` says that there is nothing to be found.
  * @typedef {{ hits: Hit[], notes: number, sections: number, corrections: [typed: string, found: string][],

@@ -136,7 +136,9 @@ export class Finder {
     const isNothing = !found.length;
     this.#fill(isNothing ? [] : corrected(answer, text.trim()), [...this.#wanted.keys()]);
     this.#more.hidden = isNothing || answer.notes <= this.#notes;
-    if (!isNothing) this.#tell(SAY.found(answer.sections, answer.notes));
+    // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
+    const notes = this.#more.hidden ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
+    if (!isNothing) this.#tell(SAY.found(answer.sections, notes));
     else {
       this.#tell(answer.isEmpty ? SAY.empty : SAY.nothing(text.trim()));
       void this.#stand(({ nothing }) => nothing(answer, text.trim(), this.#root, (other) => this.#put(other)));
@@ -157,6 +159,7 @@ export class Finder {
     this.#answered = this.#text;
     this.#changed();
     if (!this.#recent.all().length) await new Promise((resolve) => setTimeout(resolve, IDLE));
+    if (this.input.value.trim()) return;
     await this.#stand(({ start }) => start(this.#recent, (text) => this.#put(text), () => void this.#forgotten()));
   }
 

@@ -39,7 +39,7 @@ const ID = 64; // sections of a passage
  * @returns {Promise<Ranking>}
  */
 export async function rank(query, groups, store, most) {
-  const filters = await Promise.all(query.filters.map(async (item) => ({ ...item, slots: await slotsOf(item, store) })));
+  const filters = await Promise.all(query.filters.map(async (item) => ({ ...item, ...(await slotsOf(item, store)) })));
   const wanted = groups.filter((group) => group.presence !== "not");
   if (!wanted.length) return tops(filters);
   const boosts = [...boostsOf(wanted).values()];
@@ -312,7 +312,7 @@ function weightsOf(word, store) {
   return weights;
 }
 
-/** @typedef {import("./query.js").Filter & { slots: Set<number> }} Filtering */
+/** @typedef {import("./query.js").Filter & { slots: Set<number>, firsts: Set<number> }} Filtering the first passages of notes, too */
 
 /**
  * The passages of the notes that a filter names; while its name is typed, of all that begin so.
@@ -322,7 +322,9 @@ function weightsOf(word, store) {
 async function slotsOf({ term, isOpen }, store) {
   await store.load([term]);
   const found = store.count(term) || !isOpen ? [term] : await store.beginning(term, 1);
-  return new Set(found.flatMap((word) => store.places(word).filter((_, at) => at % STEP === 0)));
+  const places = found.flatMap((word) => store.places(word));
+  const slots = places.filter((_, at) => at % STEP === 0);
+  return { slots: new Set(slots), firsts: new Set(slots.filter((_, at) => !places[at * STEP + 2])) };
 }
 
 /**
@@ -333,7 +335,7 @@ async function slotsOf({ term, isOpen }, store) {
 function tops(filters) {
   const [first, ...others] = filters.filter((item) => !item.isNot);
   /** @type {Found[]} */
-  const found = [...(first?.slots ?? [])]
+  const found = [...(first?.firsts ?? [])]
     .filter((slot) => others.every(({ slots }) => slots.has(slot)))
     .filter((slot) => !filters.some(({ slots, isNot }) => isNot && slots.has(slot)))
     .sort((a, b) => a - b)

@@ -74,20 +74,19 @@ function reasons(hit, isFirst, answer, text) {
     alias: hit.aliases.filter(isFound).map((alias) => `“${alias}”`),
     correction: [respelt(hit, answer, text)].flatMap((found) => (found ? `“${found}”` : [])),
   };
-  const shown = hit.why.filter((why) => isFirst || why !== "tag");
+  const shown = hit.why.filter((why) => (why === "tag" ? isFirst : why !== "correction" || named.correction.length));
   return shown.map((why) => [why === "heading" && !hit.anchor ? SAY.title : SAY.why[why], ...(named[why] ?? [])].join(" ")).join(", ");
 }
 
 /**
- * The word of a section that stands for a word typed otherwise.
+ * The word of a section that stands for a word typed otherwise, if that is not already said of the whole answer.
  * @param {Hit} hit
  * @param {Answer} answer
  * @param {string} text
  */
 function respelt(hit, answer, text) {
   const isMatch = (/** @type {string[]} */ found) => found.some((word) => hit.terms.has(word));
-  const corrected = answer.corrections.find(([, found]) => isMatch(words(found)));
-  if (corrected) return corrected[1];
+  if (answer.corrections.some(([, found]) => isMatch(words(found)))) return undefined;
   const typed = words(text);
   const last = tokens(text).at(-1)?.raw.toLowerCase() ?? "";
   const isOther = (/** @type {string} */ word) => hit.terms.has(word) && !typed.includes(word) && !word.startsWith(last);

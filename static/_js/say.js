@@ -15,8 +15,8 @@ export const SAY = {
   close: "Close the search",
   key: "Esc",
   searching: "Searching …",
-  found: (/** @type {number} */ sections, /** @type {number} */ notes) =>
-    (sections > notes ? `${count(sections, "section")} in ` : "") + count(notes, "note"),
+  found: (/** @type {number} */ sections, /** @type {number | undefined} */ notes) =>
+    notes ? (sections > notes ? `${count(sections, "section")} in ` : "") + count(notes, "note") : count(sections, "section"),
   more: "More notes",
   top: "Beginning",
   title: "title",
@@ -40,6 +40,7 @@ export const SAY = {
 
 export const RARELY = {
   without: (/** @type {string} */ word) => `Search without “${word}”`,
+  unquoted: "Search without the quotes",
   all: "All notes",
   recent: "Recent searches",
   forget: (/** @type {string} */ text) => `Forget “${text}”`,

@@ -35,19 +35,22 @@ export function start(recent, ask, changed) {
  * @returns {Node[]}
  */
 export function nothing({ without, isEmpty }, text, root, ask) {
-  const shorter = without.map((query) => [button("search-try", RARELY.without(missing(text, query)), () => ask(query))]);
+  const shorter = without.map((query) => [button("search-try", left(text, query), () => ask(query))]);
   const all = isEmpty ? [] : [[make("a", { href: `${root}all-notes.html` }, RARELY.all)]];
   return [...shorter, ...all].map((parts) => make("p", {}, ...parts));
 }
 
 /**
- * The word of `text` that `query` lacks.
+ * What `text` has and `query` has not.
  * @param {string} text
  * @param {string} query
  */
-function missing(text, query) {
-  const left = query.split(/\s+/);
-  return text.split(/\s+/).find((word) => !left.includes(word)) ?? query;
+function left(text, query) {
+  /** @type {string[][]} */
+  const [whole, kept] = [text, query].map((one) => one.match(/["“][^"“”]*["”]?|\S+/g) ?? []);
+  return kept.length < whole.length || !/["“]/.test(text)
+    ? RARELY.without(whole.find((piece) => !kept.includes(piece)) ?? query)
+    : RARELY.unquoted;
 }
 
 /** What can be typed, and what it finds. */

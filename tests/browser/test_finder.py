@@ -118,12 +118,29 @@ def test_sections_stand_by_note_in_the_order_of_the_best_and_three_of_each(askin
     ]
     page = asking({"word": answer(*hits, notes=12, sections=40)})
     page.keyboard.type("word")
-    status(page, "40 sections in 12 notes")
+    status(page, "40 sections")
     assert texts(page, ".search-title") == ["One", "Two"]
     assert texts(page, ".search-where") == ["a"]
     assert texts(page, ".search-heading") == ["First", "More 0", "More 1"]
     assert texts(page, "[role=option] mark") == ["word", "word"]
     assert page.locator("[role=option]").first.get_attribute("href") == "../a/one.html#first"
+
+
+@pytest.mark.parametrize(
+    ("score", "rest", "said"),
+    [
+        (1, {"notes": 2, "sections": 5}, "5 sections in 2 notes"),
+        (1, {"notes": 3, "sections": 5}, "5 sections in 2 notes"),  # a long note was taken for two
+        (1, {"notes": 2, "sections": 2}, "2 notes"),
+        (1, {"notes": 20, "sections": 50}, "50 sections"),
+        (0, {"notes": 20, "sections": 20}, "20 notes"),
+    ],
+)
+def test_it_is_said_how_much_was_found(asking: Any, score: int, rest: Any, said: str) -> None:
+    hits = [hit("one.html", "First", score=score), hit("two.html", score=score)]
+    page = asking({"word": answer(*hits, **rest)})
+    page.keyboard.type("word")
+    status(page, said)
 
 
 def test_more_notes_are_shown_when_they_are_asked_for(asking: Any) -> None:
@@ -173,7 +190,7 @@ def test_what_is_shown_in_place_of_a_misspelt_query_is_said_above(asking: Any) -
     assert texts(page, ".search-corrected") == [
         "Showing results for (attention qqq zzz. No note has “qqq”, “zzz”."
     ]
-    assert texts(page, ".search-why") == ["found as: “attention”"]
+    assert texts(page, ".search-why") == []
 
 
 def test_a_phrase_is_marked_where_its_words_stand_side_by_side(asking: Any) -> None:
@@ -182,6 +199,19 @@ def test_a_phrase_is_marked_where_its_words_stand_side_by_side(asking: Any) -> N
     page.keyboard.type('loss "cross entropy')
     page.wait_for_selector("[role=option]")
     assert texts(page, ".search-excerpt mark") == ["cross entropy", "loss", "loss"]
+
+
+def test_what_is_left_out_of_a_query_is_named(asking: Any) -> None:
+    query = '"cross entropy" qq'
+    found = answer(without=["cross entropy qq", '"cross entropy"', "qq"])
+    page = asking({query: found})
+    page.keyboard.type(query)
+    page.wait_for_selector(".search-try")
+    assert texts(page, ".search-try") == [
+        "Search without the quotes",
+        "Search without “qq”",
+        'Search without “"cross entropy"”',
+    ]
 
 
 def test_where_nothing_is_found_other_queries_are_offered(asking: Any) -> None:

@@ -83,7 +83,9 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
             for word, times in Counter(found).items():
                 marks.setdefault(word, []).append((where, section, times, length))
     for facet in _facets(documents[0]):
-        marks[facet] = [(1, 0, 1, 0)]
+        marks[facet] = [
+            (1 if number else 0, 0, 1, 0)
+        ]  # the first passage of a note as if in its title: it stands for the note
     listed = (f"{word},{write_marks(marks[word])}" for word in in_utf16_order(marks))
     return Passage(
         key=key,

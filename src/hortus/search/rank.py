@@ -49,7 +49,7 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     present = _present(groups, store)
     allowed = [_slots(item, store) for item in query.filters]
     if not wanted:
-        return _tops(query, allowed)
+        return _tops(query, allowed, store)
     bases = _bases(wanted, store)
     total = sum(group.weight for group in wanted)
     found = list[tuple[float, Found]]()
@@ -169,18 +169,20 @@ def _is_allowed(
     return True
 
 
-def _slots(item: Filter, store: Store) -> set[int]:
-    """The passages of the notes that a filter names; while its name is typed, of all that begin so."""
+def _slots(item: Filter, store: Store, *, only_first: bool = False) -> set[int]:
+    """The passages of the notes that a filter names, or the first of each; while its name is typed, of all that begin so."""
     found = [item.term] if store.count(item.term) or not item.is_open else store.beginning(item.term, 1)
-    return {place.slot for word in found for place in store.places(word)}
+    places = (place for word in found for place in store.places(word))
+    return {place.slot for place in places if not (only_first and place.field)}
 
 
-def _tops(query: Query, allowed: list[set[int]]) -> list[Found]:
+def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
     """Without a word that is asked for, the notes that pass the filters."""
     wanted = [slots for item, slots in zip(query.filters, allowed, strict=True) if not item.is_not]
     if not wanted:
         return []
-    kept = set.intersection(*wanted)
+    named = next(item for item in query.filters if not item.is_not)
+    kept = set.intersection(*wanted, _slots(named, store, only_first=True))
     for item, slots in zip(query.filters, allowed, strict=True):
         kept -= slots if item.is_not else set()
     return [Found((slot, 0), 0, frozenset(), "whole") for slot in sorted(kept)]
