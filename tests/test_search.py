@@ -49,6 +49,7 @@ NOTES = {
     "vcs/deep/rebase.md": "# Rebase\n\nA gradient of commits; git again. Back propagation is elsewhere.\n",
     "python.md": "# Python\n\n`super().__init__()` and `np.array([1])`. Entropy comes last, cross it. Use LayerNorm.\n\n## The for loop\n\nGo through an array.\n",
     "loss.md": "# Loss\n\nThe cross entropy is $H(p, q) = -\\sum p \\log q$ with $x_t$ and $\\gamma$. Gradients vanish? The vanishing gradient.\n\n## Entropy\n\nThe cross-entropy, again; optimiser and ∇.\n",
+    "vcs/side_branch/index.md": "# 合并\n\n两个分支。\n",
     "emoji.md": "# Emoji 🌱\n\nText with \ufe0f and 𝒳 and Ａ full width. C++ and x := 1.\n",
     "speech.md": "# 语音合成\n\n文本到语音。货拉拉拉不拉拉布拉多犬呢。向量的方向。\n",
 }
@@ -112,6 +113,7 @@ BEST = [
     ("emoj", "emoji.html#"),
     ("c++", "emoji.html#"),
     (":=", "emoji.html#"),
+    ("side-branch", "vcs/side_branch/index.html#"),
     ("delega", "attention.html#multi-head-attention"),
     ("delegation", "attention.html#multi-head-attention"),
 ]
@@ -184,6 +186,15 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("folder:vcs/deep gradient")) == ["vcs/deep/rebase.html#"]
     assert set(found(ask("gradient -folder:vcs"))) == {"loss.html#"}
     assert found(ask("tag:net")) == ["attention.html#"]
+
+
+@pytest.mark.parametrize("query", ["boot-loader", "boot loader", "boot load"])
+def test_a_note_is_found_by_what_its_file_is_called(site: Site, query: str) -> None:
+    site.write("os/boot_loader.md", "# 从零开始\n\n第一章\n")
+    site.write("os/other.md", "# 其他\n\nThe boot loader.\n")
+    site.write("boot-loader/index.md", "# 索引\n")
+    store = Store(reader(site.build().public))
+    assert {*found(search(query, store))[:2]} == {"os/boot_loader.html#", "boot-loader/index.html#"}
 
 
 def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:

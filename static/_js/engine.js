@@ -186,9 +186,10 @@ async function hitOf({ slot, section, score, words, state }, store) {
  * @param {Query} query
  * @param {Group[]} groups
  */
-function closeness({ anchor, heading, title, aliases, text }, { plain }, groups) {
+function closeness({ path, anchor, heading, title, aliases, text }, { plain }, groups) {
   if (!anchor && inName(title, groups) === IS_HEADING) return IS_TITLE;
-  let best = Math.max(0, ...(anchor ? [heading] : [title, ...aliases]).map((name) => inName(name, groups)));
+  const names = anchor ? [heading] : [title, ...aliases, nameOf(path)];
+  let best = Math.max(0, ...names.map((name) => inName(name, groups)));
   if (anchor && best < IS_HEADING && !answered(title, groups).isFull) {
     if (answered(`${title} ${heading}`, groups).isFull && answered(heading, groups).share === 1) best = IS_HEADING;
   }
@@ -197,6 +198,14 @@ function closeness({ anchor, heading, title, aliases, text }, { plain }, groups)
   const tight = plain.replaceAll(" ", "");
   if (standsIn(plain, squeezed)) return Math.max(best, IN_TEXT);
   return Math.max(best, tight.length >= TIGHT && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0);
+}
+
+/**
+ * What the file of a note is called, as words.
+ * @param {string} path
+ */
+function nameOf(path) {
+  return path.replace(/(^|\/)index\.html$|\.html$/, "").replace(/^.*\//s, "").replace(/[-_]/g, " ");
 }
 
 /**

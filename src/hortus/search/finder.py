@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hortus.search.passage import name_of
 from hortus.search.plan import Group, make_plan
 from hortus.search.query import Query, read_query, squeeze, stands_in
 from hortus.search.rank import Found, State, below, rank, rounded
@@ -150,10 +151,8 @@ def _closeness(hit: Hit, query: Query, groups: list[Group]) -> float:
     """How near the words of the question stand together: as a heading, in one, or side by side in the text."""
     if not hit.anchor and _in_name(hit.title, groups) == _IS_HEADING:
         return _IS_TITLE
-    best = max(
-        (_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])),
-        default=0,
-    )
+    names = [hit.heading] if hit.anchor else [hit.title, *hit.aliases, name_of(hit.path)]
+    best = max(_in_name(name, groups) for name in names)
     if hit.anchor and best < _IS_HEADING and not _answered(hit.title, groups)[0]:
         above, below = _answered(f"{hit.title} {hit.heading}", groups), _answered(hit.heading, groups)
         best = _IS_HEADING if above[0] and below[1] == 1 else best

@@ -60,7 +60,9 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
         shares = [_share(group, has) for group in wanted]
         cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
         if cover > 0:
-            found.append((cover, Found(section, rounded(base * cover * cover), frozenset(has), _state(shares))))
+            found.append(
+                (cover, Found(section, rounded(base * cover * cover), frozenset(has), _state(shares)))
+            )
     best = max((cover for cover, _ in found), default=0)
     kept = [item for cover, item in found if cover >= _LEAST * best]
     highest = below([(item.score, item.state) for item in kept])
