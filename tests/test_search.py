@@ -161,6 +161,16 @@ def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None
     assert found(ask(query)) == ["vcs/deep/rebase.html#"]
 
 
+@pytest.mark.parametrize("query", ['":="', '"{:,}" c++', '"->" emoji'])
+def test_signs_in_quotes_are_no_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["emoji.html#"]
+
+
+@pytest.mark.parametrize("query", ["#array", "#!array", "#+array", "+#array git"])
+def test_what_no_note_has_for_a_tag_is_a_word(ask: Any, query: str) -> None:
+    assert set(found(ask(query))) == {"python.html#", "python.html#the-for-loop"}
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -195,6 +205,14 @@ def test_a_note_is_found_by_what_its_file_is_called(site: Site, query: str) -> N
     site.write("boot-loader/index.md", "# 索引\n")
     store = Store(reader(site.build().public))
     assert {*found(search(query, store))[:2]} == {"os/boot_loader.html#", "boot-loader/index.html#"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("דטרמיננטת", "דטרמיננטה"), ("алгоритн", "алгоритм"), ("الخوارزمبة", "الخوارزمية")]
+)
+def test_misspellings_are_seen_in_every_alphabet(site: Site, typed: str, written: str) -> None:
+    site.write("a.md", f"# Notes\n\n{written}\n").build()
+    assert search(typed, Store(reader(site.public))).corrections == ((typed, written),)
 
 
 def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
@@ -253,6 +271,9 @@ def questions(seed: int) -> list[str]:
         "loss^3",
         "folder:vcs",
         "#maths",
+        "#array",
+        "#!git",
+        '":="',
         "C++",
         "multi-haed",
         "",

@@ -2,7 +2,7 @@
 
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
-import { cap, rank, rounded } from "./rank.js";
+import { cap, rank, rounded, slotsOf } from "./rank.js";
 import { Store } from "./store.js";
 import { tokens } from "./words.js";
 
@@ -60,7 +60,7 @@ export function open(load, more) {
  * @returns {Promise<Answer>}
  */
 async function answer(text, store, more, notes, early) {
-  const query = readQuery(text);
+  const query = await asked(text, store);
   const groups = await makePlan(query, store, more);
   const ranking = await rank(query, groups, store, mostOf(query, notes));
   const { found } = ranking;
@@ -85,6 +85,18 @@ async function answer(text, store, more, notes, early) {
 }
 
 /**
+ * What is asked for. `#include` asks for a tag only where a note has it.
+ * @param {string} text
+ * @param {Store} store
+ */
+async function asked(text, store) {
+  const query = readQuery(text);
+  const tags = query.filters.filter(({ typed }) => /^[+-]*#/.test(typed));
+  const slots = await Promise.all(tags.map((item) => slotsOf(item, store)));
+  return slots.every(({ size }) => size) ? query : readQuery(text, false);
+}
+
+/**
  * @param {string[]} chunks
  * @param {Store} store
  * @param {() => Promise<import("./more.js").More>} more
@@ -93,7 +105,7 @@ async function shortened(chunks, store, more) {
   const { shorter } = await more();
   const found = [];
   for (const text of shorter(chunks)) {
-    const query = readQuery(text);
+    const query = await asked(text, store);
     const groups = await makePlan(query, store, more);
     const ranking = await rank(query, groups, store, mostOf(query, 1));
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);

@@ -10,7 +10,7 @@ from typing import Literal
 from hortus.search.passage import name_of
 from hortus.search.plan import Group, make_plan
 from hortus.search.query import Query, read_query, squeeze, stands_in
-from hortus.search.rank import Found, State, below, rank, rounded
+from hortus.search.rank import Found, State, below, rank, rounded, slots_of
 from hortus.search.store import Store
 from hortus.search.words import Token, heading_words, tokens
 from hortus.text import Span, parted
@@ -59,13 +59,20 @@ class Answer:
 
 def search(text: str, store: Store, notes: int = 10) -> Answer:
     """The answer with hits in up to so many notes."""
-    query = read_query(text)
+    query = _asked(text, store)
     found, groups = _find(query, store)
     hits, missed = _read(query, found, groups, store, notes)
     if not hits:
         return Answer((), 0, 0, without=tuple(_without(query, store)))
     passages = len({item.section[0] for item in found})
     return Answer(tuple(hits), passages - missed[0], len(found) - missed[1], _corrections(groups, hits))
+
+
+def _asked(text: str, store: Store) -> Query:
+    """What is asked for. `#include` asks for a tag only where a note has it."""
+    query = read_query(text)
+    tags = [item for item in query.filters if item.typed.lstrip("+-").startswith("#")]
+    return query if all(slots_of(item, store) for item in tags) else read_query(text, has_tags=False)
 
 
 def _find(query: Query, store: Store) -> tuple[list[Found], list[Group]]:
@@ -266,7 +273,7 @@ def _without(query: Query, store: Store) -> Iterator[str]:
     for number in range(len(query.chunks) if len(query.chunks) > 1 else 0):
         tried[" ".join([*query.chunks[:number], *query.chunks[number + 1 :]])] = None
     for text in list(tried)[:_MOST_TRIED]:
-        asked = read_query(text)
+        asked = _asked(text, store)
         found, groups = _find(asked, store)
         if _read(asked, found, groups, store, 1)[0]:
             yield text

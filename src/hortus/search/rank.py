@@ -47,7 +47,7 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     """Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed."""
     wanted = [group for group in groups if group.presence != "not"]
     present = _present(groups, store)
-    allowed = [_slots(item, store) for item in query.filters]
+    allowed = [slots_of(item, store) for item in query.filters]
     if not wanted:
         return _tops(query, allowed)
     bases = _bases(wanted, store)
@@ -170,7 +170,7 @@ def _is_allowed(
     return True
 
 
-def _slots(item: Filter, store: Store) -> set[int]:
+def slots_of(item: Filter, store: Store) -> set[int]:
     """The passages of the notes that a filter names; while its name is typed, of all that begin so."""
     found = [item.term] if store.count(item.term) or not item.is_open else store.beginning(item.term, 1)
     return {place.slot for word in found for place in store.places(word)}
