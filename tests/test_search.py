@@ -52,6 +52,7 @@ NOTES = {
     "vcs/deep/rebase.md": "# Rebase\n\nA gradient of commits; git again. Back propagation is elsewhere.\n",
     "python.md": "# Python\n\n`super().__init__()` and `np.array([1])`. Entropy comes last, cross it. Use LayerNorm.\n\n## The for loop\n\nGo through an array.\n",
     "loss.md": "# Loss\n\nThe cross entropy is $H(p, q) = -\\sum p \\log q$ with $x_t$ and $\\gamma$. Gradients vanish? The vanishing gradient.\n\n## Entropy\n\nThe cross-entropy, again; optimiser and ∇.\n",
+    "vcs/side_branch/index.md": "# 合并\n\n两个分支。\n",
     "emoji.md": "# Emoji 🌱\n\nText with \ufe0f and 𝒳 and Ａ full width. C++ and x := 1.\n",
     "speech.md": "# 语音合成\n\n文本到语音。货拉拉拉不拉拉布拉多犬呢。向量的方向。\n",
 }
@@ -115,6 +116,7 @@ BEST = [
     ("emoj", "emoji.html#"),
     ("c++", "emoji.html#"),
     (":=", "emoji.html#"),
+    ("side-branch", "vcs/side_branch/index.html#"),
     ("delega", "attention.html#multi-head-attention"),
     ("delegation", "attention.html#multi-head-attention"),
 ]
@@ -170,6 +172,16 @@ def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None
     assert found(ask(query)) == ["vcs/deep/rebase.html#"]
 
 
+@pytest.mark.parametrize("query", ['":="', '"{:,}" c++', '"->" emoji'])
+def test_signs_in_quotes_are_no_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["emoji.html#"]
+
+
+@pytest.mark.parametrize("query", ["#array", "#!array", "#+array", "+#array git"])
+def test_what_no_note_has_for_a_tag_is_a_word(ask: Any, query: str) -> None:
+    assert set(found(ask(query))) == {"python.html#", "python.html#the-for-loop"}
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -197,6 +209,23 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("folder:vcs/deep gradient")) == ["vcs/deep/rebase.html#"]
     assert set(found(ask("gradient -folder:vcs"))) == {"loss.html#"}
     assert found(ask("tag:net")) == ["attention.html#"]
+
+
+@pytest.mark.parametrize("query", ["boot-loader", "boot loader", "boot load"])
+def test_a_note_is_found_by_what_its_file_is_called(site: Site, query: str) -> None:
+    site.write("os/boot_loader.md", "# 从零开始\n\n第一章\n")
+    site.write("os/other.md", "# 其他\n\nThe boot loader.\n")
+    site.write("boot-loader/index.md", "# 索引\n")
+    store = Store(reader(site.build().public))
+    assert {*found(search(query, store))[:2]} == {"os/boot_loader.html#", "boot-loader/index.html#"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("דטרמיננטת", "דטרמיננטה"), ("алгоритн", "алгоритм"), ("الخوارزمبة", "الخوارزمية")]
+)
+def test_misspellings_are_seen_in_every_alphabet(site: Site, typed: str, written: str) -> None:
+    site.write("a.md", f"# Notes\n\n{written}\n").build()
+    assert search(typed, Store(reader(site.public))).corrections == ((typed, written),)
 
 
 def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
@@ -297,6 +326,9 @@ def questions(seed: int) -> list[str]:
         "loss^3",
         "folder:vcs",
         "#maths",
+        "#array",
+        "#!git",
+        '":="',
         "C++",
         "multi-haed",
         "",

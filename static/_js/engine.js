@@ -3,7 +3,7 @@
 import { Missing } from "./load.js";
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
-import { cap, rank, rounded } from "./rank.js";
+import { cap, rank, rounded, slotsOf } from "./rank.js";
 import { distance } from "./spelled.js";
 import { Store } from "./store.js";
 import { fold, tokens } from "./words.js";
@@ -66,7 +66,7 @@ export function open(load, more) {
  * @returns {Promise<Answer>}
  */
 async function answer(text, store, more, notes, early) {
-  const query = readQuery(text);
+  const query = await asked(text, store);
   const groups = await makePlan(query, store, more);
   const ranking = await rank(query, groups, store, Math.max(notes, MOST_READ));
   const { found } = ranking;
@@ -100,6 +100,18 @@ function isFirst([best], [{ score, state }]) {
 }
 
 /**
+ * What is asked for. `#include` asks for a tag only where a note has it.
+ * @param {string} text
+ * @param {Store} store
+ */
+async function asked(text, store) {
+  const query = readQuery(text);
+  const tags = query.filters.filter(({ typed }) => /^[+-]*#/.test(typed));
+  const slots = await Promise.all(tags.map((item) => slotsOf(item, store)));
+  return slots.every(({ size }) => size) ? query : readQuery(text, false);
+}
+
+/**
  * @param {string[]} chunks
  * @param {Store} store
  * @param {() => Promise<import("./more.js").More>} more
@@ -108,7 +120,7 @@ async function shortened(chunks, store, more) {
   const { shorter } = await more();
   const found = [];
   for (const text of shorter(chunks)) {
-    const query = readQuery(text);
+    const query = await asked(text, store);
     const groups = await makePlan(query, store, more);
     const ranking = await rank(query, groups, store, MOST_READ);
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
@@ -219,9 +231,10 @@ function isOf([, title, crumbs, tags, aliases, sections], number, terms) {
  * @param {Query} query
  * @param {Group[]} groups
  */
-function closeness({ anchor, heading, title, aliases, text }, { plain }, groups) {
+function closeness({ path, anchor, heading, title, aliases, text }, { plain }, groups) {
   if (!anchor && inName(title, groups) === IS_HEADING) return IS_TITLE;
-  let best = Math.max(0, ...(anchor ? [heading] : [title, ...aliases]).map((name) => inName(name, groups)));
+  const names = anchor ? [heading] : [title, ...aliases, nameOf(path)];
+  let best = Math.max(0, ...names.map((name) => inName(name, groups)));
   if (anchor && best < IS_HEADING && !answered(title, groups).isFull) {
     if (answered(`${title} ${heading}`, groups).isFull && answered(heading, groups).share === 1) best = IS_HEADING;
   }
@@ -230,6 +243,14 @@ function closeness({ anchor, heading, title, aliases, text }, { plain }, groups)
   const tight = plain.replaceAll(" ", "");
   if (standsIn(plain, squeezed)) return Math.max(best, IN_TEXT);
   return Math.max(best, tight.length >= TIGHT && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0);
+}
+
+/**
+ * What the file of a note is called, as words.
+ * @param {string} path
+ */
+function nameOf(path) {
+  return path.replace(/(^|\/)index\.html$|\.html$/, "").replace(/^.*\//s, "").replace(/[-_]/g, " ");
 }
 
 /**

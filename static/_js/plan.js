@@ -33,7 +33,7 @@ const [MOST_TRIED, MOST_MEANT] = [6, 4];
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 const FEW = 3;
 const RARE = 8;
-const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
+const ALPHABETIC = /^[a-z\u00df-\u024f\u0370-\u06ff0-9]{4,20}$/;
 
 /**
  * A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
@@ -114,7 +114,7 @@ async function waysOf({ raw, words: [whole, ...parts], kind, presence, isOpen },
     ways.push({ words: parts, weight: PART, how: "part" });
   }
   if (isOpen && !(isKnown && kind === "code")) ways.push(...(await begun(raw, whole, store)));
-  if (kind === "code" || !LATIN.test(raw)) return ways;
+  if (kind === "code" || !ALPHABETIC.test(raw)) return ways;
   if (isKnown) return [...ways, ...(await near(raw, whole, store))];
   return [...ways, ...(await split(raw, store)), ...(await meant(raw, store))];
 }
@@ -194,7 +194,7 @@ function alike(raw, among, least, most) {
   /** @type {[number, string][]} */
   const found = [];
   for (const word of among) {
-    if (!LATIN.test(word) || word.replace(/[^0-9]+/g, "") !== digits) continue;
+    if (!ALPHABETIC.test(word) || word.replace(/[^0-9]+/g, "") !== digits) continue;
     const off = misspelt(raw, word, most);
     if (off >= least && off <= most) found.push([off, word]);
   }

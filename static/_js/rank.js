@@ -319,7 +319,7 @@ function weightsOf(word, store) {
  * @param {import("./query.js").Filter} filter
  * @param {Store} store
  */
-async function slotsOf({ term, isOpen }, store) {
+export async function slotsOf({ term, isOpen }, store) {
   await store.load([term]);
   const found = store.count(term) || !isOpen ? [term] : await store.beginning(term, 1);
   const places = found.flatMap((word) => store.places(word));

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hortus.search.passage import name_of
 from hortus.search.plan import Group, make_plan
 from hortus.search.query import Query, read_query, squeeze, stands_in
-from hortus.search.rank import Found, State, below, rank, rounded
+from hortus.search.rank import Found, State, below, rank, rounded, slots_of
 from hortus.search.spelled import distance
 from hortus.search.store import Store
 from hortus.search.words import Token, fold, heading_words, tokens
@@ -62,7 +63,7 @@ class Answer:
 
 def search(text: str, store: Store, notes: int = 10) -> Answer:
     """The answer with hits in up to so many notes."""
-    query = read_query(text)
+    query = _asked(text, store)
     found, groups = _find(query, store)
     hits, missed = _read(query, found, groups, store, notes)
     if not hits:
@@ -71,6 +72,13 @@ def search(text: str, store: Store, notes: int = 10) -> Answer:
     missing = tuple(group.typed for group in groups if not group.ways and group.presence != "not")
     counts = passages - missed[0], len(found) - missed[1]
     return Answer(tuple(hits), *counts, _corrections(groups, hits), missing)
+
+
+def _asked(text: str, store: Store) -> Query:
+    """What is asked for. `#include` asks for a tag only where a note has it."""
+    query = read_query(text)
+    tags = [item for item in query.filters if item.typed.lstrip("+-").startswith("#")]
+    return query if all(slots_of(item, store) for item in tags) else read_query(text, has_tags=False)
 
 
 def _find(query: Query, store: Store) -> tuple[list[Found], list[Group]]:
@@ -158,10 +166,8 @@ def _closeness(hit: Hit, query: Query, groups: list[Group]) -> float:
     """How near the words of the question stand together: as a heading, in one, or side by side in the text."""
     if not hit.anchor and _in_name(hit.title, groups) == _IS_HEADING:
         return _IS_TITLE
-    best = max(
-        (_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])),
-        default=0,
-    )
+    names = [hit.heading] if hit.anchor else [hit.title, *hit.aliases, name_of(hit.path)]
+    best = max(_in_name(name, groups) for name in names)
     if hit.anchor and best < _IS_HEADING and not _answered(hit.title, groups)[0]:
         above, below = _answered(f"{hit.title} {hit.heading}", groups), _answered(hit.heading, groups)
         best = _IS_HEADING if above[0] and below[1] == 1 else best
@@ -273,7 +279,7 @@ def _without(query: Query, store: Store) -> Iterator[str]:
     for number in range(len(query.chunks) if len(query.chunks) > 1 else 0):
         tried[" ".join([*query.chunks[:number], *query.chunks[number + 1 :]])] = None
     for text in list(tried)[:_MOST_TRIED]:
-        asked = read_query(text)
+        asked = _asked(text, store)
         found, groups = _find(asked, store)
         if _read(asked, found, groups, store, 1)[0]:
             yield text

@@ -98,14 +98,27 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
 
 
 def _field_words(document: Document, where: int) -> list[str]:
-    """The words of a field. At the top of a note its other names are titles too; below, its title is what stands above."""
+    """The words of a field. At the top of a note its other names are titles too, and what its file is called beyond them; below,
+    its title is what stands above.
+    """
     is_top = not document.anchor
     if where == 0:
-        return heading_words(" \n ".join([document.title, *document.aliases]) if is_top else document.heading)
+        titled = heading_words(
+            " \n ".join([document.title, *document.aliases]) if is_top else document.heading
+        )
+        named = heading_words(name_of(document.path)) if is_top else []
+        return [*titled, *(word for word in named if word not in titled)]
     if where == 2:
         return words(document.text)
     above = [] if is_top else [document.title, *document.headings]
     return heading_words(" \n ".join([*above, *document.folders, *document.tags]))
+
+
+def name_of(path: str) -> str:
+    """What the file of a note is called, as words: links call the note so, and who wrote it remembers it by that."""
+    folder, _, file = path.removesuffix(".html").rpartition("/")
+    name = folder.rpartition("/")[2] if file == "index" else file
+    return name.replace("-", " ").replace("_", " ")
 
 
 def _facets(document: Document) -> set[str]:

@@ -47,7 +47,7 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     """Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed."""
     wanted = [group for group in groups if group.presence != "not"]
     present = _present(groups, store)
-    allowed = [_slots(item, store) for item in query.filters]
+    allowed = [slots_of(item, store) for item in query.filters]
     if not wanted:
         return _tops(query, allowed, store)
     bases = _bases(wanted, store)
@@ -169,7 +169,7 @@ def _is_allowed(
     return True
 
 
-def _slots(item: Filter, store: Store, *, only_first: bool = False) -> set[int]:
+def slots_of(item: Filter, store: Store, *, only_first: bool = False) -> set[int]:
     """The passages of the notes that a filter names, or the first of each; while its name is typed, of all that begin so."""
     found = [item.term] if store.count(item.term) or not item.is_open else store.beginning(item.term, 1)
     places = (place for word in found for place in store.places(word))
@@ -182,7 +182,7 @@ def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
     if not wanted:
         return []
     named = next(item for item in query.filters if not item.is_not)
-    kept = set.intersection(*wanted, _slots(named, store, only_first=True))
+    kept = set.intersection(*wanted, slots_of(named, store, only_first=True))
     for item, slots in zip(query.filters, allowed, strict=True):
         kept -= slots if item.is_not else set()
     return [Found((slot, 0), 0, frozenset(), "whole") for slot in sorted(kept)]
