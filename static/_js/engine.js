@@ -107,8 +107,8 @@ function isFirst([best], [{ score, state }]) {
 async function asked(text, store) {
   const query = readQuery(text);
   const tags = query.filters.filter(({ typed }) => /^[+-]*#/.test(typed));
-  const slots = await Promise.all(tags.map((item) => slotsOf(item, store)));
-  return slots.every(({ size }) => size) ? query : readQuery(text, false);
+  const found = await Promise.all(tags.map((item) => slotsOf(item, store)));
+  return found.every(({ slots }) => slots.size) ? query : readQuery(text, false);
 }
 
 /**
