@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Run, Site, limit
+from hortus.search.excerpt import excerpt
 from hortus.search.finder import Answer, search
 from hortus.search.store import Store
 from twins import bundle, in_browser, in_node, in_python, reader
@@ -51,6 +52,7 @@ NOTES = {
     "vcs/deep/rebase.md": "# Rebase\n\nA gradient of commits; git again. Back propagation is elsewhere.\n",
     "python.md": "# Python\n\n`super().__init__()` and `np.array([1])`. Entropy comes last, cross it. Use LayerNorm.\n\n## The for loop\n\nGo through an array.\n",
     "loss.md": "# Loss\n\nThe cross entropy is $H(p, q) = -\\sum p \\log q$ with $x_t$ and $\\gamma$. Gradients vanish? The vanishing gradient.\n\n## Entropy\n\nThe cross-entropy, again; optimiser and ∇.\n",
+    "vcs/side_branch/index.md": "# 合并\n\n两个分支。\n",
     "emoji.md": "# Emoji 🌱\n\nText with \ufe0f and 𝒳 and Ａ full width. C++ and x := 1.\n",
     "speech.md": "# 语音合成\n\n文本到语音。货拉拉拉不拉拉布拉多犬呢。向量的方向。\n",
 }
@@ -114,6 +116,7 @@ BEST = [
     ("emoj", "emoji.html#"),
     ("c++", "emoji.html#"),
     (":=", "emoji.html#"),
+    ("side-branch", "vcs/side_branch/index.html#"),
     ("delega", "attention.html#multi-head-attention"),
     ("delegation", "attention.html#multi-head-attention"),
 ]
@@ -164,6 +167,21 @@ def test_a_phrase_stands_together(ask: Any) -> None:
     assert found(ask('-"cross entropy" array')) == ["python.html#the-for-loop"]
 
 
+@pytest.mark.parametrize("query", ['"gradient of commits"', '"a gradient of"', '+of "commits; git again"'])
+def test_the_commonest_words_may_stand_in_a_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["vcs/deep/rebase.html#"]
+
+
+@pytest.mark.parametrize("query", ['":="', '"{:,}" c++', '"->" emoji'])
+def test_signs_in_quotes_are_no_phrase(ask: Any, query: str) -> None:
+    assert found(ask(query)) == ["emoji.html#"]
+
+
+@pytest.mark.parametrize("query", ["#array", "#!array", "#+array", "+#array git"])
+def test_what_no_note_has_for_a_tag_is_a_word(ask: Any, query: str) -> None:
+    assert set(found(ask(query))) == {"python.html#", "python.html#the-for-loop"}
+
+
 def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("gradient -git"))) == {"loss.html#"}
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
@@ -193,6 +211,32 @@ def test_tags_and_folders_narrow_the_question(ask: Any) -> None:
     assert found(ask("tag:net")) == ["attention.html#"]
 
 
+@pytest.mark.parametrize("query", ["boot-loader", "boot loader", "boot load"])
+def test_a_note_is_found_by_what_its_file_is_called(site: Site, query: str) -> None:
+    site.write("os/boot_loader.md", "# 从零开始\n\n第一章\n")
+    site.write("os/other.md", "# 其他\n\nThe boot loader.\n")
+    site.write("boot-loader/index.md", "# 索引\n")
+    store = Store(reader(site.build().public))
+    assert {*found(search(query, store))[:2]} == {"os/boot_loader.html#", "boot-loader/index.html#"}
+
+
+@pytest.mark.parametrize(
+    ("typed", "written"), [("דטרמיננטת", "דטרמיננטה"), ("алгоритн", "алгоритм"), ("الخوارزمبة", "الخوارزمية")]
+)
+def test_misspellings_are_seen_in_every_alphabet(site: Site, typed: str, written: str) -> None:
+    site.write("a.md", f"# Notes\n\n{written}\n").build()
+    assert search(typed, Store(reader(site.public))).corrections == ((typed, written),)
+
+
+def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
+    site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
+    site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")
+    for number in range(6):
+        site.write(f"other{number}.md", f"# Other {number}\n\n{'Plain ' * 20}.\n")
+    store = Store(reader(site.build().public))
+    assert found(search("zebra quagga okapi", store)) == ["all.html#", "loud.html#"]
+
+
 def test_a_word_may_be_wanted_in_the_heading(ask: Any) -> None:
     assert found(ask("title:entropy")) == ["loss.html#entropy"]
     assert found(ask('title:"for loop"')) == ["python.html#the-for-loop"]
@@ -209,6 +253,9 @@ def test_luns_own_syntax_reaches_its_parser(ask: Any) -> None:
 
 def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("attentoin").corrections == (("attentoin", "Attention"),)
+    assert ask("loss vanishign").corrections == (
+        ("vanishign", "vanishing"),
+    )  # not `vanish`, which is farther
     assert ask("attention").corrections == ()
     assert ask("masking").hits[0].why == ("heading",)
     assert ask("soft look-up").hits[0].why == ("alias",)
@@ -249,6 +296,20 @@ def test_of_the_many_words_that_a_star_stands_for_the_shortest_are_taken(site: S
     assert len({word for hit in answer.hits for word in hit.words}) < 500
 
 
+def test_a_word_that_no_note_has_is_named_beside_what_is_found(ask: Any) -> None:
+    assert ask("zzzzqqq masking -yyyyqqq").missing == ("zzzzqqq",)
+    assert ask("masking").missing == ()
+
+
+def test_without_a_word_a_filter_finds_each_note_once(site: Site) -> None:
+    long = "".join(f"\n## Part {number}\n\n{'word ' * 900}" for number in range(6))
+    site.write("vcs/long.md", f"---\ntags: [tools]\n---\n# Long\n{long}")
+    answer = search("tag:tools", Store(reader(write(site).public)))
+    assert {hit.path for hit in answer.hits} == {"vcs/git.html", "vcs/long.html"}
+    assert [hit.anchor for hit in answer.hits] == ["", ""]
+    assert (answer.notes, answer.sections) == (2, 2)
+
+
 # The same in the browser
 
 
@@ -259,11 +320,15 @@ def questions(seed: int) -> list[str]:
         "-git",
         "+git",
         '"cross entropy"',
+        '"gradient of commits"',
         "atten*",
         "entrpy~1",
         "loss^3",
         "folder:vcs",
         "#maths",
+        "#array",
+        "#!git",
+        '":="',
         "C++",
         "multi-haed",
         "",
@@ -392,7 +457,46 @@ def test_a_text_that_is_not_the_one_of_the_index_is_no_answer(site: Site, bundle
     assert answers == []
 
 
+def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path) -> None:
+    site = Site(tmp_path)
+    for note in sorted((ROOT / "notes").rglob("*.md")):
+        site.write(note.relative_to(ROOT / "notes").as_posix(), note.read_text("utf-8"))
+    script = """
+    const engine = need("engine").open(load, async () => ({}));
+    const found = [];
+    for (const query of input.queries) {
+      let first;
+      const whole = await engine.search(query, { early: ({ hits }) => (first = hits[0].path) });
+      found.push([first ?? "", whole.hits[0].path]);
+    }
+    answer(found);
+    """
+    queries = [
+        "attention",
+        "rebasing",
+        "gradient",
+        "git rebase",
+        "search",
+        "softmax",
+        "batch normalisation",
+        "tag",
+    ]
+    found = in_node(bundles, script, folder=str(site.build().public), queries=queries)
+    assert any(first for first, _ in found)
+    for query, (first, best) in zip(queries, found, strict=True):
+        assert first in {"", best}, query
+
+
 # In the terminal
+
+
+@pytest.mark.parametrize("most", [30, 45, 80])
+def test_an_excerpt_shows_what_was_found_in_text_without_spaces(most: int) -> None:
+    shown, marks = excerpt(
+        "前言 " + "长长的句子。" * 20 + "学习率衰减" + "很长的句子。" * 20, frozenset(["学习", "习率"]), most
+    )
+    assert [shown[start:stop] for start, stop in marks] == ["学习率"]
+    assert len(shown) <= most
 
 
 def test_the_terminal_prints_sections_best_first(site: Site, hortus: Run) -> None:

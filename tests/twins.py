@@ -61,9 +61,9 @@ def in_browser(bundles: Path, public: Path, queries: Sequence[str]) -> list[Any]
     const engine = need("engine").open(load, async () => ({ ...need("clauses"), ...need("shorter") }));
     const found = [];
     for (const query of input.queries) {
-      const { hits, notes, sections, corrections, without } = await engine.search(query);
+      const { hits, notes, sections, corrections, missing, without } = await engine.search(query);
       const shown = hits.map((hit) => [hit.path, hit.anchor, hit.heading, hit.score, [...hit.terms].sort(), hit.why, hit.text]);
-      found.push([shown, notes, sections, corrections, without]);
+      found.push([shown, notes, sections, corrections, missing, without]);
     }
     answer(found);
     """
@@ -82,7 +82,8 @@ def in_python(public: Path, queries: Sequence[str]) -> list[Any]:
             for hit in answer.hits
         ]
         corrections = [list(pair) for pair in answer.corrections]
-        found.append([shown, answer.notes, answer.sections, corrections, list(answer.without)])
+        said = [corrections, list(answer.missing), list(answer.without)]
+        found.append([shown, answer.notes, answer.sections, *said])
     return found
 
 

@@ -15,7 +15,7 @@ const LICENCE = `/*! lunr ${version}, https://lunrjs.com, copyright Oliver Night
 const modules = (names) => names.map((name) => readFileSync(`node_modules/lunr/lib/${name}.js`, "utf8").replaceAll("/*!", "/*")).join("\n");
 const lunr = { resolve: /^lunr$/, contents: () => `${LICENCE}${modules(LUNR)}\nexport default lunr` };
 const shared = {
-  resolve: /^(?:lunr|\.\/(?:words|plan|query|spelled|marks|make|say|tabs)\.js)$/,
+  resolve: /^(?:lunr|\.\/(?:words|plan|query|spelled|marks|make)\.js)$/,
   contents: (path) => {
     const given = `hortusSearch.shared[${JSON.stringify(basename(path, ".js"))}]`;
     return path === "lunr" ? `const lunr = ${given};\n${modules(PARSER)}\nmodule.exports = lunr` : `module.exports = ${given}`;

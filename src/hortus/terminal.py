@@ -123,6 +123,8 @@ def print_hits(reply: Reply, most: int, *, as_json: bool) -> None:
         return
     for typed, found in answer.corrections:
         say(f"no note has “{typed}”; this is what is found for “{found}”")
+    for typed in answer.missing:
+        say(f"no note has “{typed}”")
     for hit in answer.hits[:most]:
         name, place, text, marks = describe_hit(
             hit, reply.files[hit.path], shutil.get_terminal_size().columns - 2

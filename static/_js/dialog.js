@@ -20,7 +20,7 @@ export function place(root, more, search) {
   /** @type {number | undefined} */
   let resting;
   const isPage = () => !!finder.input.closest("#search-page");
-  const finder = new Finder(root, search, () => {
+  const finder = new Finder(root, more, search, () => {
     clearTimeout(resting);
     if (isPage()) resting = setTimeout(keep, REST);
   });

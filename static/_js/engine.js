@@ -3,30 +3,33 @@
 import { Missing } from "./load.js";
 import { makePlan } from "./plan.js";
 import { readQuery, squeeze, standsIn } from "./query.js";
-import { cap, rank, rounded } from "./rank.js";
+import { cap, rank, rounded, slotsOf } from "./rank.js";
+import { distance } from "./spelled.js";
 import { Store } from "./store.js";
-import { tokens } from "./words.js";
+import { fold, tokens } from "./words.js";
 
 /** @typedef {"heading" | "alias" | "tag" | "code" | "math" | "correction"} Why */
+/** @typedef {[start: number, end: number, kind: "code" | "math"]} Span */
 /**
- * A section that answers. `heading` is "" at the top of a note, `crumbs` are the titles of the folders above the note, `terms`
- * the words of the index that led to it, `why` where they stand when it is not plain in the text.
+ * A section that answers. `heading` is "" at the top of a note, `crumbs` are the titles of the folders above the note, `spans`
+ * say where code and formulas stand in the text; `terms` are the words of the index that led to it, `why` where they stand
+ * when it is not plain in the text.
  * @typedef {{ path: string, anchor: string, title: string, heading: string, crumbs: string[], tags: string[],
- *   aliases: string[], text: string, score: number, terms: Set<string>, why: Why[] }} Hit
+ *   aliases: string[], text: string, spans: Span[], score: number, terms: Set<string>, why: Why[] }} Hit
  */
 /**
- * `hits` are the best sections, up to three of a note; `notes` and `sections` how many there are in all; `corrections` the words
- * that were found only in another spelling. When nothing was found, `without` are the questions with one piece left out that
- * find something, and `spelling` is the one that is nearest, or "".
+ * `hits` are the best sections, up to three of a note; `sections` how many there are in all, `notes` in how many notes at most; `corrections` the words
+ * that were found only in another spelling, `missing` those that no note has in any. When nothing was found, `without` are the
+ * questions with one piece left out that find something, and `isEmpty` says that there is nothing to be found.
  * @typedef {{ hits: Hit[], notes: number, sections: number, corrections: [typed: string, found: string][],
- *   spelling: string, without: string[] }} Answer
+ *   missing: string[], without: string[], isEmpty: boolean }} Answer
  */
 /** @typedef {{ search(text: string, options?: { notes?: number, signal?: AbortSignal,
- *   early?: (answer: Answer) => void }): Promise<Answer> }} Engine `early` is told of the best note before the others are read */
+ *   early?: (answer: Answer) => void }): Promise<Answer> }} Engine `early` is told of the best note before the
+ *   others are read, if none of them can come before it */
 /** @typedef {import("./plan.js").Group} Group */
 /** @typedef {import("./rank.js").Found} Found */
 /** @typedef {import("./query.js").Query} Query */
-/** @typedef {[start: number, end: number, kind: "code" | "math"]} Span */
 
 const INDEX = "index.js";
 const SECTIONS = 3;
@@ -35,6 +38,7 @@ const MOST_READ = 60;
 const WAVE = 8; // passages that are fetched at once when those before were not enough
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
+const FAR = 4;
 
 /**
  * @param {(path: string) => Promise<any>} load resolves with what the file `path` in `search/` registers
@@ -62,7 +66,7 @@ export function open(load, more) {
  * @returns {Promise<Answer>}
  */
 async function answer(text, store, more, notes, early) {
-  const query = readQuery(text);
+  const query = await asked(text, store);
   const groups = await makePlan(query, store, more);
   const ranking = await rank(query, groups, store, Math.max(notes, MOST_READ));
   const { found } = ranking;
@@ -72,16 +76,39 @@ async function answer(text, store, more, notes, early) {
     notes: hits.length ? ranking.passages - passages : 0,
     sections: hits.length ? ranking.sections - missed : 0,
     corrections: corrections(groups, hits),
-    spelling: "",
+    missing: hits.length ? groups.filter((group) => !group.ways.length && group.presence !== "not").map(({ typed }) => typed) : [],
     without: /** @type {string[]} */ ([]),
+    isEmpty: !store.sections,
   });
-  if (early && found.length) {
+  if (early && found.length && !query.phrases.length) {
     const first = await read(query, found, groups, store, 1);
-    if (first.hits.length) early(answerOf(first));
+    if (isFirst(first.hits, found)) early(answerOf(first));
   }
   const whole = answerOf(await read(query, found, groups, store, notes));
   if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
   return whole;
+}
+
+/**
+ * Whether the hits of the best note by its words can be shown before the others are read: it has hardly ever to make room when
+ * its words stand near each other.
+ * @param {Hit[]} hits
+ * @param {Found[]} found
+ */
+function isFirst([best], [{ score, state }]) {
+  return best && state !== "misspelt" && best.score > score;
+}
+
+/**
+ * What is asked for. `#include` asks for a tag only where a note has it.
+ * @param {string} text
+ * @param {Store} store
+ */
+async function asked(text, store) {
+  const query = readQuery(text);
+  const tags = query.filters.filter(({ typed }) => /^[+-]*#/.test(typed));
+  const found = await Promise.all(tags.map((item) => slotsOf(item, store)));
+  return found.every(({ slots }) => slots.size) ? query : readQuery(text, false);
 }
 
 /**
@@ -93,7 +120,7 @@ async function shortened(chunks, store, more) {
   const { shorter } = await more();
   const found = [];
   for (const text of shorter(chunks)) {
-    const query = readQuery(text);
+    const query = await asked(text, store);
     const groups = await makePlan(query, store, more);
     const ranking = await rank(query, groups, store, MOST_READ);
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
@@ -166,7 +193,7 @@ function distinct(hits) {
   });
 }
 
-/** @typedef {Omit<Hit, "why"> & { spans: Span[], state: import("./rank.js").State }} Read a section that was read */
+/** @typedef {Omit<Hit, "why"> & { state: import("./rank.js").State }} Read a section that was read */
 
 /**
  * @param {Found} found
@@ -175,7 +202,8 @@ function distinct(hits) {
  */
 async function hitOf({ slot, section, score, words, state }, store) {
   const fragment = await store.fragment(slot);
-  if (!isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  if (!store.checked.has(slot) && !isOf(fragment, section, words)) throw new Missing(`the notes of slot ${slot}`);
+  store.checked.add(slot);
   const [path, title, crumbs, tags, aliases, sections] = fragment;
   const [anchor, heading, marked] = sections[section];
   return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };
@@ -203,9 +231,10 @@ function isOf([, title, crumbs, tags, aliases, sections], number, terms) {
  * @param {Query} query
  * @param {Group[]} groups
  */
-function closeness({ anchor, heading, title, aliases, text }, { plain }, groups) {
+function closeness({ path, anchor, heading, title, aliases, text }, { plain }, groups) {
   if (!anchor && inName(title, groups) === IS_HEADING) return IS_TITLE;
-  let best = Math.max(0, ...(anchor ? [heading] : [title, ...aliases]).map((name) => inName(name, groups)));
+  const names = anchor ? [heading] : [title, ...aliases, nameOf(path)];
+  let best = Math.max(0, ...names.map((name) => inName(name, groups)));
   if (anchor && best < IS_HEADING && !answered(title, groups).isFull) {
     if (answered(`${title} ${heading}`, groups).isFull && answered(heading, groups).share === 1) best = IS_HEADING;
   }
@@ -214,6 +243,14 @@ function closeness({ anchor, heading, title, aliases, text }, { plain }, groups)
   const tight = plain.replaceAll(" ", "");
   if (standsIn(plain, squeezed)) return Math.max(best, IN_TEXT);
   return Math.max(best, tight.length >= TIGHT && squeezed.replaceAll(" ", "").includes(tight) ? IN_TEXT_TIGHT : 0);
+}
+
+/**
+ * What the file of a note is called, as words.
+ * @param {string} path
+ */
+function nameOf(path) {
+  return path.replace(/(^|\/)index\.html$|\.html$/, "").replace(/^.*\//s, "").replace(/[-_]/g, " ");
 }
 
 /**
@@ -299,7 +336,7 @@ function isCorrected(group, words) {
 }
 
 /**
- * The words that no note has as they were typed, and how the best hit that answers them has them.
+ * The words that no note has as they were typed, and how the hits have them: of several ways to write them the nearest.
  * @param {Group[]} groups
  * @param {Hit[]} hits
  */
@@ -309,12 +346,12 @@ function corrections(groups, hits) {
   for (const { typed, ways } of groups) {
     if (ways.some((way) => way.how !== "near" && way.how !== "meant")) continue;
     const words = new Set(ways.flatMap((way) => way.words));
-    for (const { title, heading, text, terms } of hits) {
-      const written = tokens(`${title} ${heading} ${text}`).find((token) => token.words.some((word) => words.has(word) && terms.has(word)));
-      if (!written) continue;
-      found.push([typed, written.raw]);
-      break;
-    }
+    const written = hits
+      .flatMap(({ title, heading, text, terms }) =>
+        tokens(`${title} ${heading} ${text}`).filter((token) => token.words.some((word) => words.has(word) && terms.has(word))),
+      )
+      .map(({ raw }) => ({ raw, off: distance(fold(typed), fold(raw), FAR) }));
+    if (written.length) found.push([typed, written.reduce((best, other) => (other.off < best.off ? other : best)).raw]);
   }
   return found;
 }

@@ -4,8 +4,8 @@ import { button, make } from "./make.js";
 import { written } from "./marks.js";
 import { Recent } from "./recent.js";
 import { results } from "./results.js";
+import { corrected, failed, foot } from "./said.js";
 import { SAY } from "./say.js";
-import { corrected, failed, help, nothing, start } from "./states.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./marks.js").Wanted} Wanted */
@@ -13,11 +13,14 @@ import { corrected, failed, help, nothing, start } from "./states.js";
 const NOTES = 8;
 /** After so many milliseconds without an answer the reader is told that it is on its way. */
 const SLOW = 200;
+/** Who has typed nothing after so many is shown what can be asked. */
+const IDLE = 400;
 /** Keyboards of Android compose every word; elsewhere what is being composed is not yet text, but for Hangul. */
 const COMPOSED = /Android/.test(navigator.userAgent) ? /./ : /^[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+$/;
 
 export class Finder {
   #root;
+  #rarely;
   #search;
   #changed;
   #recent;
@@ -40,15 +43,18 @@ export class Finder {
   list = make("div", { id: "search-results", role: "listbox", "aria-label": SAY.results });
   #body = make("div", { class: "search-body", tabindex: "-1" }, this.#above, this.list, this.#more);
   /** What stands below the field. */
-  parts = [this.#status, this.#body, help()];
+  parts;
 
   /**
    * @param {string} root the way from this page to the root of the site
+   * @param {() => Promise<import("./more.js").More>} more
    * @param {import("./engine.js").Engine["search"]} search
    * @param {() => void} changed called when the text or the chosen result are others than before
    */
-  constructor(root, search, changed) {
+  constructor(root, more, search, changed) {
     this.#root = root;
+    this.#rarely = more;
+    this.parts = [this.#status, this.#body, foot(more)];
     this.#search = search;
     this.#changed = changed;
     this.#recent = new Recent(root);
@@ -90,7 +96,7 @@ export class Finder {
     const text = (this.#text = this.input.value);
     this.#control?.abort();
     this.#control = undefined;
-    if (!text.trim()) return this.#showStart();
+    if (!text.trim()) return void this.#showStart();
     const { signal } = (this.#control = new AbortController());
     const slow = setTimeout(() => signal.aborted || this.#tell(SAY.searching), SLOW);
     try {
@@ -128,12 +134,15 @@ export class Finder {
     const found = results(answer, text, this.#root);
     this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
     const isNothing = !found.length;
-    const above = isNothing
-      ? nothing(answer, text.trim(), this.#root, (other) => this.#put(other))
-      : corrected(answer.corrections, text.trim());
-    this.#fill(above, [...this.#wanted.keys()]);
-    this.#more.hidden = isNothing || answer.notes <= found.length;
-    this.#tell(isNothing ? SAY.nothing(text.trim()) : SAY.found(answer.sections, answer.notes));
+    this.#fill(isNothing ? [] : corrected(answer, text.trim()), [...this.#wanted.keys()]);
+    this.#more.hidden = isNothing || answer.notes <= this.#notes;
+    // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
+    const notes = this.#more.hidden ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
+    if (!isNothing) this.#tell(SAY.found(answer.sections, notes));
+    else {
+      this.#tell(answer.isEmpty ? SAY.empty : SAY.nothing(text.trim()));
+      void this.#stand(({ nothing }) => nothing(answer, text.trim(), this.#root, (other) => this.#put(other)));
+    }
     const number = this.#options().findIndex((option) => address(option) === at);
     if (at === undefined) this.#body.scrollTop = 0;
     this.#select(Math.max(number, 0), number > 0);
@@ -144,11 +153,24 @@ export class Finder {
     this.#next = undefined;
   }
 
-  #showStart() {
-    this.#fill(start(this.#recent, (text) => this.#put(text), () => this.#forgotten()), []);
+  async #showStart() {
+    this.#fill([], []);
     this.#tell("");
     this.#answered = this.#text;
     this.#changed();
+    if (!this.#recent.all().length) await new Promise((resolve) => setTimeout(resolve, IDLE));
+    if (this.input.value.trim()) return;
+    await this.#stand(({ start }) => start(this.#recent, (text) => this.#put(text), () => void this.#forgotten()));
+  }
+
+  /**
+   * Show in the place of results what is made of the rarely needed parts, unless there is something else by then.
+   * @param {(more: import("./more.js").More) => Node[]} made
+   */
+  async #stand(made) {
+    const text = this.#text;
+    const more = this.input.value === text && (await this.#rarely().catch(() => undefined));
+    if (more && this.input.value === text && this.list.hidden) this.#above.replaceChildren(...made(more));
   }
 
   #showFailed() {
@@ -167,9 +189,10 @@ export class Finder {
     this.renew();
   }
 
-  #forgotten() {
-    this.#showStart();
-    (this.#above.querySelector("button") ?? this.input).focus();
+  async #forgotten() {
+    if (!this.#recent.all().length) this.input.focus();
+    await this.#showStart();
+    this.#above.querySelector("button")?.focus();
   }
 
   /**

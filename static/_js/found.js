@@ -2,7 +2,7 @@
 
 import { button, make } from "./make.js";
 import { spans } from "./marks.js";
-import { SAY } from "./say.js";
+import { RARELY } from "./say.js";
 import { show } from "./tabs.js";
 
 const SKIPPED = "math, svg, mark, script, style, button, br, img";
@@ -103,7 +103,7 @@ function isAfter(one, other) {
  * @param {number} number
  */
 function offer(number) {
-  document.body.append(button("clear-marks", SAY.clear(number), clear));
+  document.body.append(button("clear-marks", RARELY.clear(number), clear));
   addEventListener("keydown", onKey);
 }
 

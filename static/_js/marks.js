@@ -8,6 +8,8 @@ import { tokens, words } from "./words.js";
  * @typedef {{ terms: Set<string>, exact: string[] }} Wanted
  */
 
+/** @typedef {import("./engine.js").Span} Span */
+
 const EXCERPT = 190;
 const LEAD = 40;
 const QUOTED = /["“”]([^"“”]+)(?:["“”]|$)/g;
@@ -25,16 +27,29 @@ export function want(text, terms) {
 }
 
 /**
- * The part of `text` that holds most of what is wanted, with that marked.
- * @param {string} text
+ * The part of a text that holds most of what is wanted, with that marked, and with code and formulas as such. It does not
+ * begin in a short formula.
+ * @param {{ text: string, spans: Span[] }} legible
  * @param {Wanted} wanted
  * @returns {(string | HTMLElement)[]}
  */
-export function excerpt(text, wanted) {
-  const start = best(text, spans(text, wanted));
-  const from = start > LEAD ? edge(text, start - LEAD, start) : 0;
+export function excerpt({ text, spans: kinds }, wanted) {
+  const found = spans(text, wanted);
+  const start = best(text, found);
+  const lead = start > LEAD ? edge(text, start - LEAD, start) : 0;
+  const whole = kinds.find(([begin, end]) => begin < lead && lead < end && lead - begin < LEAD)?.[0] ?? lead;
+  const from = whole && whole + (/^[·↵ ]*/.exec(text.slice(whole))?.[0].length ?? 0);
   const to = from + EXCERPT < text.length ? edge(text, from + EXCERPT - 15, from + EXCERPT) : text.length;
-  return [...(from ? ["… "] : []), ...marked(text.slice(from, to).trimEnd(), wanted), ...(to < text.length ? [" …"] : [])];
+  /** @type {(string | HTMLElement)[]} */
+  const parts = from ? ["… "] : [];
+  let at = from;
+  for (const [begin, end, kind] of kinds) {
+    if (end <= from || begin >= to) continue;
+    const [first, last] = [Math.max(begin, from), Math.min(end, to)];
+    parts.push(...pieced(text, found, at, first), make("code", { class: kind }, ...pieced(text, found, first, last)));
+    at = last;
+  }
+  return [...parts, ...pieced(text, found, at, to), ...(to < text.length ? [" …"] : [])];
 }
 
 /**
@@ -69,18 +84,29 @@ function best(text, places) {
  * `text` with what is wanted in marks.
  * @param {string} text
  * @param {Wanted} wanted
- * @returns {(string | HTMLElement)[]}
  */
 export function marked(text, wanted) {
+  return pieced(text, spans(text, wanted), 0, text.length);
+}
+
+/**
+ * `text` between two places, with marks around others.
+ * @param {string} text
+ * @param {[number, number][]} places
+ * @param {number} from
+ * @param {number} to
+ */
+function pieced(text, places, from, to) {
   /** @type {(string | HTMLElement)[]} */
   const parts = [];
-  let end = 0;
-  for (const [start, stop] of spans(text, wanted)) {
-    parts.push(text.slice(end, start), make("mark", {}, text.slice(start, stop)));
-    end = stop;
+  let at = from;
+  for (const [start, end] of places) {
+    if (end <= at || start >= to) continue;
+    const [first, last] = [Math.max(start, at), Math.min(end, to)];
+    parts.push(text.slice(at, first), make("mark", {}, text.slice(first, last)));
+    at = last;
   }
-  parts.push(text.slice(end));
-  return parts;
+  return [...parts, text.slice(at, to)];
 }
 
 /**

@@ -5,10 +5,11 @@ const DIGITS = Array.from({ length: 94 }, (_, at) => String.fromCharCode(33 + at
   .join("");
 const HALF = DIGITS.length / 2;
 const FAR = 14;
-const CLASSES = 56;
+const CLASSES = 28;
+const OFTEN = 3;
 
 /** How many words a length class stands for. */
-export const LENGTHS = Array.from({ length: CLASSES }, (_, at) => Math.round(2 ** (at / 4)));
+export const LENGTHS = Array.from({ length: CLASSES }, (_, at) => Math.round(2 ** (at / 2)));
 
 /** Where a word stands: five numbers for each place. */
 export const STEP = 5;
@@ -43,12 +44,12 @@ export function readPlaces(text) {
       before = field;
       isLast = head % 2 === 1;
       let code = digit();
-      let times = 1;
-      if (code >= CLASSES) {
-        times = code - CLASSES + 2;
+      let more = 0;
+      if (code === OFTEN * CLASSES) {
+        more = number() + OFTEN;
         code = digit();
       }
-      places.push(slot, section, field, times, code);
+      places.push(slot, section, field, Math.floor(code / CLASSES) + 1 + more, code % CLASSES);
     }
   }
   return places;

@@ -33,17 +33,18 @@ const [MOST_TRIED, MOST_MEANT] = [6, 4];
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz";
 const FEW = 3;
 const RARE = 8;
-const LATIN = /^[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}$/;
+const ALPHABETIC = /^[a-z\u00df-\u024f\u0370-\u06ff0-9]{4,20}$/;
 
 /**
- * A group for each word that is asked for. Words so common that they say nothing count when there are no others.
+ * A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+ * phrase needs them, which is looked for in the text itself.
  * @param {import("./query.js").Query} query
  * @param {Store} store
  * @param {() => Promise<import("./more.js").More>} more
  * @returns {Promise<Group[]>}
  */
 export async function makePlan(query, store, more) {
-  const telling = query.asked.filter((item) => !item.isStop || item.presence !== "may" || item.inTitle);
+  const telling = query.asked.filter((item) => !item.isStop || item.presence === "not" || item.inTitle);
   const asked = (telling.length || query.lunr.length ? telling : query.asked).slice(0, MOST_ASKED);
   const flags = asked.flatMap((item) => (item.presence === "not" ? [`-${item.raw}`] : []));
   await store.load([...asked.flatMap((item) => item.words.slice(0, MOST_ASKED)), ...flags]);
@@ -113,7 +114,7 @@ async function waysOf({ raw, words: [whole, ...parts], kind, presence, isOpen },
     ways.push({ words: parts, weight: PART, how: "part" });
   }
   if (isOpen && !(isKnown && kind === "code")) ways.push(...(await begun(raw, whole, store)));
-  if (kind === "code" || !LATIN.test(raw)) return ways;
+  if (kind === "code" || !ALPHABETIC.test(raw)) return ways;
   if (isKnown) return [...ways, ...(await near(raw, whole, store))];
   return [...ways, ...(await split(raw, store)), ...(await meant(raw, store))];
 }
@@ -203,7 +204,7 @@ function alike(raw, among, least, most) {
   /** @type {[number, string][]} */
   const found = [];
   for (const word of among) {
-    if (!LATIN.test(word) || word.replace(/[^0-9]+/g, "") !== digits) continue;
+    if (!ALPHABETIC.test(word) || word.replace(/[^0-9]+/g, "") !== digits) continue;
     const off = misspelt(raw, word, most);
     if (off >= least && off <= most) found.push([off, word]);
   }

@@ -11,7 +11,7 @@ import { CJK, fold, isCjk, LETTERS, tokens } from "./words.js";
  */
 /**
  * Notes with a tag (`term` begins with `#`) or in a folder (`/`); or those without.
- * @typedef {{ term: string, isNot: boolean, isOpen: boolean }} Filter
+ * @typedef {{ term: string, typed: string, isNot: boolean, isOpen: boolean }} Filter
  */
 /**
  * All that is asked for. `lunr` are the pieces in Lunr's own syntax, `chunks` the pieces of the whole as typed, and `plain` the
@@ -21,6 +21,7 @@ import { CJK, fold, isCjk, LETTERS, tokens } from "./words.js";
 
 const S = " \\t\\n\\r\\f\\v\\x1c-\\x1f\\x85\u00a0\u1680\u2000-\u200a\\u2028\\u2029\u202f\u205f\u3000\\ufeff";
 const CHUNK = new RegExp(`([+-]?)((?:[Tt]itle|[Tt]ag|[Ff]older):|#)?("[^"]*"?|\u201c[^\u201d]*\u201d?|[^${S}]+)`, "gu");
+const TAG = new RegExp(`^["\u201c${LETTERS}${CJK}]`, "u");
 const LETTER = "A-Za-z\u00c0-\\u{10ffff}";
 const SIGNED = new RegExp(`^(?:(?:\\+.|-[^-]).|\\+[${LETTER}])`, "u");
 const LUNR = new RegExp(
@@ -28,15 +29,18 @@ const LUNR = new RegExp(
     `|(?:title:)?[${LETTER}][0-9${LETTER}]+(?:[~^][0-9]{1,2}){1,2})$`,
   "u",
 );
+const IN_WORDS = new RegExp(`[${LETTERS}${CJK}+#]`, "u");
 const BETWEEN = new RegExp(`[^${LETTERS}${CJK}+#]+`, "gu");
 const SPACES = new RegExp(`[${S}]+`, "gu");
 const QUOTES = /^["\u201c\u201d]+|["\u201c\u201d]+$/g;
 
 /**
+ * What `text` asks for; without `hasTags`, `#include` is a word like any other.
  * @param {string} text
+ * @param {boolean} [hasTags]
  * @returns {Query}
  */
-export function readQuery(text) {
+export function readQuery(text, hasTags = true) {
   text = text.normalize("NFC");
   /** @type {Query} */
   const query = { asked: [], phrases: [], filters: [], lunr: [], chunks: [], plain: "" };
@@ -48,6 +52,7 @@ export function readQuery(text) {
     const isLast = chunk.index + typed.length === text.length;
     let [, sign, field = "", body] = chunk;
     field = field.toLowerCase();
+    if (field === "#" && !(hasTags && TAG.test(body))) [field, body] = ["", `#${body}`];
     const isQuoted = /^["\u201c]/.test(body);
     let inner = isQuoted ? body.replace(QUOTES, "") : body;
     if (sign && !(field || isQuoted || SIGNED.test(typed))) {
@@ -57,11 +62,11 @@ export function readQuery(text) {
     const presence = sign === "-" ? "not" : sign === "+" ? "must" : "may";
     if (/^(?:tag:|folder:|#)$/.test(field)) {
       const term = (field === "folder:" ? "/" : "#") + facet(inner);
-      if (term.length > 1) query.filters.push({ term, isNot: sign === "-", isOpen: isLast });
+      if (term.length > 1) query.filters.push({ term, typed, isNot: sign === "-", isOpen: isLast });
     } else if (!isQuoted && LUNR.test(field + body)) query.lunr.push(sign + field + body);
     else if (isQuoted && sign === "-") query.asked.push(...unwanted(inner));
     else {
-      const phrase = isQuoted ? squeeze(inner) : "";
+      const phrase = isQuoted && IN_WORDS.test(fold(inner)) ? squeeze(inner) : "";
       if (phrase) query.phrases.push(phrase);
       if (sign !== "-") plain.push(inner);
       query.asked.push(...ask(inner, typed, phrase ? "must" : presence, field === "title:", isLast && !isQuoted));

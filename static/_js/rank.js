@@ -2,7 +2,8 @@
  * A plan → the sections that answer it, best first: the twin of `search/rank.py`.
  *
  * Lunr scores: it is given an index of just the words that the plan names. The score of a section, over its fields, is the dot
- * product of the query and the field by the length of the query, so the words that are left out change nothing.
+ * product of the query and the field by the length of the query, so the words that are left out change nothing. It counts by the
+ * square of the share of the query that the section answers: to answer all of it is better than to answer one word loudly.
  */
 
 import lunr from "lunr";
@@ -38,7 +39,7 @@ const ID = 64; // sections of a passage
  * @returns {Promise<Ranking>}
  */
 export async function rank(query, groups, store, most) {
-  const filters = await Promise.all(query.filters.map(async (item) => ({ ...item, slots: await slotsOf(item, store) })));
+  const filters = await Promise.all(query.filters.map(async (item) => ({ ...item, ...(await slotsOf(item, store)) })));
   const wanted = groups.filter((group) => group.presence !== "not");
   if (!wanted.length) return tops(filters);
   const boosts = [...boostsOf(wanted).values()];
@@ -50,7 +51,7 @@ export async function rank(query, groups, store, most) {
     const slot = Math.floor(id / ID);
     const cover = answers.cover[row];
     if (!cover || answers.isRefused[row] || !filters.every(({ slots, isNot }) => slots.has(slot) !== isNot)) continue;
-    kept.push({ id, slot, cover, score: rounded(scores[row] * cover), state: answers.stateOf(row) });
+    kept.push({ id, slot, cover, score: rounded(scores[row] * cover * cover), state: answers.stateOf(row) });
   }
   const best = kept.reduce((cover, item) => Math.max(cover, item.cover), 0);
   kept = kept.filter((item) => item.cover >= LEAST * best);
@@ -59,7 +60,7 @@ export async function rank(query, groups, store, most) {
   const candidates = new Map(bestOf(kept, most).map((item) => [item.id, item]));
   const found = scored(boosts, candidates, store).map(({ id, score }) => {
     const { slot, cover, state } = /** @type {Candidate} */ (candidates.get(id));
-    const final = rounded(score * cover);
+    const final = rounded(score * cover * cover);
     return { slot, section: id % ID, score: state === "misspelt" ? Math.min(final, least) : final, words: new Set(), state };
   });
   addWords(found, groups, store);
@@ -311,17 +312,19 @@ function weightsOf(word, store) {
   return weights;
 }
 
-/** @typedef {import("./query.js").Filter & { slots: Set<number> }} Filtering */
+/** @typedef {import("./query.js").Filter & { slots: Set<number>, firsts: Set<number> }} Filtering the first passages of notes, too */
 
 /**
  * The passages of the notes that a filter names; while its name is typed, of all that begin so.
  * @param {import("./query.js").Filter} filter
  * @param {Store} store
  */
-async function slotsOf({ term, isOpen }, store) {
+export async function slotsOf({ term, isOpen }, store) {
   await store.load([term]);
   const found = store.count(term) || !isOpen ? [term] : await store.beginning(term, 1);
-  return new Set(found.flatMap((word) => store.places(word).filter((_, at) => at % STEP === 0)));
+  const places = found.flatMap((word) => store.places(word));
+  const slots = places.filter((_, at) => at % STEP === 0);
+  return { slots: new Set(slots), firsts: new Set(slots.filter((_, at) => !places[at * STEP + 2])) };
 }
 
 /**
@@ -332,7 +335,7 @@ async function slotsOf({ term, isOpen }, store) {
 function tops(filters) {
   const [first, ...others] = filters.filter((item) => !item.isNot);
   /** @type {Found[]} */
-  const found = [...(first?.slots ?? [])]
+  const found = [...(first?.firsts ?? [])]
     .filter((slot) => others.every(({ slots }) => slots.has(slot)))
     .filter((slot) => !filters.some(({ slots, isNot }) => isNot && slots.has(slot)))
     .sort((a, b) => a - b)

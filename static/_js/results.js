@@ -1,6 +1,7 @@
 /** What was found, as the list of the search shows it. */
 
 import { make } from "./make.js";
+import { legible } from "./legible.js";
 import { excerpt, marked, want } from "./marks.js";
 import { SAY } from "./say.js";
 import { tokens, words } from "./words.js";
@@ -39,7 +40,7 @@ function group(hits, wanted, number, answer, text, root) {
   const id = `search-note-${number}`;
   const head = make("div", { class: "search-note-head" }, make("span", { class: "search-title", id }, ...marked(title, wanted)));
   if (crumbs.length) head.append(make("span", { class: "search-where" }, crumbs.join(" / ")));
-  const options = hits.map((hit) => option(hit, want(text, hit.terms), reasons(hit, answer, text), root));
+  const options = hits.map((hit, at) => option(hit, want(text, hit.terms), reasons(hit, !at, answer, text), root));
   return make("div", { class: "search-note", role: "group", "aria-labelledby": id }, head, ...options);
 }
 
@@ -49,22 +50,23 @@ function group(hits, wanted, number, answer, text, root) {
  * @param {string} reason
  * @param {string} root
  */
-function option({ path, anchor, heading, text }, wanted, reason, root) {
+function option({ path, anchor, heading, text, spans }, wanted, reason, root) {
   const href = root + path + (anchor ? `#${anchor}` : "");
   const link = make("a", { role: "option", "aria-selected": "false", tabindex: "-1", href });
   link.append(heading ? make("span", { class: "search-heading" }, ...marked(heading, wanted)) : make("span", {}, SAY.top));
   if (reason) link.append(make("span", { class: "search-why" }, reason));
-  if (text) link.append(make("span", { class: "search-excerpt" }, ...excerpt(text.replaceAll("\n", " "), wanted)));
+  if (text) link.append(make("span", { class: "search-excerpt" }, ...excerpt(legible(text, spans), wanted)));
   return link;
 }
 
 /**
- * Why a section was found, in a few words.
+ * Why a section was found, in a few words. What holds for all of a note is said with its first.
  * @param {Hit} hit
+ * @param {boolean} isFirst
  * @param {Answer} answer
  * @param {string} text
  */
-function reasons(hit, answer, text) {
+function reasons(hit, isFirst, answer, text) {
   const isFound = (/** @type {string} */ one) => words(one).some((word) => hit.terms.has(word));
   /** @type {Record<string, (string | undefined)[]>} */
   const named = {
@@ -72,19 +74,19 @@ function reasons(hit, answer, text) {
     alias: hit.aliases.filter(isFound).map((alias) => `“${alias}”`),
     correction: [respelt(hit, answer, text)].flatMap((found) => (found ? `“${found}”` : [])),
   };
-  return hit.why.map((why) => [SAY.why[why], ...(named[why] ?? [])].join(" ")).join(", ");
+  const shown = hit.why.filter((why) => (why === "tag" ? isFirst : why !== "correction" || named.correction.length));
+  return shown.map((why) => [why === "heading" && !hit.anchor ? SAY.title : SAY.why[why], ...(named[why] ?? [])].join(" ")).join(", ");
 }
 
 /**
- * The word of a section that stands for a word typed otherwise.
+ * The word of a section that stands for a word typed otherwise, if that is not already said of the whole answer.
  * @param {Hit} hit
  * @param {Answer} answer
  * @param {string} text
  */
 function respelt(hit, answer, text) {
   const isMatch = (/** @type {string[]} */ found) => found.some((word) => hit.terms.has(word));
-  const corrected = answer.corrections.find(([, found]) => isMatch(words(found)));
-  if (corrected) return corrected[1];
+  if (answer.corrections.some(([, found]) => isMatch(words(found)))) return undefined;
   const typed = words(text);
   const last = tokens(text).at(-1)?.raw.toLowerCase() ?? "";
   const isOther = (/** @type {string} */ word) => hit.terms.has(word) && !typed.includes(word) && !word.startsWith(last);

@@ -1,4 +1,4 @@
-/** All that the search says to the reader. */
+/** All that the search says to the reader: what it always may, and what it says rarely. */
 
 /**
  * @param {number} number
@@ -15,35 +15,47 @@ export const SAY = {
   close: "Close the search",
   key: "Esc",
   searching: "Searching …",
-  found: (/** @type {number} */ sections, /** @type {number} */ notes) =>
-    `${count(sections, "section")} in ${count(notes, "note")}`,
+  found: (/** @type {number} */ sections, /** @type {number | undefined} */ notes) =>
+    notes ? (sections > notes ? `${count(sections, "section")} in ` : "") + count(notes, "note") : count(sections, "section"),
   more: "More notes",
   top: "Beginning",
+  title: "title",
   /** @type {Record<string, string>} */
   why: { heading: "heading", code: "code", math: "maths", alias: "alias", tag: "tag", correction: "found as:" },
   corrected: "Showing results for ",
+  missing: (/** @type {string[]} */ words) => `No note has ${words.map((word) => `“${word}”`).join(", ")}.`,
   nothing: (/** @type {string} */ text) => `Nothing found for “${text}”.`,
-  meant: "Did you mean",
-  without: (/** @type {string} */ word) => `Search without “${word}”`,
-  all: "All notes",
+  empty: "There are no notes yet.",
   failed: "The search index could not be loaded.",
   again: "Try again",
-  recent: "Recent searches",
-  forget: (/** @type {string} */ text) => `Forget “${text}”`,
-  forgetAll: "Forget all",
-  clear: (/** @type {number} */ marks) => `Clear ${count(marks, "mark")}`,
   tips: "Tips",
-  /** @type {[typed: string, finds: string][]} */
-  help: [
-    ['"exact phrase"', "these words side by side"],
-    ["-word", "nothing with this word"],
-    ["tag:git", "only notes with this tag"],
-    ["np.array --no-ff x_t", "code, flags and formulas, as they are written"],
-  ],
+  short: ['"exact phrase"', "-word", "tag:git"],
   /** @type {[keys: string, does: string][]} */
   keys: [
     ["↑ ↓", "choose"],
     ["↵", "open"],
     [/Mac|iPhone|iPad/.test(globalThis.navigator?.platform) ? "⌘ ↵" : "Ctrl ↵", "new tab"],
+  ],
+};
+
+export const RARELY = {
+  without: (/** @type {string} */ word) => `Search without “${word}”`,
+  unquoted: "Search without the quotes",
+  all: "All notes",
+  recent: "Recent searches",
+  forget: (/** @type {string} */ text) => `Forget “${text}”`,
+  forgetAll: "Forget all",
+  clear: (/** @type {number} */ marks) => `Clear ${count(marks, "mark")}`,
+  /** @type {[typed: string[], finds: string][]} */
+  help: [
+    [['"exact phrase"'], "these words side by side"],
+    [["-word"], "without this word"],
+    [["+word"], "only with this word"],
+    [["title:word"], "in titles and headings"],
+    [["tag:git", "#git"], "notes with this tag"],
+    [["folder:notes"], "notes in this folder"],
+    [["word*"], "words that begin so"],
+    [["word~1"], "words one letter off"],
+    [["np.array", "--no-ff", "x_t"], "code, flags, formulas as written"],
   ],
 };

@@ -8,14 +8,12 @@ import * as make from "./make.js";
 import * as marks from "./marks.js";
 import * as plan from "./plan.js";
 import * as query from "./query.js";
-import * as say from "./say.js";
 import * as spelled from "./spelled.js";
-import * as tabs from "./tabs.js";
 import * as words from "./words.js";
 
 /** @type {import("./load.js").Scripts & { start?: typeof start, shared?: object, more?: import("./more.js").More }} */
 const scripts = /** @type {any} */ (window).hortusSearch;
-scripts.shared = { lunr, make, marks, plan, query, say, spelled, tabs, words };
+scripts.shared = { lunr, make, marks, plan, query, spelled, words };
 
 /** What is rarely needed. */
 async function more() {

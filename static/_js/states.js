@@ -1,10 +1,10 @@
-/** What the search shows when it has no results to show, and the help below it. */
+/** What the search shows when it has no results to show, and the help. */
 
 import { button, make } from "./make.js";
-import { SAY } from "./say.js";
+import { RARELY } from "./say.js";
 
 /**
- * Earlier searches, to be asked again or forgotten.
+ * Earlier searches, to be asked again or forgotten; without any, what can be asked.
  * @param {import("./recent.js").Recent} recent
  * @param {(text: string) => void} ask
  * @param {() => void} changed
@@ -12,18 +12,18 @@ import { SAY } from "./say.js";
  */
 export function start(recent, ask, changed) {
   const texts = recent.all();
-  if (!texts.length) return [];
+  if (!texts.length) return [help()];
   const forget = (/** @type {string | undefined} */ text) => {
     recent.forget(text);
     changed();
   };
   const rows = texts.map((text) => {
     const remove = button("search-forget", "×", () => forget(text));
-    remove.setAttribute("aria-label", SAY.forget(text));
+    remove.setAttribute("aria-label", RARELY.forget(text));
     return make("li", {}, button("search-again", text, () => ask(text)), remove);
   });
-  const all = button("search-forget-all", SAY.forgetAll, () => forget(undefined));
-  return [make("div", { class: "search-recent" }, make("h2", {}, SAY.recent), all), make("ul", { class: "search-recents" }, ...rows)];
+  const all = button("search-forget-all", RARELY.forgetAll, () => forget(undefined));
+  return [make("div", { class: "search-recent" }, make("h2", {}, RARELY.recent), all), make("ul", { class: "search-recents" }, ...rows)];
 }
 
 /**
@@ -34,49 +34,30 @@ export function start(recent, ask, changed) {
  * @param {(text: string) => void} ask
  * @returns {Node[]}
  */
-export function nothing({ spelling, without }, text, root, ask) {
-  const nearest = spelling ? [[`${SAY.meant} `, button("search-try", spelling, () => ask(spelling)), "?"]] : [];
-  const shorter = without.map((query) => [button("search-try", SAY.without(missing(text, query)), () => ask(query))]);
-  const all = make("a", { href: `${root}all-notes.html` }, SAY.all);
-  return [...nearest, ...shorter, [all]].map((parts) => make("p", {}, ...parts));
+export function nothing({ without, isEmpty }, text, root, ask) {
+  const shorter = without.map((query) => [button("search-try", left(text, query), () => ask(query))]);
+  const all = isEmpty ? [] : [[make("a", { href: `${root}all-notes.html` }, RARELY.all)]];
+  return [...shorter, ...all].map((parts) => make("p", {}, ...parts));
 }
 
 /**
- * The word of `text` that `query` lacks.
+ * What `text` has and `query` has not.
  * @param {string} text
  * @param {string} query
  */
-function missing(text, query) {
-  const left = query.split(/\s+/);
-  return text.split(/\s+/).find((word) => !left.includes(word)) ?? query;
+function left(text, query) {
+  /** @type {string[][]} */
+  const [whole, kept] = [text, query].map((one) => one.match(/["“][^"“”]*["”]?|\S+/g) ?? []);
+  return kept.length < whole.length || !/["“]/.test(text)
+    ? RARELY.without(whole.find((piece) => !kept.includes(piece)) ?? query)
+    : RARELY.unquoted;
 }
 
-/** @param {() => void} again */
-export function failed(again) {
-  return [make("p", {}, button("search-try", SAY.again, again))];
-}
-
-/**
- * What was found instead of what was typed.
- * @param {[typed: string, found: string][]} corrections
- * @param {string} text
- */
-export function corrected(corrections, text) {
-  if (!corrections.length) return [];
-  const found = corrections.reduce((query, [typed, other]) => query.replace(new RegExp(literal(typed), "i"), () => other), text);
-  return [make("p", { class: "search-corrected" }, SAY.corrected, make("strong", {}, found))];
-}
-
-/** @param {string} text */
-function literal(text) {
-  return text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-}
-
-/** The syntax, to be unfolded, and the keys. */
+/** What can be typed, and what it finds. */
 export function help() {
-  const rows = SAY.help.flatMap(([typed, finds]) => [make("dt", {}, make("code", {}, typed)), make("dd", {}, finds)]);
-  const short = SAY.help.slice(0, 3).flatMap(([typed]) => [" ", make("code", {}, typed)]);
-  const tips = make("details", {}, make("summary", {}, SAY.tips, ...short), make("dl", {}, ...rows));
-  const keys = SAY.keys.map(([key, does]) => make("span", {}, make("kbd", {}, key), ` ${does}`));
-  return make("div", { class: "search-foot" }, tips, make("div", { class: "search-keys", "aria-hidden": "true" }, ...keys));
+  const rows = RARELY.help.flatMap(([typed, finds]) => [
+    make("dt", {}, ...typed.flatMap((one) => [make("code", {}, one), " "])),
+    make("dd", {}, finds),
+  ]);
+  return make("dl", { class: "search-help" }, ...rows);
 }

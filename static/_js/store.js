@@ -27,6 +27,8 @@ export class Store {
     this.shardOf = new Map();
     /** @type {Map<string, number[]>} */
     this.found = new Map();
+    /** The slots whose texts are known to be those of this index. @type {Set<number>} */
+    this.checked = new Set();
     /** @type {Map<string, string[]>} */
     this.spelled = new Map();
     /** A word that no note has → [letters off, word], the likeliest first. @type {Map<string, [number, string][]>} */

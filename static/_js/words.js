@@ -29,7 +29,7 @@ const SYMBOLS = "∇ nabla ∂ partial ∑ sum ∏ prod ∫ int ∞ infty √ sq
 const GREEK = "alpha beta gamma delta epsilon zeta eta theta iota kappa lambda mu nu xi omicron pi rho sigma sigma tau upsilon phi chi psi omega";
 const SIGNS = SYMBOLS.filter((_, at) => at % 2 === 0).join("");
 /** @type {Map<string, string>} */
-const NAMES = new Map(GREEK.split(" ").map((name, at) => [String.fromCharCode(0x3b1 + at), name]));
+export const NAMES = new Map(GREEK.split(" ").map((name, at) => [String.fromCharCode(0x3b1 + at), name]));
 SYMBOLS.forEach((sign, at) => at % 2 || NAMES.set(sign, SYMBOLS[at + 1]));
 const OPERATORS = `:=|->|=>|==|!=|&&|\\|\\||<<|>>|::|[@${SIGNS}]`;
 const TOKEN = new RegExp(
@@ -64,15 +64,27 @@ export function words(text) {
   return tokens(text).flatMap((token) => (token.isStop ? [] : token.words));
 }
 
+/** What was cut last: as one types, the same texts are looked at again. @type {Map<string, Token[]>} */
+const recent = new Map();
+const MOST_RECENT = 300;
+
 /**
  * The tokens of `text` in order; those that are found by nothing are left out.
  * @param {string} text
- * @returns {Token[]}
+ * @returns {readonly Token[]}
  */
 export function tokens(text) {
-  return [...text.matchAll(TOKEN)]
-    .map((found) => ({ start: found.index, raw: found[0], ...analyse(found[0]) }))
-    .filter((token) => token.words.length);
+  let found = recent.get(text);
+  if (!found) {
+    found = [];
+    for (const { 0: raw, index: start } of text.matchAll(TOKEN)) {
+      const analysed = analyse(raw);
+      if (analysed.words.length) found.push({ start, raw, ...analysed });
+    }
+    if (recent.size >= MOST_RECENT) recent.clear();
+    recent.set(text, found);
+  }
+  return found;
 }
 
 /**

@@ -42,14 +42,22 @@ window.engine = async (text) => {
 def hit(path: str, heading: str = "", terms: str = "", **rest: Any) -> dict[str, Any]:
     anchor = heading.lower().replace(" ", "-")
     known = {"path": path, "anchor": anchor, "title": path.rpartition("/")[2].removesuffix(".html").title()}
-    empty = {"crumbs": path.split("/")[:-1], "tags": [], "aliases": [], "text": "", "score": 1, "why": []}
+    empty = {
+        "crumbs": path.split("/")[:-1],
+        "tags": [],
+        "aliases": [],
+        "text": "",
+        "spans": [],
+        "score": 1,
+        "why": [],
+    }
     return {**empty, **known, "heading": heading, "terms": terms.split(), **rest}
 
 
 def answer(*hits: dict[str, Any], **rest: Any) -> dict[str, Any]:
     notes = len({one["path"] for one in hits})
     counted = {"hits": hits, "notes": notes, "sections": len(hits)}
-    return {**counted, "corrections": [], "spelling": "", "without": [], **rest}
+    return {**counted, "corrections": [], "missing": [], "without": [], "isEmpty": False, **rest}
 
 
 NOTHING = answer()
@@ -110,7 +118,7 @@ def test_sections_stand_by_note_in_the_order_of_the_best_and_three_of_each(askin
     ]
     page = asking({"word": answer(*hits, notes=12, sections=40)})
     page.keyboard.type("word")
-    status(page, "40 sections in 12 notes")
+    status(page, "40 sections")
     assert texts(page, ".search-title") == ["One", "Two"]
     assert texts(page, ".search-where") == ["a"]
     assert texts(page, ".search-heading") == ["First", "More 0", "More 1"]
@@ -118,12 +126,29 @@ def test_sections_stand_by_note_in_the_order_of_the_best_and_three_of_each(askin
     assert page.locator("[role=option]").first.get_attribute("href") == "../a/one.html#first"
 
 
+@pytest.mark.parametrize(
+    ("score", "rest", "said"),
+    [
+        (1, {"notes": 2, "sections": 5}, "5 sections in 2 notes"),
+        (1, {"notes": 3, "sections": 5}, "5 sections in 2 notes"),  # a long note was taken for two
+        (1, {"notes": 2, "sections": 2}, "2 notes"),
+        (1, {"notes": 20, "sections": 50}, "50 sections"),
+        (0, {"notes": 20, "sections": 20}, "20 notes"),
+    ],
+)
+def test_it_is_said_how_much_was_found(asking: Any, score: int, rest: Any, said: str) -> None:
+    hits = [hit("one.html", "First", score=score), hit("two.html", score=score)]
+    page = asking({"word": answer(*hits, **rest)})
+    page.keyboard.type("word")
+    status(page, said)
+
+
 def test_more_notes_are_shown_when_they_are_asked_for(asking: Any) -> None:
     page = asking({"word": {**MANY, "notes": 11}})
     page.keyboard.type("word")
     page.keyboard.press("ArrowDown")
     page.evaluate(
-        "() => { const was = engine; window.engine = (text, { notes }) => was(notes === 20 ? 'rest' : text); }"
+        "() => { const was = engine; window.engine = (text, { notes }) => was(notes === 16 ? 'rest' : text); }"
     )
     page.locator(".search-more").click()
     status(page, "Nothing found for “word”.")
@@ -132,7 +157,8 @@ def test_more_notes_are_shown_when_they_are_asked_for(asking: Any) -> None:
 @pytest.mark.parametrize(
     ("why", "rest", "shown"),
     [
-        ("heading", {"heading": "Word"}, "heading"),
+        ("heading", {"heading": "Word", "anchor": "word"}, "heading"),
+        ("heading", {"title": "Word"}, "title"),
         ("code", {}, "code"),
         ("math", {}, "maths"),
         ("tag", {"tags": ["other", "word"]}, "tag #word"),
@@ -157,11 +183,14 @@ def test_a_word_found_with_another_spelling_is_marked_and_named(asking: Any) -> 
 
 def test_what_is_shown_in_place_of_a_misspelt_query_is_said_above(asking: Any) -> None:
     found = hit("n.html", "Part", "attent", text="All attention.", why=["correction"])
-    page = asking({"(atention": answer(found, corrections=[["atention", "attention"]])})
-    page.keyboard.type("(atention")
+    said = {"corrections": [["atention", "attention"]], "missing": ["qqq", "zzz"]}
+    page = asking({"(atention qqq zzz": answer(found, **said)})
+    page.keyboard.type("(atention qqq zzz")
     page.wait_for_selector("[role=option]")
-    assert texts(page, ".search-corrected") == ["Showing results for (attention"]
-    assert texts(page, ".search-why") == ["found as: “attention”"]
+    assert texts(page, ".search-corrected") == [
+        "Showing results for (attention qqq zzz. No note has “qqq”, “zzz”."
+    ]
+    assert texts(page, ".search-why") == []
 
 
 def test_a_phrase_is_marked_where_its_words_stand_side_by_side(asking: Any) -> None:
@@ -172,23 +201,34 @@ def test_a_phrase_is_marked_where_its_words_stand_side_by_side(asking: Any) -> N
     assert texts(page, ".search-excerpt mark") == ["cross entropy", "loss", "loss"]
 
 
+def test_what_is_left_out_of_a_query_is_named(asking: Any) -> None:
+    query = '"cross entropy" qq'
+    found = answer(without=["cross entropy qq", '"cross entropy"', "qq"])
+    page = asking({query: found})
+    page.keyboard.type(query)
+    page.wait_for_selector(".search-try")
+    assert texts(page, ".search-try") == [
+        "Search without the quotes",
+        "Search without “qq”",
+        'Search without “"cross entropy"”',
+    ]
+
+
 def test_where_nothing_is_found_other_queries_are_offered(asking: Any) -> None:
     found = answer(hit("n.html", "Part"))
     answers = {
-        "qq lockup": answer(spelling="lookup", without=["lockup"]),
+        "qq lookup": answer(without=["lookup"]),
         "lookup": found,
-        "lockup": found,
     }
     page = asking(answers)
     field = page.locator("#search input")
-    for name, query in (("lookup", "lookup"), ("Search without “qq”", "lockup")):
-        field.fill("qq lockup")
-        status(page, "Nothing found for “qq lockup”.")
-        page.get_by_role("button", name=name, exact=True).click()
-        page.wait_for_selector("[role=option]")
-        assert field.input_value() == query
-        assert field.evaluate("field => field === document.activeElement")
-    field.fill("qq lockup")
+    field.fill("qq lookup")
+    status(page, "Nothing found for “qq lookup”.")
+    page.get_by_role("button", name="Search without “qq”", exact=True).click()
+    page.wait_for_selector("[role=option]")
+    assert field.input_value() == "lookup"
+    assert field.evaluate("field => field === document.activeElement")
+    field.fill("qq lookup")
     page.get_by_role("link", name="All notes", exact=True).last.click()
     page.wait_for_url(re.compile(r"all-notes\.html$"))
 
@@ -458,7 +498,7 @@ def test_a_rebuilt_site_is_asked_again_and_the_choice_stays(asking: Any) -> None
 STATES = {
     "results": "word",
     "corrected": "wrod",
-    "nothing": "qq lockup",
+    "nothing": "qq lookup",
     "failed": "broken",
     "recent": "",
 }
@@ -468,7 +508,7 @@ SHOWN = {
         hit("two.html", "", text="Some."),
     ),
     "wrod": answer(hit("n.html", "Part", "word", text="A word."), corrections=[["wrod", "word"]]),
-    "qq lockup": answer(spelling="lookup", without=["lockup"]),
+    "qq lookup": answer(without=["lookup"]),
 }
 
 
@@ -525,10 +565,32 @@ def test_on_a_phone_the_field_stands_above_the_keyboard_of_the_screen(asking: An
 
 
 def test_tips_are_folded_and_can_be_unfolded(asking: Any) -> None:
-    page = asking({})
+    page = asking({"word": answer(hit("n.html", "Part"))})
+    page.keyboard.type("word")
+    page.wait_for_selector("[role=option]")
     assert page.locator("#search dl").is_hidden()
     page.locator("#search summary").click()
-    assert page.locator("#search dl").is_visible()
+    page.locator("#search dl").wait_for()
+
+
+def test_who_types_nothing_is_shown_what_can_be_asked_until_something_is(asking: Any) -> None:
+    page = asking({"word": answer(hit("n.html", "Part"))})
+    page.locator(".search-above dl").wait_for()
+    page.keyboard.type("word")
+    page.wait_for_selector("[role=option]")
+    assert page.locator(".search-above dl").count() == 0
+
+
+def test_an_excerpt_shows_code_and_formulas_on_one_line(asking: Any) -> None:
+    code, tex = "word = 1\nprint(word)", r"\frac{1}{2} \cdot \sqrt{d_{k}}"
+    text = f"Before\n{code}\nafter {tex}."
+    spans = [[7, 7 + len(code), "code"], [len(text) - 1 - len(tex), len(text) - 1, "math"]]
+    page = asking({"word": answer(hit("n.html", "Part", "word", text=text, spans=spans))})
+    page.keyboard.type("word")
+    page.wait_for_selector("[role=option]")
+    assert texts(page, ".search-excerpt") == ["Before · word = 1 ↵ print(word) · after 1/2 · √d_k."]
+    assert texts(page, ".search-excerpt code") == ["word = 1 ↵ print(word)", "1/2 · √d_k"]
+    assert texts(page, ".search-excerpt code mark") == ["word", "word"]
 
 
 def test_focus_returns_to_where_it_was(asking: Any) -> None:

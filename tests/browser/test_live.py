@@ -51,6 +51,20 @@ def test_edited_words_are_found_by_an_open_search(served: Server, opened: Any) -
     page.wait_for_selector("[role=option]:has-text('zebrafish')")
 
 
+def test_an_edited_word_is_found_by_the_search_that_is_open(served: Server, opened: Any) -> None:
+    page = opened("long.html", at=at(served))
+    page.keyboard.press("/")
+    page.keyboard.type("word quokka")
+    page.wait_for_selector("text=No note has “quokka”")
+    page.evaluate("window.same = true")
+    (served.folder / "long.md").write_text(LONG.replace("word word", "word quokka", 1))
+    page.wait_for_selector("[role=option] mark:has-text('quokka')")
+    assert page.locator(".search-corrected").count() == 0
+    assert page.evaluate("window.same && document.querySelector('dialog#search').open")
+    assert page.locator("#search input").input_value() == "word quokka"
+    assert page.evaluate("document.activeElement.getAttribute('role')") == "combobox"
+
+
 def test_problems_are_shown_on_the_page_they_are_about(served: Server, opened: Any) -> None:
     page = opened("long.html", at=at(served))
     page.wait_for_timeout(300)

@@ -156,7 +156,7 @@ def test_the_search_link_opens_the_dialog_on_a_phone(opened: Any) -> None:
 def test_a_site_without_notes_has_nothing_to_find(site: Site, opened: Any) -> None:
     page = opened("search.html", at=site.build().public.as_uri())
     page.locator("#search-page input").fill("word")
-    page.wait_for_selector("text=Nothing found for “word”.")
+    page.wait_for_selector("text=There are no notes yet.")
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@ from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Block, Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
-from hortus.text import clean, count_words, nfc, prettify, reading_minutes
+from hortus.text import CODE, clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -214,7 +214,9 @@ def _sections(tokens: list[Token]) -> tuple[tuple[Section, ...], str]:
 
 
 def _join(parts: list[str]) -> str:
-    return "\n".join(" ".join(part.split()) for part in parts if part.strip())
+    """Each block on a line of its own, and each line of code."""
+    lines = (line for part in parts for line in (part.split("\n") if part.startswith(CODE) else [part]))
+    return "\n".join(" ".join(line.split()) for line in lines if line.strip())
 
 
 def _count(prose: str, collector: Collector) -> Counts:

@@ -53,7 +53,7 @@ def block_text(token: Token, *, prose: bool = False, marked: bool = False) -> st
         case "math_block":
             return "" if prose else _marked(MATH, token.content, marked=marked)
         case "fence" | "output" | "code_block" | "diagram":
-            return "" if prose else _marked(CODE, token.content, marked=marked)
+            return "" if prose else _marked(CODE, token.content.strip(), marked=marked)
         case "html_block":
             return html_text(token)
         case _:

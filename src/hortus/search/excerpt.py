@@ -16,7 +16,10 @@ def excerpt(text: str, words: frozenset[str], most: int) -> tuple[str, list[Mark
     room = most - 4
     counts = [sum(start <= other < start + room * 3 // 4 for other, _ in marks) for start, _ in marks]
     first = marks[counts.index(max(counts))][0] if marks else 0
-    begin = 0 if len(text) <= most or first < room // 4 else text.rfind(" ", 0, first - room // 6) + 1
+    lead = first - room // 6
+    begin = 0 if len(text) <= most or first < room // 4 else text.rfind(" ", 0, lead) + 1
+    if len(text) > most and first - begin > room // 2:  # no space is near: Chinese and the like have none
+        begin = lead
     end = (
         len(text)
         if begin + room >= len(text)

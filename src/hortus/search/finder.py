@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from hortus.search.passage import name_of
 from hortus.search.plan import Group, make_plan
 from hortus.search.query import Query, read_query, squeeze, stands_in
-from hortus.search.rank import Found, State, below, rank, rounded
+from hortus.search.rank import Found, State, below, rank, rounded, slots_of
+from hortus.search.spelled import distance
 from hortus.search.store import Store
-from hortus.search.words import Token, heading_words, tokens
+from hortus.search.words import Token, fold, heading_words, tokens
 from hortus.text import Span, parted
 
 Why = Literal["heading", "alias", "tag", "code", "math", "correction"]
@@ -22,6 +24,7 @@ _MOST_READ = 60  # passages that are read to find a phrase in them, or other not
 # How near the words of the question stand together, as a share of the best score.
 _IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0.5, 0.4
 _MOST_TRIED = 4
+_FAR = 4  # letters: all that is farther off is equally far
 _MOST_CHUNKS = 16  # pieces of a question of which one may be the one too many
 _TIGHT = 4  # characters of a question that is also looked for without its spaces
 
@@ -46,26 +49,36 @@ class Hit:
 @dataclass(frozen=True, slots=True)
 class Answer:
     """`hits` are the best sections, up to three of a note; `notes` and `sections` how many there are in all; `corrections`
-    the words that were found only in another spelling, as (typed, found); `without` the questions with one piece left out
-    that find something, when this one finds nothing.
+    the words that were found only in another spelling, as (typed, found); `missing` those that no note has in any; `without`
+    the questions with one piece left out that find something, when this one finds nothing.
     """
 
     hits: tuple[Hit, ...]
     notes: int
     sections: int
     corrections: tuple[tuple[str, str], ...] = ()
+    missing: tuple[str, ...] = ()
     without: tuple[str, ...] = ()
 
 
 def search(text: str, store: Store, notes: int = 10) -> Answer:
     """The answer with hits in up to so many notes."""
-    query = read_query(text)
+    query = _asked(text, store)
     found, groups = _find(query, store)
     hits, missed = _read(query, found, groups, store, notes)
     if not hits:
         return Answer((), 0, 0, without=tuple(_without(query, store)))
     passages = len({item.section[0] for item in found})
-    return Answer(tuple(hits), passages - missed[0], len(found) - missed[1], _corrections(groups, hits))
+    missing = tuple(group.typed for group in groups if not group.ways and group.presence != "not")
+    counts = passages - missed[0], len(found) - missed[1]
+    return Answer(tuple(hits), *counts, _corrections(groups, hits), missing)
+
+
+def _asked(text: str, store: Store) -> Query:
+    """What is asked for. `#include` asks for a tag only where a note has it."""
+    query = read_query(text)
+    tags = [item for item in query.filters if item.typed.lstrip("+-").startswith("#")]
+    return query if all(slots_of(item, store) for item in tags) else read_query(text, has_tags=False)
 
 
 def _find(query: Query, store: Store) -> tuple[list[Found], list[Group]]:
@@ -153,10 +166,8 @@ def _closeness(hit: Hit, query: Query, groups: list[Group]) -> float:
     """How near the words of the question stand together: as a heading, in one, or side by side in the text."""
     if not hit.anchor and _in_name(hit.title, groups) == _IS_HEADING:
         return _IS_TITLE
-    best = max(
-        (_in_name(name, groups) for name in ([hit.heading] if hit.anchor else [hit.title, *hit.aliases])),
-        default=0,
-    )
+    names = [hit.heading] if hit.anchor else [hit.title, *hit.aliases, name_of(hit.path)]
+    best = max(_in_name(name, groups) for name in names)
     if hit.anchor and best < _IS_HEADING and not _answered(hit.title, groups)[0]:
         above, below = _answered(f"{hit.title} {hit.heading}", groups), _answered(hit.heading, groups)
         best = _IS_HEADING if above[0] and below[1] == 1 else best
@@ -238,24 +249,20 @@ def is_corrected(group: Group, words: frozenset[str]) -> bool:
 
 
 def _corrections(groups: list[Group], hits: Sequence[Hit]) -> tuple[tuple[str, str], ...]:
-    """The words that no note has as they were typed, and how the best hit that answers them has them."""
+    """The words that no note has as they were typed, and how the hits have them: of several ways to write them the nearest."""
     found = list[tuple[str, str]]()
     for group in groups:
         if group.is_known:
             continue
-        for hit in hits:
-            wanted = hit.words & {word for way in group.ways for word in way.words}
-            written = next(
-                (
-                    token.raw
-                    for token in tokens(f"{hit.title} {hit.heading} {hit.text}")
-                    if wanted & {*token.words}
-                ),
-                "",
-            )
-            if written:
-                found.append((group.typed, written))
-                break
+        typed, wanted = fold(group.typed), {word for way in group.ways for word in way.words}
+        written = {
+            token.raw: distance(typed, fold(token.raw), _FAR)
+            for hit in hits
+            for token in tokens(f"{hit.title} {hit.heading} {hit.text}")
+            if wanted & hit.words & {*token.words}
+        }
+        if written:
+            found.append((group.typed, min(written, key=lambda raw: written[raw])))
     return tuple(found)
 
 
@@ -272,7 +279,7 @@ def _without(query: Query, store: Store) -> Iterator[str]:
     for number in range(len(query.chunks) if len(query.chunks) > 1 else 0):
         tried[" ".join([*query.chunks[:number], *query.chunks[number + 1 :]])] = None
     for text in list(tried)[:_MOST_TRIED]:
-        asked = read_query(text)
+        asked = _asked(text, store)
         found, groups = _find(asked, store)
         if _read(asked, found, groups, store, 1)[0]:
             yield text

@@ -16,10 +16,11 @@ DIGITS = "".join(chr(code) for code in range(33, 127) if chr(code) not in '"\\,|
 _HALF = len(DIGITS) // 2  # a digit of the upper half says that more follow
 _FIELDS = 3
 _FAR = 14  # a gap between sections that is written as a number of its own
-_CLASSES = 56
+_CLASSES = 28
 _STEPS = (
-    4  # classes of length in an octave: a section may grow by a sixth before the places of its words change
+    2  # classes of length in an octave: a section may grow by a third before the places of its words change
 )
+_OFTEN = 3  # occurrences up to which their number and the length class are one digit; more are a number of their own
 _MOST = 35  # more occurrences than this say nothing more
 _SHARED = _HALF - 1
 
@@ -67,9 +68,9 @@ def write_marks(marks: list[tuple[int, int, int, int]]) -> str:
         written += DIGITS[min(gap, _FAR) * 2 * _FIELDS + field * 2 + (number == last)]
         if gap >= _FAR:
             written += write_number(gap - _FAR)
-        if times > 1:
-            written += DIGITS[_CLASSES + min(times, _MOST) - 2]
-        written += DIGITS[length]
+        if times > _OFTEN:
+            written += DIGITS[_OFTEN * _CLASSES] + write_number(min(times, _MOST) - _OFTEN - 1)
+        written += DIGITS[length + (times - 1 if times <= _OFTEN else 0) * _CLASSES]
     return written
 
 
@@ -89,12 +90,12 @@ def read_places(text: str) -> Iterator[Place]:
                 gap += more
             section = gap + 1 + (section if field == field_before else -1)
             field_before = field
-            code, times = DIGITS.index(text[at]), 1
-            if code >= _CLASSES:
-                times, at = code - _CLASSES + 2, at + 1
-                code = DIGITS.index(text[at])
+            code, more = DIGITS.index(text[at]), 0
+            if code == _OFTEN * _CLASSES:
+                more, at = read_number(text, at + 1)
+                code, more = DIGITS.index(text[at]), more + _OFTEN
             at += 1
-            yield Place(slot, section, field, times, code)
+            yield Place(slot, section, field, code // _CLASSES + 1 + more, code % _CLASSES)
 
 
 def write_list(items: Iterable[str]) -> str:

@@ -17,7 +17,7 @@ from hortus.text import CODE, END, MATH
 FIELDS = ("title", "crumbs", "body")
 
 _MOST_SECTIONS = 64
-_MOST_TEXT = 10_000  # characters: a long note is shown from the part that answers, and not fetched whole
+_MOST_TEXT = 6_000  # characters: a long note is shown from the part that answers, and not fetched whole
 
 _NO_TERM = str.maketrans(' ,"\\', "----")  # what parts the words of the index cannot stand in them
 
@@ -83,7 +83,9 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
             for word, times in Counter(found).items():
                 marks.setdefault(word, []).append((where, section, times, length))
     for facet in _facets(documents[0]):
-        marks[facet] = [(1, 0, 1, 0)]
+        marks[facet] = [
+            (1 if number else 0, 0, 1, 0)
+        ]  # the first passage of a note as if in its title: it stands for the note
     listed = (f"{word},{write_marks(marks[word])}" for word in in_utf16_order(marks))
     return Passage(
         key=key,
@@ -96,14 +98,27 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
 
 
 def _field_words(document: Document, where: int) -> list[str]:
-    """The words of a field. At the top of a note its other names are titles too; below, its title is what stands above."""
+    """The words of a field. At the top of a note its other names are titles too, and what its file is called beyond them; below,
+    its title is what stands above.
+    """
     is_top = not document.anchor
     if where == 0:
-        return heading_words(" \n ".join([document.title, *document.aliases]) if is_top else document.heading)
+        titled = heading_words(
+            " \n ".join([document.title, *document.aliases]) if is_top else document.heading
+        )
+        named = heading_words(name_of(document.path)) if is_top else []
+        return [*titled, *(word for word in named if word not in titled)]
     if where == 2:
         return words(document.text)
     above = [] if is_top else [document.title, *document.headings]
     return heading_words(" \n ".join([*above, *document.folders, *document.tags]))
+
+
+def name_of(path: str) -> str:
+    """What the file of a note is called, as words: links call the note so, and who wrote it remembers it by that."""
+    folder, _, file = path.removesuffix(".html").rpartition("/")
+    name = folder.rpartition("/")[2] if file == "index" else file
+    return name.replace("-", " ").replace("_", " ")
 
 
 def _facets(document: Document) -> set[str]:

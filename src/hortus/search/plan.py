@@ -36,7 +36,7 @@ _MOST_TRIED, _MOST_MEANT = 6, 4
 _ALPHABET = "abcdefghijklmnopqrstuvwxyz"
 _FEW = 3  # places that a misspelling may have, however rare the word itself is
 _RARE = 8  # places of a word; of rarer ones misspellings are looked for among all words
-_LATIN = re.compile(r"[a-z\u00df-\u024f\u0370-\u052f0-9]{4,20}\Z")
+_ALPHABETIC = re.compile(r"[a-z\u00df-\u024f\u0370-\u06ff0-9]{4,20}\Z")
 _NO_DIGIT = re.compile(r"[^0-9]+")
 _FIELDS = ("title", "crumbs", "body")
 _ALL = (0, 1, 2)
@@ -70,8 +70,10 @@ class Group:
 
 
 def make_plan(query: Query, store: Store) -> list[Group]:
-    """A group for each word that is asked for. Words so common that they say nothing count when there are no others."""
-    asked = [item for item in query.asked if not item.is_stop or item.presence != "may" or item.in_title]
+    """A group for each word that is asked for. Words so common that they say nothing count when there are no others; not even a
+    phrase needs them, which is looked for in the text itself.
+    """
+    asked = [item for item in query.asked if not item.is_stop or item.presence == "not" or item.in_title]
     asked = (asked if asked or query.lunr else list(query.asked))[:_MOST_ASKED]
     joined = _joined(asked, store)
     groups = [
@@ -118,7 +120,7 @@ def _ways(asked: Asked, store: Store, *, is_alone: bool) -> list[Way]:
         ways.append(Way(parts, _PART, "part"))
     if asked.is_open and not (is_known and asked.kind == "code"):
         ways += _begun(asked.raw, whole, store)
-    if asked.kind == "code" or not _LATIN.match(asked.raw):
+    if asked.kind == "code" or not _ALPHABETIC.match(asked.raw):
         return ways
     if is_known:
         return ways + _near(asked.raw, whole, store)
@@ -183,7 +185,7 @@ def _alike(raw: str, among: Iterable[str], least: int, most: int) -> list[tuple[
     found = [
         (misspelt(raw, word, most), word)
         for word in among
-        if _LATIN.match(word) and _NO_DIGIT.sub("", word) == digits
+        if _ALPHABETIC.match(word) and _NO_DIGIT.sub("", word) == digits
     ]
     near = [pair for pair in found if least <= pair[0] <= most]
     return sorted(near, key=lambda pair: (pair[0], abs(len(pair[1]) - len(raw)), units(pair[1])))

@@ -15,12 +15,14 @@ Presence = Literal["may", "must", "not"]
 # What either of the two languages takes for a space: the parsers of Lunr split at what their own does.
 _S = " \t\n\r\f\v\x1c-\x1f\x85\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
 _CHUNK = re.compile(rf'([+-]?)((?:[Tt]itle|[Tt]ag|[Ff]older):|#)?("[^"]*"?|\u201c[^\u201d]*\u201d?|[^{_S}]+)')
+_TAG = re.compile(rf"[\"\u201c{LETTERS}{CJK}]")
 _LETTER = "A-Za-z\u00c0-\U0010ffff"
 _SIGNED = re.compile(rf"(?:\+.|-[^-]).|\+[{_LETTER}]")
 _LUNR = re.compile(
     rf"(?:crumbs|body):[^{_S}:]+\Z|(?:title:)?(?=[^*]*(?:[0-9{_LETTER}]\*|(?<!\*)\*[0-9{_LETTER}]))[^{_S}:]+\Z"
     rf"|(?:title:)?[{_LETTER}][0-9{_LETTER}]+(?:[~^][0-9]{{1,2}}){{1,2}}\Z"
 )
+_IN_WORDS = re.compile(rf"[{LETTERS}{CJK}+#]")
 _BETWEEN = re.compile(rf"[^{LETTERS}{CJK}+#]+")
 _SPACES = re.compile(rf"[{_S}]+")
 
@@ -71,7 +73,8 @@ class Query:
     plain: str
 
 
-def read_query(text: str) -> Query:
+def read_query(text: str, *, has_tags: bool = True) -> Query:
+    """What `text` asks for; without `has_tags`, `#include` is a word like any other."""
     asked, phrases, filters, lunr = list[Asked](), list[str](), list[Filter](), list[str]()
     chunks, plain = list[str](), list[str]()
     text = nfc(text)
@@ -81,6 +84,8 @@ def read_query(text: str) -> Query:
         chunks.append(typed)
         is_last = number == len(found) - 1 and chunk.end() == len(text)
         sign, field, body = chunk[1], (chunk[2] or "").lower(), chunk[3]
+        if field == "#" and not (has_tags and _TAG.match(body)):
+            field, body = "", f"#{body}"
         is_quoted = body[0] in '"\u201c'
         inner = body.strip('"\u201c\u201d') if is_quoted else body
         if sign and not (field or is_quoted or _SIGNED.match(typed)):
@@ -101,7 +106,7 @@ def read_query(text: str) -> Query:
             continue
         if presence != "not":
             plain.append(inner)
-        if is_quoted and squeeze(inner):
+        if is_quoted and _IN_WORDS.search(fold(inner)):
             phrases.append(squeeze(inner))
             presence = "must"
         asked += ask(inner, typed, presence, in_title=field == "title:", is_open=is_last and not is_quoted)

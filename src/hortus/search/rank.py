@@ -2,7 +2,8 @@
 
 The score of a section is Lunr's: over its fields, the dot product of the query and the field, by the length of the query,
 where a word of a field weighs idf · (k1 + 1) · tf / (k1 · (1 - b + b · length / average) + tf), its boost aside, rounded to
-thousandths (BM25; lunr.Builder). It counts by the share of the query that the section answers.
+thousandths (BM25; lunr.Builder). It counts by the square of the share of the query that the section answers: to answer all of
+it is better than to answer one word loudly.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     """Sections that answer, best first. None that has a word misspelt comes before one that has all as they were typed."""
     wanted = [group for group in groups if group.presence != "not"]
     present = _present(groups, store)
-    allowed = [_slots(item, store) for item in query.filters]
+    allowed = [slots_of(item, store) for item in query.filters]
     if not wanted:
-        return _tops(query, allowed)
+        return _tops(query, allowed, store)
     bases = _bases(wanted, store)
     total = sum(group.weight for group in wanted)
     found = list[tuple[float, Found]]()
@@ -59,7 +60,9 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
         shares = [_share(group, has) for group in wanted]
         cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
         if cover > 0:
-            found.append((cover, Found(section, rounded(base * cover), frozenset(has), _state(shares))))
+            found.append(
+                (cover, Found(section, rounded(base * cover * cover), frozenset(has), _state(shares)))
+            )
     best = max((cover for cover, _ in found), default=0)
     kept = [item for cover, item in found if cover >= _LEAST * best]
     highest = below([(item.score, item.state) for item in kept])
@@ -166,18 +169,20 @@ def _is_allowed(
     return True
 
 
-def _slots(item: Filter, store: Store) -> set[int]:
-    """The passages of the notes that a filter names; while its name is typed, of all that begin so."""
+def slots_of(item: Filter, store: Store, *, only_first: bool = False) -> set[int]:
+    """The passages of the notes that a filter names, or the first of each; while its name is typed, of all that begin so."""
     found = [item.term] if store.count(item.term) or not item.is_open else store.beginning(item.term, 1)
-    return {place.slot for word in found for place in store.places(word)}
+    places = (place for word in found for place in store.places(word))
+    return {place.slot for place in places if not (only_first and place.field)}
 
 
-def _tops(query: Query, allowed: list[set[int]]) -> list[Found]:
+def _tops(query: Query, allowed: list[set[int]], store: Store) -> list[Found]:
     """Without a word that is asked for, the notes that pass the filters."""
     wanted = [slots for item, slots in zip(query.filters, allowed, strict=True) if not item.is_not]
     if not wanted:
         return []
-    kept = set.intersection(*wanted)
+    named = next(item for item in query.filters if not item.is_not)
+    kept = set.intersection(*wanted, slots_of(named, store, only_first=True))
     for item, slots in zip(query.filters, allowed, strict=True):
         kept -= slots if item.is_not else set()
     return [Found((slot, 0), 0, frozenset(), "whole") for slot in sorted(kept)]

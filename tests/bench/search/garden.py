@@ -2,8 +2,9 @@
 
 The same number gives the same notes, and the first thousand of ten thousand are those of a thousand. Their text
 wanders through the notes of this repository, from word to word that follow each other there; code and formulas are
-taken from them too. Each note begins somewhere and returns there, so that it is about something. What makes a large
-garden unlike a small one comes from invented words: a new one turns up the more seldom the more there are, and an old
+taken from them too. Each note begins somewhere and returns there, so that it is about something. A garden has many
+subjects: only some notes are about ours, and the others say other words where ours are not common ones, the same for one
+subject. What else makes a large garden unlike a small one are invented words: a new one turns up the more seldom the more there are, and an old
 one the more often the more often it did, as in what people write (the process is that of Pitman and Yor). Half of
 their repetitions fall into the note that has the word already.
 """
@@ -14,7 +15,7 @@ import argparse
 import datetime
 import random
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,7 +24,9 @@ from known import ROOT
 
 MEDIAN, SPREAD, LEAST, MOST = 2_800, 0.9, 300, 46_000  # bytes of a note, log-normal
 SECTION = 1_150  # bytes, about
-INVENTED = 0.052  # share of the words that are invented
+INVENTED = 0.012  # share of the words that are invented
+COMMON = 0.6  # of our notes have a word that is said whatever a note is about
+SUBJECTS, NOTES = 6, 250  # so many subjects at first, and one more for so many notes
 NOVELTY, START = 0.86, 300.0  # how slowly new words dry up (1 never), and how many come at first
 JUMP = 0.1  # how often the wandering goes on where the same word stands elsewhere
 AT_HOME, YARD = 0.7, 700  # how often a block begins near what the note is about, and how near, in words
@@ -37,6 +40,7 @@ _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _UNSAID = re.compile(
     r"!?\[\[[^\]]*\]\]|!\[[^\]]*\]\([^)]*\)|\]\([^)]*\)|^[|>#:].*$|`[^`]*`|[\[\]*=_]", re.MULTILINE
 )
+_STOPS = ".,;:?"
 _SYLLABLES = [
     a + b for a in "b br c ch d dr f g gr h k l m n p pl qu r s sh st t th tr v w z".split() for b in "aeiouy"
 ]
@@ -52,6 +56,7 @@ class Model:
     characters: tuple[str, ...]
     code: tuple[str, ...]
     formulas: tuple[str, ...]
+    common: frozenset[str]
 
 
 def model() -> Model:
@@ -67,7 +72,13 @@ def model() -> Model:
         tuple(run for text in plain for run in re.findall(r"[\u4e00-\u9fff]+[，。、：？]?", text)),
         tuple(line for text in texts for block in _CODE.findall(text) for line in block.splitlines() if line),
         tuple(formula for text in texts for formula in _FORMULA.findall(text) if len(formula) < 200),
+        _common(plain),
     )
+
+
+def _common(texts: list[str]) -> frozenset[str]:
+    counts = Counter(word for text in texts for word in set(re.findall(r"[a-z'’-]+", text.lower())))
+    return frozenset(word for word, count in counts.items() if count > COMMON * len(texts))
 
 
 @dataclass
@@ -114,7 +125,7 @@ class Writer:
     def __init__(self, language: Model, seed: int = 7) -> None:
         self.model, self.draw = language, random.Random(seed)
         self.coinage = Coinage(self.draw)
-        self.place = self.home = 0
+        self.place = self.home = self.subject = 0
         self.names = list[str]()
         self.folders = ["journal"]
         self.tags = ["seedling"]
@@ -127,6 +138,8 @@ class Writer:
         if draw.random() < 30 / (number + 60):
             self.tags.append(self.coinage.word(near).lower())
         self.home = self.place = draw.randrange(len(self.model.words))
+        # Ours is the first; of the others the first are those with the most notes.
+        self.subject = int(draw.random() ** 1.3 * (SUBJECTS + number / NOTES))
         title = self.heading(near)
         name = f"{re.sub(r'[^a-z0-9]+', '-', title.lower()).strip('-')}-{number}"
         length = min(MOST, max(LEAST, round(draw.lognormvariate(0, SPREAD) * MEDIAN)))
@@ -151,7 +164,10 @@ class Writer:
 
     def heading(self, near: list[str]) -> str:
         start = self.home + self.draw.randrange(YARD)
-        said = [self.model.words[(start + at) % len(self.model.words)].strip(".,;:?") for at in range(12)]
+        said = [
+            self.other(self.model.words[(start + at) % len(self.model.words)]).strip(_STOPS)
+            for at in range(12)
+        ]
         words = [word for word in said if len(word) > 3][: self.draw.randrange(1, 4)]
         return (
             " ".join([*words, *([self.coinage.word(near)] if self.draw.random() < 0.5 else [])]).capitalize()
@@ -196,7 +212,17 @@ class Writer:
         word = self.model.words[self.place]
         self.place = draw.choice(self.model.places[word]) if draw.random() < JUMP else self.place
         self.place = (self.place + 1) % len(self.model.words)
+        word = self.other(word)
         return self._misspell(word) if draw.random() < MISSPELT else word
+
+    def other(self, word: str) -> str:
+        """What the subject at hand says for a word of ours."""
+        bare = word.rstrip(_STOPS)
+        if not self.subject or bare.lower() in self.model.common:
+            return word
+        draw = random.Random(f"{self.subject} {bare.lower()}")
+        said = "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3, 3, 4)))) + draw.choice(_ENDINGS)
+        return (said.capitalize() if bare[0].isupper() else said) + word[len(bare) :]
 
     def _misspell(self, word: str) -> str:
         at = self.draw.randrange(len(word))
