@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import unicodedata
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -149,6 +150,14 @@ def test_nothing_is_made_up(ask: Any, query: str) -> None:
     assert ask(query).hits == ()
 
 
+def test_it_is_no_matter_how_characters_are_composed(site: Site) -> None:
+    apart = unicodedata.normalize("NFD", "데이터베이스 がぎぐ")
+    site.write("a.md", f"# A\n\n{apart}\n").write("b.md", "# B\n\n데이터베이스 がぎぐ\n").build()
+    store = Store(reader(site.public))
+    for query in ("데이터베이스", "がぎ", apart):
+        assert sorted(found(search(query, store))) == ["a.html#", "b.html#"]
+
+
 def test_a_phrase_stands_together(ask: Any) -> None:
     assert set(found(ask('"cross entropy"'))) == {"loss.html#", "loss.html#entropy"}
     assert found(ask('"entropy cross"')) == []
@@ -166,6 +175,8 @@ def test_words_are_wanted_or_not(ask: Any) -> None:
     assert set(found(ask("+git gradient"))) >= {"vcs/deep/rebase.html#"}
     assert all(path.startswith("vcs/") for path in found(ask("+git gradient")))
     assert found(ask("-git")) == []
+    assert found(ask("文本 -语音合唱")) == ["speech.html#"]
+    assert found(ask("文本 -语音合成")) == []
 
 
 def test_a_flag_of_the_notes_is_no_word_that_is_not_wanted(ask: Any) -> None:
@@ -364,6 +375,8 @@ ODD_QUESTIONS = [
     f'seeds -"{"zero one " * 300}"',
     " ".join(f"zero{number}" for number in range(300)),
     *("__proto__", "constructor", "hasOwnProperty", "toString", "*o*", "o*", "one~2", "-constructor"),
+    unicodedata.normalize("NFD", '나무를 "나무를 심었다"'),
+    "seeds -심다가",
 ]  # fmt: skip
 
 

@@ -37,6 +37,7 @@ const QUOTES = /^["\u201c\u201d]+|["\u201c\u201d]+$/g;
  * @returns {Query}
  */
 export function readQuery(text) {
+  text = text.normalize("NFC");
   /** @type {Query} */
   const query = { asked: [], phrases: [], filters: [], lunr: [], chunks: [], plain: "" };
   /** @type {string[]} */

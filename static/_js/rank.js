@@ -146,7 +146,7 @@ function judged(rows, groups, store) {
   for (const group of groups) {
     const { shares, near, isThere } = sharesOf(group, rows, store);
     for (let row = 0; row < rows.size; row++) {
-      if (group.presence === "not") isRefused[row] |= shares[row] ? 1 : 0;
+      if (group.presence === "not") isRefused[row] |= isThere[row];
       else {
         cover[row] += group.weight * Math.min(shares[row], 1);
         isNear[row] |= near[row];

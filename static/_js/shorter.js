@@ -1,6 +1,7 @@
 /** A question that finds nothing → those without its quotes, or with one piece left out, that may find something. */
 
 const MOST = 4;
+const MOST_CHUNKS = 16;
 const QUOTES = /^["\u201c\u201d]+|["\u201c\u201d]+$/g;
 
 /**
@@ -8,6 +9,7 @@ const QUOTES = /^["\u201c\u201d]+|["\u201c\u201d]+$/g;
  * @returns {string[]}
  */
 export function shorter(chunks) {
+  if (chunks.length > MOST_CHUNKS) return [];
   const unquoted = chunks
     .filter((chunk) => /^["\u201c]/.test(chunk))
     .map((quoted) => chunks.map((chunk) => (chunk === quoted ? chunk.replace(QUOTES, "") : chunk)));

@@ -29,6 +29,8 @@ export class Store {
     this.found = new Map();
     /** The slots whose texts are known to be those of this index. @type {Set<number>} */
     this.checked = new Set();
+    /** @type {Map<string, string[]>} */
+    this.spelled = new Map();
     /** What the words weigh in each of their places. @type {Map<string, Float64Array>} */
     this.weights = new Map();
   }
@@ -113,8 +115,14 @@ export class Store {
 
   /** @param {string[]} paths */
   async listed(paths) {
-    const files = await Promise.all(paths.map((path) => this.data(path)));
-    return files.flatMap((file) => [...readList(file).keys()]);
+    const files = await Promise.all(
+      paths.map(async (path) => {
+        const words = this.spelled.get(path) ?? [...readList(await this.data(path)).keys()];
+        this.spelled.set(path, words);
+        return words;
+      }),
+    );
+    return files.flat();
   }
 
   /**

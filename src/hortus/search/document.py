@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hortus.model import Heading, Page, Section, Site
+from hortus.text import nfc
 
 _TOP = Section("", "", "")  # every note is found by its title, though no text stands below it
 
@@ -17,6 +18,7 @@ class Document:
 
     `path` is that of its page, `title` that of the note. `headings` are those above its own within the note, `folders`
     the titles of those above the note, both outermost first. Tags and aliases are the whole note's. `text` is marked as that of a section is.
+    All but the address is composed: 한 is one character, though its note may have it as three.
     """
 
     path: str
@@ -47,15 +49,15 @@ def documents_of(page: Page) -> Iterator[Document]:
         yield Document(
             path=page.path,
             anchor=section.anchor,
-            title=note.title,
-            heading=section.heading,
+            title=nfc(note.title),
+            heading=nfc(section.heading),
             headings=above.get(section.anchor, ()),
             folders=tuple(crumb.title for crumb in page.crumbs),
-            tags=tuple(tag.name for tag in page.tags),
-            aliases=note.meta.aliases,
+            tags=tuple(nfc(tag.name) for tag in page.tags),
+            aliases=tuple(map(nfc, note.meta.aliases)),
             language=note.meta.language,
             date=note.meta.date,
-            text=section.text,
+            text=nfc(section.text),
         )
 
 
@@ -66,6 +68,6 @@ def _parents(headings: tuple[Heading, ...]) -> dict[str, tuple[str, ...]]:
     for heading in headings:
         while opened and opened[-1].level >= heading.level:
             opened.pop()
-        parents[heading.anchor] = tuple(parent.text for parent in opened)
+        parents[heading.anchor] = tuple(nfc(parent.text) for parent in opened)
         opened.append(heading)
     return parents

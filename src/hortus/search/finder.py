@@ -24,6 +24,7 @@ _MOST_READ = 60  # passages that are read to find a phrase in them, or other not
 _IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0.5, 0.4
 _MOST_TRIED = 4
 _FAR = 4  # letters: all that is farther off is equally far
+_MOST_CHUNKS = 16  # pieces of a question of which one may be the one too many
 _TIGHT = 4  # characters of a question that is also looked for without its spaces
 
 
@@ -261,6 +262,8 @@ def _corrections(groups: list[Group], hits: Sequence[Hit]) -> tuple[tuple[str, s
 
 def _without(query: Query, store: Store) -> Iterator[str]:
     """The questions with one piece left out, or without its quotes, that find something."""
+    if len(query.chunks) > _MOST_CHUNKS:
+        return
     tried = dict[str, None]()
     for number, chunk in enumerate(query.chunks):
         if chunk.startswith(('"', "\u201c")):

@@ -8,6 +8,7 @@ from typing import Literal
 
 from hortus.search.passage import facet
 from hortus.search.words import CJK, LETTERS, Kind, fold, is_cjk, tokens
+from hortus.text import nfc
 
 Presence = Literal["may", "must", "not"]
 
@@ -73,6 +74,7 @@ class Query:
 def read_query(text: str) -> Query:
     asked, phrases, filters, lunr = list[Asked](), list[str](), list[Filter](), list[str]()
     chunks, plain = list[str](), list[str]()
+    text = nfc(text)
     found = list(_CHUNK.finditer(text))
     for number, chunk in enumerate(found):
         typed = chunk[0]

@@ -161,11 +161,10 @@ def _is_allowed(
         if (section[0] in slots) == item.is_not:
             return False
     for group in groups:
-        if group.presence == "not" and any(_way_share(way, group, has) for way in group.ways):
-            return False
-        if group.presence == "must" and not any(
-            _way_share(way, group, has) >= way.weight for way in group.ways
-        ):
+        if group.presence == "may":
+            continue
+        is_there = any(_way_share(way, group, has) >= way.weight for way in group.ways)
+        if is_there != (group.presence == "must"):
             return False
     return True
 

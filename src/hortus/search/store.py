@@ -28,6 +28,7 @@ class Store:
         self._spelling = _Cut("spelling", manifest["spelling"], self._data)
         self._shards: dict[str, dict[str, str]] = {}
         self._places: dict[str, list[Place]] = {}
+        self._spellings: dict[str, list[str]] = {}
 
     def places(self, word: str) -> list[Place]:
         """Where `word` stands, by slot; empty when no note has it."""
@@ -54,13 +55,11 @@ class Store:
 
     def spellings(self, start: str) -> list[str]:
         """Words of the notes, among them all that begin with the two letters `start`."""
-        return [
-            word for path in self._spelling.between(start, start) for word, _ in read_list(self._data(path))
-        ]
+        return [word for path in self._spelling.between(start, start) for word in self._spelled(path)]
 
     def every_word(self) -> Iterator[str]:
         for path in self._spelling.between("", "\uffff"):
-            yield from (word for word, _ in read_list(self._data(path)))
+            yield from self._spelled(path)
 
     def fragment(self, slot: int) -> Any:
         """What is known of the sections of a passage: path, title, folders, tags, aliases, sections."""
@@ -75,6 +74,11 @@ class Store:
         if path not in self._shards:
             self._shards[path] = dict(read_list(self._data(path)))
         return self._shards[path]
+
+    def _spelled(self, path: str) -> list[str]:
+        if path not in self._spellings:
+            self._spellings[path] = [word for word, _ in read_list(self._data(path))]
+        return self._spellings[path]
 
     def _data(self, path: str) -> str:
         data = self._files.get(path)
