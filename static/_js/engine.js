@@ -81,6 +81,9 @@ async function answer(text, store, more, notes, early) {
     isEmpty: !store.sections,
   });
   if (early && found.length && !query.phrases.length) {
+    // Of the others none waits for it.
+    const slots = [...new Set(found.map((item) => item.slot))].slice(0, notes);
+    for (const slot of slots) store.fragment(slot).catch(() => {});
     const first = await read(query, found, groups, store, 1);
     if (isFirst(first.hits, found)) early(answerOf(first));
   }
@@ -90,13 +93,15 @@ async function answer(text, store, more, notes, early) {
 }
 
 /**
- * Whether the hits of the best note by its words can be shown before the others are read: it has hardly ever to make room when
- * its words stand near each other.
+ * Whether the hits of the best note by its words can be shown before the others are read: it has not to make room even if the
+ * title of the next is the question itself.
  * @param {Hit[]} hits
  * @param {Found[]} found
  */
-function isFirst([best], [{ score, state }]) {
-  return best && state !== "misspelt" && best.score > score;
+function isFirst([best], found) {
+  const [{ slot, score, state }] = found;
+  const next = found.find((item) => item.slot !== slot)?.score ?? 0;
+  return best && state !== "misspelt" && best.score >= next + score * IS_TITLE;
 }
 
 /**
