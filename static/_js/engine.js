@@ -39,6 +39,7 @@ const WAVE = 8; // passages that are fetched at once when those before were not 
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
 const FAR = 4;
+const FIRST = 2; // passages that are shown before the others are read, and stay before them
 
 /**
  * @param {(path: string) => Promise<any>} load resolves with what the file `path` in `search/` registers
@@ -80,23 +81,13 @@ async function answer(text, store, more, notes, early) {
     without: /** @type {string[]} */ ([]),
     isEmpty: !store.sections,
   });
-  if (early && found.length && !query.phrases.length) {
-    const first = await read(query, found, groups, store, 1);
-    if (isFirst(first.hits, found)) early(answerOf(first));
+  if (early && found.length) {
+    const first = await read(query, found, groups, store, FIRST);
+    if (first.hits.length) early(answerOf(first));
   }
   const whole = answerOf(await read(query, found, groups, store, notes));
   if (!whole.hits.length) whole.without = await shortened(query.chunks, store, more);
   return whole;
-}
-
-/**
- * Whether the hits of the best note by its words can be shown before the others are read: it has hardly ever to make room when
- * its words stand near each other.
- * @param {Hit[]} hits
- * @param {Found[]} found
- */
-function isFirst([best], [{ score, state }]) {
-  return best && state !== "misspelt" && best.score > score;
 }
 
 /**
@@ -132,7 +123,8 @@ async function shortened(chunks, store, more) {
 
 /**
  * The best hits, best first; how many passages were read that make no further note, and how many sections were that have no
- * phrase of the query. Those of the best passages are ranked anew by how near the words of the question stand together.
+ * phrase of the query. Those of the best passages are ranked anew by how near the words of
+ * the question stand together: the first two by themselves, so that they can be shown before the others are there.
  * @param {Query} query
  * @param {Found[]} found
  * @param {Group[]} groups
@@ -173,8 +165,9 @@ async function read(query, found, groups, store, notes) {
     kept.add(hit.path);
     hits.push({ ...hit, score: rounded(hit.score + top * closeness(hit, query, groups)) });
   }
+  const firsts = new Set([...new Set(hits.map(({ slot }) => slot))].slice(0, FIRST));
   cap(hits);
-  hits.sort((a, b) => b.score - a.score);
+  hits.sort((a, b) => Number(firsts.has(b.slot)) - Number(firsts.has(a.slot)) || b.score - a.score);
   const shown = distinct(hits).map((hit) => ({ ...hit, why: whyOf(hit, groups) }));
   return { hits: shown, passages: seen.size - kept.size, missed };
 }
@@ -193,7 +186,7 @@ function distinct(hits) {
   });
 }
 
-/** @typedef {Omit<Hit, "why"> & { state: import("./rank.js").State }} Read a section that was read */
+/** @typedef {Omit<Hit, "why"> & { state: import("./rank.js").State, slot: number }} Read a section that was read */
 
 /**
  * @param {Found} found
@@ -206,7 +199,7 @@ async function hitOf({ slot, section, score, words, state }, store) {
   store.checked.add(slot);
   const [path, title, crumbs, tags, aliases, sections] = fragment;
   const [anchor, heading, marked] = sections[section];
-  return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state };
+  return { path, anchor, title, heading, crumbs, tags, aliases, ...parted(marked), score, terms: words, state, slot };
 }
 
 /**

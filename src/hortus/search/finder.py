@@ -26,6 +26,7 @@ _IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0
 _MOST_TRIED = 4
 _FAR = 4  # letters: all that is farther off is equally far
 _MOST_CHUNKS = 16  # pieces of a question of which one may be the one too many
+_FIRST = 2  # passages that a page shows before it has the others
 _TIGHT = 4  # characters of a question that is also looked for without its spaces
 
 
@@ -92,9 +93,10 @@ def _read(
     """(the best hits, best first; how many passages were read that make no further note, and how many sections were that
     have no phrase of the query).
 
-    Those of the best passages are ranked anew by how near the words of the question stand together.
+    Those of the best passages are ranked anew by how near the words of the question stand together: the first two by
+    themselves, because a page shows them before it has the others.
     """
-    hits = list[tuple[State, Hit]]()
+    hits = list[tuple[State, int, Hit]]()
     kept = set[str]()
     read: dict[int, str] = {}
     missed = 0
@@ -112,15 +114,16 @@ def _read(
             missed += 1
             continue
         kept.add(hit.path)
-        hits.append(
-            (item.state, replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups))))
-        )
-    highest = below((hit.score, state) for state, hit in hits)
+        ranked = replace(hit, score=rounded(hit.score + top * _closeness(hit, query, groups)))
+        hits.append((item.state, slot, ranked))
+    firsts = list(dict.fromkeys(slot for _, slot, _ in hits))[:_FIRST]
+    highest = below((hit.score, state) for state, _, hit in hits)
     capped = [
-        replace(hit, score=min(hit.score, highest)) if state == "misspelt" else hit for state, hit in hits
+        (slot not in firsts, replace(hit, score=min(hit.score, highest)) if state == "misspelt" else hit)
+        for state, slot, hit in hits
     ]
-    capped.sort(key=lambda hit: -hit.score)
-    return _distinct(capped), (len(read) - len(kept), missed)
+    capped.sort(key=lambda pair: (pair[0], -pair[1].score))
+    return _distinct(hit for _, hit in capped), (len(read) - len(kept), missed)
 
 
 def _counted(found: list[Found]) -> Iterator[tuple[Found, int]]:
