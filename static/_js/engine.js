@@ -35,6 +35,7 @@ const INDEX = "index.js";
 const SECTIONS = 3;
 const MOST_TAKEN = 8;
 const MOST_READ = 60;
+const PASSAGES = 3;
 const WAVE = 8; // passages that are fetched at once when those before were not enough
 const [IS_TITLE, IS_HEADING, IN_HEADING, IN_TEXT, IN_TEXT_TIGHT] = [1.5, 1, 0.8, 0.5, 0.4];
 const TIGHT = 4;
@@ -69,7 +70,7 @@ export function open(load, more) {
 async function answer(text, store, more, notes, early) {
   const query = await asked(text, store);
   const groups = await makePlan(query, store, more);
-  const ranking = await rank(query, groups, store, Math.max(notes, MOST_READ));
+  const ranking = await rank(query, groups, store, mostOf(query, notes));
   const { found } = ranking;
   /** @param {Reading} reading */
   const answerOf = ({ hits, passages, missed }) => ({
@@ -113,10 +114,19 @@ async function shortened(chunks, store, more) {
   for (const text of shorter(chunks)) {
     const query = await asked(text, store);
     const groups = await makePlan(query, store, more);
-    const ranking = await rank(query, groups, store, MOST_READ);
+    const ranking = await rank(query, groups, store, mostOf(query, 1));
     if ((await read(query, ranking.found, groups, store, 1)).hits.length) found.push(text);
   }
   return found;
+}
+
+/**
+ * How many passages may be read: to find a phrase, or other notes than a long one, more than are wanted.
+ * @param {Query} query
+ * @param {number} notes
+ */
+function mostOf(query, notes) {
+  return Math.max(PASSAGES * notes, query.phrases.length ? MOST_READ : 0);
 }
 
 /** @typedef {{ hits: Hit[], passages: number, missed: number }} Reading */
@@ -138,7 +148,7 @@ async function read(query, found, groups, store, notes) {
   const kept = new Set();
   /** @type {Map<number, string>} */
   const seen = new Map();
-  const slots = [...new Set(found.map((item) => item.slot))].slice(0, Math.max(notes, MOST_READ));
+  const slots = [...new Set(found.map((item) => item.slot))].slice(0, mostOf(query, notes));
   let fetched = 0;
   const top = found[0]?.score ?? 0;
   let missed = 0;

@@ -20,7 +20,8 @@ Why = Literal["heading", "alias", "tag", "code", "math", "correction"]
 
 _SECTIONS = 3  # of one note
 _MOST_TAKEN = 8  # of one passage, to be ranked anew
-_MOST_READ = 60  # passages that are read to find a phrase in them, or other notes than a long one
+_MOST_READ = 60  # passages that are read to find a phrase in them
+_PASSAGES = 3  # that are read for each note that is wanted, because one note may have many
 # How near the words of the question stand together, as a share of the best score.
 _IS_TITLE, _IS_HEADING, _IN_HEADING, _IN_TEXT, _IN_TEXT_TIGHT = 1.5, 1.0, 0.8, 0.5, 0.4
 _MOST_TRIED = 4
@@ -100,12 +101,13 @@ def _read(
     kept = set[str]()
     read: dict[int, str] = {}
     missed = 0
+    most = max(_PASSAGES * notes, _MOST_READ if query.phrases else 0)
     top = found[0].score if found else 0
     for item, count in _counted(found):
         slot = item.section[0]
         if count > _MOST_TAKEN or (len(kept) >= notes and read.get(slot) not in kept):
             continue
-        if slot not in read and len(read) >= max(notes, _MOST_READ):
+        if slot not in read and len(read) >= most:
             continue
         hit = _hit(item, groups, store)
         read[slot] = hit.path
