@@ -209,11 +209,11 @@ async function hitOf({ slot, section, score, words, state }, store) {
  * @param {number} number of the section
  * @param {Set<string>} terms
  */
-function isOf([, title, crumbs, tags, aliases, sections], number, terms) {
+function isOf([path, title, crumbs, tags, aliases, sections], number, terms) {
   const section = sections[number];
   if (!section) return false;
   const above = sections.slice(0, number).map(([, heading]) => heading);
-  const all = [title, section[1], section[2], ...above, ...aliases, ...tags, ...crumbs];
+  const all = [title, nameOf(path), section[1], section[2], ...above, ...aliases, ...tags, ...crumbs];
   const has = (/** @type {string} */ text) => tokens(text).some(({ words }) => words.some((word) => terms.has(word)));
   return !terms.size || sections[0][0] !== "" || [...terms].some((term) => /^[#/]/.test(term)) || all.some(has);
 }
