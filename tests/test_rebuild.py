@@ -340,3 +340,13 @@ def test_random_edits_and_crashes_give_what_a_clean_build_gives(
             compared += 1
             assert site.tree() == clean, f"step {step} of seed {seed}"
     assert compared > STEPS * 0.8
+
+
+@pytest.mark.parametrize("name", ["soft\u00adhyphen", "\ue000icon", "\U0001fae8", "\U00020bb7"])
+def test_a_note_of_any_name_is_built_again(site: Site, name: str) -> None:
+    site.write(f"{name}.md", "# One\n").build()
+    site.write(f"{name}.md", "# Two\n").build()
+    assert site.report.is_published
+    assert "Two" in site.html(f"{name}.html")
+    site.delete(".hortus").write(f"{name}.md", "# Three\n").build()
+    assert "Three" in site.html(f"{name}.html")

@@ -490,6 +490,19 @@ def test_the_note_that_is_shown_early_stays_first(tmp_path: Path, bundles: Path)
         assert first in {"", best}, query
 
 
+@pytest.mark.parametrize("places", ["!", "~", "$%"])
+def test_an_index_that_is_written_otherwise_is_an_error_and_no_hang(bundles: Path, places: str) -> None:
+    script = """
+    try {
+      need("pack").readPlaces(input.places);
+      answer("read");
+    } catch (error) {
+      answer(error.name);
+    }
+    """
+    assert in_node(bundles, script, places=places) == "RangeError"
+
+
 # In the terminal
 
 

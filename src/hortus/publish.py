@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
@@ -22,6 +23,7 @@ from hortus.model import Content, Copy, Output, Problem
 MANIFEST = ".hortus-manifest"
 _STAGING = ".hortus-staging"
 _BLOCK = 1 << 20
+_NO_PATH = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 Stamp = tuple[int, int]
 Ledger = dict[
@@ -99,7 +101,7 @@ def claim(folder: Path, ledger_file: Path) -> Ledger:
 def _is_inside(path: str) -> bool:
     """Whether a path from a file, which anybody may have written, stays in the folder."""
     return (
-        path.isprintable()
+        not _NO_PATH.search(path)
         and path == PurePosixPath(path).as_posix()
         and not {"..", "", "/"} & set(PurePosixPath(path).parts)
     )

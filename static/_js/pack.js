@@ -24,7 +24,11 @@ export function readPlaces(text) {
   const places = [];
   let at = 0;
   let slot = -1;
-  const digit = () => DIGITS.indexOf(text[at++]);
+  const digit = () => {
+    // An index that another version of Hortus has made since the page was opened may be written otherwise.
+    if (at >= text.length) throw new RangeError("places of a word that end too soon");
+    return DIGITS.indexOf(text[at++]);
+  };
   const number = () => {
     let [sum, weight, next] = [0, 1, digit()];
     for (; next >= HALF; next = digit()) {
