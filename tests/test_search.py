@@ -228,6 +228,13 @@ def test_misspellings_are_seen_in_every_alphabet(site: Site, typed: str, written
     assert search(typed, Store(reader(site.public))).corrections == ((typed, written),)
 
 
+@pytest.mark.parametrize("query", ["shot-scr", "shot-scrapr", "github-acti"])
+def test_a_word_with_a_hyphen_is_found_half_typed_and_misspelt(site: Site, query: str) -> None:
+    site.write("a.md", "# Notes\n\nThe shot-scraper runs in GitHub Actions.\n")
+    site.write("b.md", "# Other\n\nA shot; a scene; an act.\n").build()
+    assert found(search(query, Store(reader(site.public)))) == ["a.html#"]
+
+
 def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
     site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
     site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")
@@ -331,6 +338,7 @@ def questions(seed: int) -> list[str]:
         '":="',
         "C++",
         "multi-haed",
+        "multi-hea",
         "",
     ]
     made = [" ".join(generator.choices(words, k=generator.randint(1, 4))) for _ in range(150)]

@@ -104,16 +104,20 @@ async function cjkWays({ raw, words }, store) {
  * @param {boolean} isAlone
  * @returns {Promise<Way[]>}
  */
-async function waysOf({ raw, words: [whole, ...parts], kind, presence, isOpen }, store, isAlone) {
+async function waysOf({ raw: typed, words: [whole, ...parts], kind, presence, isOpen }, store, isAlone) {
   const isKnown = store.count(whole) > 0;
   /** @type {Way[]} */
   const ways = isKnown ? [{ words: [whole], weight: 1, how: "exact" }] : [];
   if (presence === "not") return ways;
-  const isLoose = kind === "joined" && raw.includes("-") && !isAlone;
+  const isLoose = kind === "joined" && typed.includes("-") && !isAlone;
   if (parts.length && (!isKnown || isLoose) && parts.every((part) => store.count(part))) {
     ways.push({ words: parts, weight: PART, how: "part" });
   }
-  if (isOpen && !(isKnown && kind === "code")) ways.push(...(await begun(raw, whole, store)));
+  const raw = kind !== "joined" || whole.includes("-") ? typed : typed.replaceAll("-", "");
+  if (isOpen && !(isKnown && kind === "code")) {
+    ways.push(...(await begun(raw, whole, store)));
+    if (raw !== typed && !isKnown) ways.push(...(await lastBegun(typed, parts, store)));
+  }
   if (kind === "code" || !ALPHABETIC.test(raw)) return ways;
   if (isKnown) return [...ways, ...(await near(raw, whole, store))];
   return [...ways, ...(await split(raw, store)), ...(await meant(raw, store))];
@@ -136,6 +140,19 @@ async function begun(raw, whole, store) {
     ...found.slice(0, MOST_BEGUN).map((word) => way([word], BEGUN * (0.5 + (0.5 * raw.length) / word.length), "begun")),
     ...stems.filter((word) => word !== whole && store.count(word)).map((word) => way([word], BEGUN, "begun")),
   ];
+}
+
+/**
+ * `github-acti` where the notes have `github actions`.
+ * @param {string} raw
+ * @param {string[]} parts they are loaded
+ * @param {Store} store
+ */
+async function lastBegun(raw, parts, store) {
+  const first = parts.slice(0, -1);
+  if (!first.length || !first.every((part) => store.count(part))) return [];
+  const found = await begun(raw.slice(raw.lastIndexOf("-") + 1), "", store);
+  return found.map(({ words, weight, how }) => way([...first, ...words], weight, how));
 }
 
 /**

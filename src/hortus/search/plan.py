@@ -118,13 +118,16 @@ def _ways(asked: Asked, store: Store, *, is_alone: bool) -> list[Way]:
     is_loose = asked.kind == "joined" and "-" in asked.raw and not is_alone
     if parts and (not is_known or is_loose) and all(map(store.count, parts)):
         ways.append(Way(parts, _PART, "part"))
+    raw = asked.raw if asked.kind != "joined" or "-" in whole else asked.raw.replace("-", "")
     if asked.is_open and not (is_known and asked.kind == "code"):
-        ways += _begun(asked.raw, whole, store)
-    if asked.kind == "code" or not _ALPHABETIC.match(asked.raw):
+        ways += _begun(raw, whole, store)
+        if raw != asked.raw and not is_known:
+            ways += _last_begun(asked.raw, parts, store)
+    if asked.kind == "code" or not _ALPHABETIC.match(raw):
         return ways
     if is_known:
-        return ways + _near(asked.raw, whole, store)
-    return ways + _split(asked.raw, store) + _meant(asked.raw, store)
+        return ways + _near(raw, whole, store)
+    return ways + _split(raw, store) + _meant(raw, store)
 
 
 def _begun(raw: str, whole: str, store: Store) -> list[Way]:
@@ -138,6 +141,14 @@ def _begun(raw: str, whole: str, store: Store) -> list[Way]:
     ]
     stems = [raw[:-cut] for cut in range(1, 5) if len(raw) - cut >= 3 and is_ending(raw[-cut:])]
     return ways + [Way((stem,), _BEGUN, "begun") for stem in stems if stem != whole and store.count(stem)]
+
+
+def _last_begun(raw: str, parts: tuple[str, ...], store: Store) -> list[Way]:
+    """`github-acti` where the notes have `github actions`."""
+    first = parts[:-1]
+    if not first or not all(map(store.count, first)):
+        return []
+    return [replace(way, words=(*first, *way.words)) for way in _begun(raw.rpartition("-")[2], "", store)]
 
 
 def _near(raw: str, whole: str, store: Store) -> list[Way]:
