@@ -7,6 +7,7 @@ import pytest
 from conftest import limit
 from hortus.markdown import parse
 from hortus.model import Dialect, Heading, Image, Note, Source
+from hortus.text import parted
 
 
 def note(text: str, dialect: Dialect | None = None) -> Note:
@@ -88,8 +89,13 @@ def test_a_summary_is_not_cut_in_a_formula() -> None:
 
 
 def test_search_reads_the_tex() -> None:
-    assert [section.text for section in note("a $x_1$ b\n\n$$\ny^2\n$$\n\n| $|z|$ |\n|---|").sections] == [
-        "a x_1 b\ny^2\n|z|"
+    (section,) = note("a $x_1$ b\n\n$$\ny^2\n$$\n\n| $|z|$ |\n|---|").sections
+    text, spans = parted(section.text)
+    assert text == "a x_1 b\ny^2\n|z|"
+    assert [(text[start:end], kind) for start, end, kind in spans] == [
+        ("x_1", "math"),
+        ("y^2", "math"),
+        ("|z|", "math"),
     ]
 
 
@@ -101,7 +107,7 @@ def test_punctuation_beside_a_formula_is_still_of_the_text() -> None:
     read = note("# On ($x^2$), once more\n\nLet ($x_1$), *$y$*, be. " + "word " * 200)
     assert read.title == "On (x²), once more"
     assert read.description.startswith("Let (x_1), y, be.")
-    assert read.sections[0].text.startswith("Let (x_1), y, be.")
+    assert parted(read.sections[0].text)[0].startswith("Let (x_1), y, be.")
 
 
 @pytest.mark.parametrize("text", ["($x$),", "*($x$)*, ", "$x$" + "(" * 50, "**$x$**"])
