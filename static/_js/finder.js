@@ -25,6 +25,7 @@ export class Finder {
   #changed;
   #recent;
   #notes = NOTES;
+  #starts = 0;
   #selected = 0;
   /** What was asked last. */
   #text = "";
@@ -154,12 +155,14 @@ export class Finder {
   }
 
   async #showStart() {
+    const start = ++this.#starts;
     this.#fill([], []);
     this.#tell("");
     this.#answered = this.#text;
     this.#changed();
     if (!this.#recent.all().length) await new Promise((resolve) => setTimeout(resolve, IDLE));
-    if (this.input.value.trim()) return;
+    // What has been shown since would be put anew under the reader's keys.
+    if (start !== this.#starts || this.input.value.trim()) return;
     await this.#stand(({ start }) => start(this.#recent, (text) => this.#put(text), () => void this.#forgotten()));
   }
 
