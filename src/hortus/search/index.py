@@ -3,7 +3,7 @@
 `words/` holds the words of all notes with their places, sorted and cut into shards; `spelling/` the words alone, for what
 is misspelt; `notes/` the texts, one file for each passage. `index.js` says how they are cut and what they are called.
 No file but that one holds a number about the whole site: weights are computed where the question is asked. Of many files the
-list stands in files of its own (`list/`), so that what a question needs hardly grows with the notes. On a small site `index.js`
+list stands in files of its own (`list/`), so that no question needs all of it. On a small site `index.js`
 holds all words, and one more file all texts.
 """
 
