@@ -73,7 +73,7 @@ def ask(site: Site) -> Callable[[str], Answer]:
 
 
 def found(answer: Answer) -> list[str]:
-    return [f"{hit.path}#{hit.anchor}" for hit in answer.hits]
+    return [f"{hit.section.path}#{hit.section.anchor}" for hit in answer.hits]
 
 
 @pytest.fixture(scope="module")
@@ -268,7 +268,7 @@ def test_it_says_what_was_meant_and_why_a_section_was_found(ask: Any) -> None:
     assert ask("soft look-up").hits[0].why == ("alias",)
     assert ask("--no-ff").hits[0].why == ("code",)
     assert ask("x_t").hits[0].why == ("math",)
-    assert "correction" in ask("vanshing gradients vanishing").hits[0].why or True
+    assert "correction" in ask("gradeint").hits[0].why
     assert "tag" in ask("tools").hits[0].why
 
 
@@ -285,7 +285,7 @@ def test_a_long_note_leaves_room_for_others(site: Site) -> None:
         "b.md", f"# B\n\n{'Filler. ' * 200} Python.\n"
     )
     answer = search("python", Store(reader(site.build().public)))
-    assert {hit.path for hit in answer.hits} == {"book.html", "a.html", "b.html"}
+    assert {hit.section.path for hit in answer.hits} == {"book.html", "a.html", "b.html"}
     assert answer.notes == 3
 
 
@@ -299,7 +299,7 @@ def test_of_the_many_words_that_a_star_stands_for_the_shortest_are_taken(site: S
     words = " ".join(f"anchor{number:05}" for number in range(2000))
     site.write("short.md", "# Short\n\nThe xanchor.\n").write("long.md", f"# Long\n\n{words}\n").build()
     answer = search("*anchor*", Store(reader(site.public)))
-    assert {hit.path for hit in answer.hits} == {"short.html", "long.html"}
+    assert {hit.section.path for hit in answer.hits} == {"short.html", "long.html"}
     assert len({word for hit in answer.hits for word in hit.words}) < 500
 
 
@@ -312,8 +312,8 @@ def test_without_a_word_a_filter_finds_each_note_once(site: Site) -> None:
     long = "".join(f"\n## Part {number}\n\n{'word ' * 900}" for number in range(6))
     site.write("vcs/long.md", f"---\ntags: [tools]\n---\n# Long\n{long}")
     answer = search("tag:tools", Store(reader(write(site).public)))
-    assert {hit.path for hit in answer.hits} == {"vcs/git.html", "vcs/long.html"}
-    assert [hit.anchor for hit in answer.hits] == ["", ""]
+    assert {hit.section.path for hit in answer.hits} == {"vcs/git.html", "vcs/long.html"}
+    assert [hit.section.anchor for hit in answer.hits] == ["", ""]
     assert (answer.notes, answer.sections) == (2, 2)
 
 

@@ -9,10 +9,22 @@ from pathlib import Path
 from typing import Any
 
 from conftest import ROOT
-from hortus.search.finder import search
+from hortus.search.finder import Hit, search
 from hortus.search.store import Store
 
-MODULES = ("words", "pack", "query", "plan", "rank", "store", "spelled", "clauses", "shorter", "engine")
+MODULES = (
+    "words",
+    "pack",
+    "query",
+    "ways",
+    "scores",
+    "rank",
+    "store",
+    "spelled",
+    "clauses",
+    "shorter",
+    "engine",
+)
 
 # `input` is what came in, `load` reads a file of the index in the folder `input.folder`, `answer` sends the result back.
 _BEGIN = """
@@ -77,14 +89,17 @@ def in_python(public: Path, queries: Sequence[str]) -> list[Any]:
     found = list[Any]()
     for query in queries:
         answer = search(query, store)
-        shown = [
-            [hit.path, hit.anchor, hit.heading, hit.score, in_order(hit.words), list(hit.why), hit.text]
-            for hit in answer.hits
-        ]
+        shown = [_shown(hit) for hit in answer.hits]
         corrections = [list(pair) for pair in answer.corrections]
         said = [corrections, list(answer.missing), list(answer.without)]
         found.append([shown, answer.notes, answer.sections, *said])
     return found
+
+
+def _shown(hit: Hit) -> list[Any]:
+    section = hit.section
+    where = [section.path, section.anchor, section.heading]
+    return [*where, hit.score, in_order(hit.words), list(hit.why), section.text]
 
 
 def in_order(words: frozenset[str]) -> list[str]:

@@ -39,12 +39,13 @@ def ask(request: Request, memo: Memo, text: str, most: int) -> Reply:
 
 def address(hit: Hit, request: Request) -> str:
     """Where the section is in the site as it was last built. Raises UsageError when that has no such page."""
-    file = request.output / hit.path
+    anchor = hit.section.anchor
+    file = request.output / hit.section.path
     if not file.is_file():
         raise UsageError(
             f"{request.output} has no page for this note yet; make it with: hortus build {request.folder}"
         )
-    return file.resolve().as_uri() + (f"#{mdurl.encode(hit.anchor)}" if hit.anchor else "")
+    return file.resolve().as_uri() + (f"#{mdurl.encode(anchor)}" if anchor else "")
 
 
 def _open(plan: Plan, request: Request) -> Store:

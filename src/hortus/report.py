@@ -37,10 +37,10 @@ def as_hits(answer: Answer, most: int) -> list[dict[str, object]]:
     """The sections found, best first, as `search --json` prints them."""
     return [
         {
-            "path": hit.path,
-            "anchor": hit.anchor,
-            "title": hit.title,
-            "heading": hit.heading,
+            "path": hit.section.path,
+            "anchor": hit.section.anchor,
+            "title": hit.section.title,
+            "heading": hit.section.heading,
             "score": hit.score,
         }
         for hit in answer.hits[:most]
@@ -49,9 +49,10 @@ def as_hits(answer: Answer, most: int) -> list[dict[str, object]]:
 
 def describe_hit(hit: Hit, file: str, width: int) -> tuple[str, str, str, list[tuple[int, int]]]:
     """(what the section is called and what stands above it, its file, an excerpt of so many characters, the marks in it)."""
-    name = " › ".join([*hit.folders, hit.title, *([hit.heading] if hit.anchor else [])])
-    text, marks = excerpt(_CONTROL.sub(" ", hit.text), hit.words, max(width, _NARROW))
-    place = f"{file}#{hit.anchor}" if hit.anchor else file
+    section = hit.section
+    name = " › ".join([*section.folders, section.title, *([section.heading] if section.anchor else [])])
+    text, marks = excerpt(_CONTROL.sub(" ", section.text), hit.words, max(width, _NARROW))
+    place = f"{file}#{section.anchor}" if section.anchor else file
     return _CONTROL.sub(" ", name), _CONTROL.sub(" ", place), text, marks
 
 

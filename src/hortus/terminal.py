@@ -127,7 +127,7 @@ def print_hits(reply: Reply, most: int, *, as_json: bool) -> None:
         say(f"no note has “{typed}”")
     for hit in answer.hits[:most]:
         name, place, text, marks = describe_hit(
-            hit, reply.files[hit.path], shutil.get_terminal_size().columns - 2
+            hit, reply.files[hit.section.path], shutil.get_terminal_size().columns - 2
         )
         _print(click.style(name, bold=True))
         _print("  " + click.style(place, fg="green"))

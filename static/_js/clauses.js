@@ -1,7 +1,7 @@
-/** What stands in Lunr's own syntax → groups of a plan: `field:`, `*`, `~1`, `^2`. The twin of the end of `search/plan.py`. */
+/** What stands in Lunr's own syntax → groups of a plan: `field:`, `*`, `~1`, `^2`. The twin of `search/clauses.py`. */
 
 import lunr from "lunr";
-import { compare, FIELDS, groupOf, way, weigh } from "./plan.js";
+import { compare, FIELDS, groupOf, way, weigh } from "./ways.js";
 import { ask } from "./query.js";
 import { distance } from "./spelled.js";
 import { fold, tokens } from "./words.js";
@@ -12,7 +12,7 @@ const MOST_EXPANDED = 250;
  * What Lunr's own parser makes of `piece`; as plain words when it refuses.
  * @param {string} piece
  * @param {import("./store.js").Store} store
- * @returns {Promise<import("./plan.js").Group[]>}
+ * @returns {Promise<import("./ways.js").Group[]>}
  */
 export async function lunrGroups(piece, store) {
   /** @type {lunr.Query.Clause[]} */

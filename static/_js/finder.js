@@ -1,9 +1,10 @@
 /** The field of the search and what it finds: asked as one types, gone through by keys. */
 
+import { field, isComposing, isText, target } from "./field.js";
 import { button, make } from "./make.js";
 import { written } from "./marks.js";
 import { Recent } from "./recent.js";
-import { results } from "./results.js";
+import { address, optionAt, results } from "./results.js";
 import { corrected, failed, foot } from "./said.js";
 import { SAY } from "./say.js";
 
@@ -15,8 +16,6 @@ const NOTES = 8;
 const SLOW = 200;
 /** Who has typed nothing after so many is shown what can be asked. */
 const IDLE = 400;
-/** Keyboards of Android compose every word; elsewhere what is being composed is not yet text, but for Hangul. */
-const COMPOSED = /Android/.test(navigator.userAgent) ? /./ : /^[\u1100-\u11ff\u3130-\u318f\uac00-\ud7af]+$/;
 
 export class Finder {
   #root;
@@ -65,8 +64,7 @@ export class Finder {
 
   #listen() {
     this.input.oninput = (event) => {
-      const { isComposing, data } = /** @type {InputEvent} */ (event);
-      if (!isComposing || COMPOSED.test(data ?? "")) this.#typed();
+      if (isText(/** @type {InputEvent} */ (event))) this.#typed();
     };
     this.input.addEventListener("compositionend", () => this.#typed());
     this.input.onkeydown = (event) => this.#key(event);
@@ -263,31 +261,12 @@ export class Finder {
       event.preventDefault();
       this.#rows()[0]?.focus();
     } else {
-      const number = length ? this.#target(event, length) : undefined;
+      const number = length ? target(event, this.#selected, length, this.#page()) : undefined;
       if (number === undefined) return;
       event.preventDefault();
       this.#select(number);
       this.#changed();
     }
-  }
-
-  /**
-   * The result that a key leads to. Home and End belong to the text, and lead to the first and the last result when
-   * the caret is already where they would put it, or with Ctrl.
-   * @param {KeyboardEvent} event
-   * @param {number} length
-   */
-  #target({ key, ctrlKey, shiftKey, altKey }, length) {
-    const { selectionStart, selectionEnd, value } = this.input;
-    const isAt = (/** @type {number} */ place) => ctrlKey || (selectionStart === place && selectionEnd === place);
-    if (shiftKey || altKey) return undefined;
-    if (key === "ArrowDown") return (this.#selected + 1) % length;
-    if (key === "ArrowUp") return (this.#selected + length - 1) % length;
-    if (key === "PageDown") return Math.min(this.#selected + this.#page(), length - 1);
-    if (key === "PageUp") return Math.max(this.#selected - this.#page(), 0);
-    if (key === "Home" && isAt(0)) return 0;
-    if (key === "End" && isAt(value.length)) return length - 1;
-    return undefined;
   }
 
   /** How many results there is room for. */
@@ -338,43 +317,4 @@ export class Finder {
     // The address of the result is again its own when the browser has gone on with it.
     setTimeout(() => option.setAttribute("href", href));
   }
-}
-
-function field() {
-  return make("input", {
-    type: "search",
-    role: "combobox",
-    placeholder: SAY.field,
-    "aria-label": SAY.field,
-    "aria-expanded": "false",
-    "aria-controls": "search-results",
-    "aria-autocomplete": "list",
-    enterkeyhint: "go",
-    autocomplete: "off",
-    autocapitalize: "off",
-    autocorrect: "off",
-    spellcheck: "false",
-  });
-}
-
-/**
- * The address of a result, without what is to be marked there.
- * @param {HTMLAnchorElement} option
- */
-function address(option) {
-  return /** @type {string} */ (option.getAttribute("href")).replace(/#?\?find=.*/, "");
-}
-
-/** @param {Event} event */
-function optionAt(event) {
-  const option = event.target instanceof Element ? event.target.closest("a[role=option]") : null;
-  return option instanceof HTMLAnchorElement ? option : undefined;
-}
-
-/**
- * Safari says of the Enter that ends a composition only that its code is 229.
- * @param {KeyboardEvent} event
- */
-function isComposing(event) {
-  return event.isComposing || event.keyCode === 229;
 }

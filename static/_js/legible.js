@@ -2,7 +2,7 @@
 
 import { NAMES } from "./words.js";
 
-/** @typedef {import("./engine.js").Span} Span */
+/** @typedef {import("./section.js").Span} Span */
 
 /** Signs by the names that TeX has for them; the index takes most signs for their names. @type {Map<string, string>} */
 const SIGNS = new Map(Array.from(NAMES, ([sign, name]) => [name, sign]));

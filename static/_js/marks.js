@@ -8,7 +8,7 @@ import { tokens, words } from "./words.js";
  * @typedef {{ terms: Set<string>, exact: string[] }} Wanted
  */
 
-/** @typedef {import("./engine.js").Span} Span */
+/** @typedef {import("./section.js").Span} Span */
 
 const EXCERPT = 190;
 const LEAD = 40;

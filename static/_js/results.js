@@ -92,3 +92,17 @@ function respelt(hit, answer, text) {
   const isOther = (/** @type {string} */ word) => hit.terms.has(word) && !typed.includes(word) && !word.startsWith(last);
   return tokens(`${hit.title} ${hit.heading} ${hit.text}`).find((token) => token.words.some(isOther))?.raw;
 }
+
+/**
+ * The address of a result, without what is to be marked there.
+ * @param {HTMLAnchorElement} option
+ */
+export function address(option) {
+  return /** @type {string} */ (option.getAttribute("href")).replace(/#?\?find=.*/, "");
+}
+
+/** @param {Event} event */
+export function optionAt(event) {
+  const option = event.target instanceof Element ? event.target.closest("a[role=option]") : null;
+  return option instanceof HTMLAnchorElement ? option : undefined;
+}

@@ -6,14 +6,14 @@ import { open } from "./engine.js";
 import { Files, Missing } from "./load.js";
 import * as make from "./make.js";
 import * as marks from "./marks.js";
-import * as plan from "./plan.js";
 import * as query from "./query.js";
 import * as spelled from "./spelled.js";
+import * as ways from "./ways.js";
 import * as words from "./words.js";
 
 /** @type {import("./load.js").Scripts & { start?: typeof start, shared?: object, more?: import("./more.js").More }} */
 const scripts = /** @type {any} */ (window).hortusSearch;
-scripts.shared = { lunr, make, marks, plan, query, spelled, words };
+scripts.shared = { lunr, make, marks, query, spelled, ways, words };
 
 /** What is rarely needed. */
 async function more() {

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -25,10 +24,10 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    """The folder over HTTP, as a host has it."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=folder)) as server:
+@pytest.fixture
+def host(public: Path) -> Iterator[str]:
+    """The address of the site over HTTP, as a host has it; named before `opened`, it ends after the pages."""
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=public)) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}"
         server.shutdown()
@@ -57,17 +56,16 @@ def test_nothing_of_the_search_is_loaded_before_it_is_wanted(opened: Any) -> Non
     page.wait_for_function(loaded)
 
 
-def test_the_index_is_requested_together_with_the_code(opened: Any, public: Path) -> None:
-    with served(public) as at:
-        page = opened(NOTE, at=at)
-        held: list[Any] = []
-        page.route("**/js/search.*.js", lambda route: held.insert(0, route))
-        with page.expect_request("**/search/index.js"):
-            page.locator("a.search").hover()
-        assert len(held) == 1
-        held[0].continue_()
-        page.keyboard.press("/")
-        ask(page, "rebase")
+def test_the_index_is_requested_together_with_the_code(host: str, opened: Any) -> None:
+    page = opened(NOTE, at=host)
+    held: list[Any] = []
+    page.route("**/js/search.*.js", lambda route: held.insert(0, route))
+    with page.expect_request("**/search/index.js"):
+        page.locator("a.search").hover()
+    assert len(held) == 1
+    held[0].continue_()
+    page.keyboard.press("/")
+    ask(page, "rebase")
 
 
 def test_enter_goes_to_the_section_and_marks_the_words_until_esc(opened: Any) -> None:
@@ -160,15 +158,14 @@ def test_a_site_without_notes_has_nothing_to_find(site: Site, opened: Any) -> No
 
 
 @pytest.fixture
-def hosted(browser: Any, public: Path) -> Iterator[Any]:
+def hosted(browser: Any, host: str) -> Iterator[Any]:
     """A page of a host that may fail: what is on the console is no failure."""
-    with served(public) as at:
-        context = browser.new_context()
-        context.set_default_timeout(8000)
-        page = context.new_page()
-        page.goto(f"{at}/{NOTE}")
-        yield page
-        context.close()
+    context = browser.new_context()
+    context.set_default_timeout(8000)
+    page = context.new_page()
+    page.goto(f"{host}/{NOTE}")
+    yield page
+    context.close()
 
 
 def test_an_index_that_fails_once_is_asked_for_again(hosted: Any) -> None:

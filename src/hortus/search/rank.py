@@ -1,9 +1,7 @@
 """A plan → the sections that answer it, best first. `static/_js/rank.js` is its twin.
 
-The score of a section is Lunr's: over its fields, the dot product of the query and the field, by the length of the query,
-where a word of a field weighs idf · (k1 + 1) · tf / (k1 · (1 - b + b · length / average) + tf), its boost aside, rounded to
-thousandths (BM25; lunr.Builder). It counts by the square of the share of the query that the section answers: to answer all of
-it is better than to answer one word loudly.
+A score of Lunr's counts by the square of the share of the query that the section answers: to answer all of it is better than to
+answer one word loudly.
 """
 
 from __future__ import annotations
@@ -13,22 +11,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from hortus.search.pack import LENGTHS
-from hortus.search.plan import Group, Way, idf
 from hortus.search.query import Filter, Query
+from hortus.search.scores import scores_of
+from hortus.search.section import Ref
 from hortus.search.store import Store
+from hortus.search.ways import Group, Way
 
-BOOSTS = (
-    3,
-    1,
-    1,
-)  # title, crumbs, body: ten for a title, a common choice, lets headings drown what a note says
-_K1, _B = 1.2, 0.75
 _WHOLE = 0.5  # how well a word must be answered for it to count as there
 _LEAST = 0.3  # of the best share of the query; what answers less is no answer
 
 State = Literal["whole", "partial", "misspelt"]
-Section = tuple[int, int]  # slot of the passage, number in it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,10 +29,15 @@ class Found:
     was typed, or something only as the notes misspell it.
     """
 
-    section: Section
+    ref: Ref
     score: float
     words: frozenset[str]
     state: State
+
+    @property
+    def slot(self) -> int:
+        """Of its passage."""
+        return self.ref[0]
 
 
 def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
@@ -50,26 +47,24 @@ def rank(query: Query, groups: list[Group], store: Store) -> list[Found]:
     allowed = [slots_of(item, store) for item in query.filters]
     if not wanted:
         return _tops(query, allowed, store)
-    bases = _bases(wanted, store)
+    bases = scores_of(wanted, store)
     total = sum(group.weight for group in wanted)
     found = list[tuple[float, Found]]()
-    for section, base in bases.items():
-        has = present[section]
-        if not _is_allowed(section, has, groups, query.filters, allowed):
+    for ref, base in bases.items():
+        has = present[ref]
+        if not _is_allowed(ref, has, groups, query.filters, allowed):
             continue
         shares = [_share(group, has) for group in wanted]
         cover = sum(group.weight * share for group, (share, _) in zip(wanted, shares, strict=True)) / total
         if cover > 0:
-            found.append(
-                (cover, Found(section, rounded(base * cover * cover), frozenset(has), _state(shares)))
-            )
+            found.append((cover, Found(ref, rounded(base * cover * cover), frozenset(has), _state(shares))))
     best = max((cover for cover, _ in found), default=0)
     kept = [item for cover, item in found if cover >= _LEAST * best]
     highest = below([(item.score, item.state) for item in kept])
     capped = [
         replace(item, score=min(item.score, highest)) if item.state == "misspelt" else item for item in kept
     ]
-    return sorted(capped, key=lambda item: (-item.score, item.section))
+    return sorted(capped, key=lambda item: (-item.score, item.ref))
 
 
 def below(scored: Iterable[tuple[float, State]]) -> float:
@@ -83,54 +78,14 @@ def _state(shares: list[tuple[float, bool]]) -> State:
     return "whole" if all(share >= _WHOLE for share, _ in shares) else "partial"
 
 
-def _present(groups: list[Group], store: Store) -> dict[Section, dict[str, int]]:
+def _present(groups: list[Group], store: Store) -> dict[Ref, dict[str, int]]:
     """For each section the words of the plan that it has, and the fields, as bits."""
-    present: dict[Section, dict[str, int]] = {}
+    present: dict[Ref, dict[str, int]] = {}
     for word in sorted({word for group in groups for way in group.ways for word in way.words}):
         for place in store.places(word):
             has = present.setdefault((place.slot, place.section), {})
             has[word] = has.get(word, 0) | 1 << place.field
     return present
-
-
-def boosts(groups: Iterable[Group]) -> dict[tuple[str, tuple[int, ...]], float]:
-    """How much each word counts in which fields: what its best way does."""
-    found: dict[tuple[str, tuple[int, ...]], float] = {}
-    for group in groups:
-        for way in group.ways:
-            for word in way.words:
-                key = word, group.fields
-                found[key] = max(found.get(key, 0), way.weight * group.boost)
-    return found
-
-
-def _bases(groups: list[Group], store: Store) -> dict[Section, float]:
-    """Lunr's score of each section."""
-    asked: list[dict[str, float]] = [{}, {}, {}]
-    for (word, fields), boost in boosts(groups).items():
-        if store.count(word):
-            for field in fields:
-                asked[field][word] = asked[field].get(word, 0) + boost
-    scores: dict[Section, float] = {}
-    for field, query in enumerate(asked):
-        dots: dict[Section, float] = {}
-        for word in sorted(query):
-            rarity = idf(store.count(word), store)
-            for place in store.places(word):
-                if place.field == field:
-                    section = place.slot, place.section
-                    dots[section] = dots.get(section, 0) + query[word] * _weight(
-                        rarity, place.times, place.length, field, store
-                    )
-        length = math.sqrt(sum(boost * boost for boost in query.values()))
-        for section, dot in dots.items():
-            scores[section] = scores.get(section, 0) + dot / length
-    return scores
-
-
-def _weight(rarity: float, times: int, length: int, field: int, store: Store) -> float:
-    norm = _K1 * (1 - _B + _B * (LENGTHS[length] / (store.average[field] or 1)))
-    return math.floor(rarity * ((_K1 + 1) * times) / (norm + times) * BOOSTS[field] * 1000 + 0.5) / 1000
 
 
 def _share(group: Group, has: dict[str, int]) -> tuple[float, bool]:
@@ -151,14 +106,14 @@ def _way_share(way: Way, group: Group, has: dict[str, int]) -> float:
 
 
 def _is_allowed(
-    section: Section,
+    ref: Ref,
     has: dict[str, int],
     groups: list[Group],
     filters: tuple[Filter, ...],
     allowed: list[set[int]],
 ) -> bool:
     for item, slots in zip(filters, allowed, strict=True):
-        if (section[0] in slots) == item.is_not:
+        if (ref[0] in slots) == item.is_not:
             return False
     for group in groups:
         if group.presence == "may":
