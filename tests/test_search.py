@@ -235,6 +235,15 @@ def test_a_word_with_a_hyphen_is_found_half_typed_and_misspelt(site: Site, query
     assert found(search(query, Store(reader(site.public)))) == ["a.html#"]
 
 
+def test_a_folder_is_asked_for_by_its_name_as_by_its_address(site: Site) -> None:
+    site.write("R&D #1/lab.md", "# Lab\n\nRockets.\n").write("other.md", "# Other\n\nRockets.\n").build()
+    store = Store(reader(site.public))
+    for folder in ('"R&D #1"', "R&D", "r-d-1"):
+        assert [hit.section.title for hit in search(f"rockets folder:{folder}", store).hits] == ["Lab"], (
+            folder
+        )
+
+
 def test_to_answer_all_is_better_than_some_of_it_loudly(site: Site) -> None:
     site.write("loud.md", "# The zebra of the steppe\n\nA zebra, a quagga.\n")
     site.write("all.md", f"# Animals\n\n{'filler ' * 20} zebra {'more ' * 20} quagga {'again ' * 20} okapi\n")

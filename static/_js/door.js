@@ -1,5 +1,7 @@
 /** Opens the search, and loads it when the reader first shows the intent to search. */
 
+import { anchored } from "./anchor.js";
+
 /** @typedef {import("./dialog.js").Search} Search */
 
 const page = document.currentScript instanceof HTMLScriptElement ? document.currentScript.dataset : {};
@@ -90,7 +92,7 @@ function find() {
   const [anchor, query] = location.hash.split("?find=");
   if (query === undefined) return;
   history.replaceState(null, "", anchor.length > 1 ? anchor : location.pathname + location.search);
-  document.getElementById(decodeURIComponent(anchor.slice(1)))?.scrollIntoView({ behavior: "instant" });
+  anchored(anchor)?.scrollIntoView({ behavior: "instant" });
   code().then((search) => search.mark(`find=${query}`), () => {});
 }
 

@@ -1,5 +1,6 @@
 /** The words that led to a page, marked on it. */
 
+import { anchored } from "./anchor.js";
 import { button, make } from "./make.js";
 import { spans } from "./marks.js";
 import { RARELY } from "./say.js";
@@ -75,7 +76,7 @@ function mark(run, places) {
  * @param {Element[]} marks
  */
 function reveal(note, marks) {
-  const heading = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const heading = anchored(location.hash);
   const all = [...note.querySelectorAll("h1, h2, h3, h4, h5, h6")];
   const next = heading ? all[all.indexOf(heading) + 1] : all[0];
   const within = marks.filter((one) => (!heading || isAfter(heading, one)) && (!next || isAfter(one, next)));

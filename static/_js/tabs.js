@@ -1,5 +1,7 @@
 /** Tabs work by themselves; a link to something in one that is not shown brings it to the front. */
 
+import { anchored } from "./anchor.js";
+
 /** @param {ParentNode} page */
 export function setUpTabs(page) {
   if (!page.querySelector(".note .tabs")) return;
@@ -8,7 +10,7 @@ export function setUpTabs(page) {
 }
 
 function reveal() {
-  const target = location.hash.length > 1 && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = anchored(location.hash);
   if (target && show(target)) target.scrollIntoView();
 }
 

@@ -1,5 +1,7 @@
 /** The table of contents: open beside the text, folded above it, and aware of where the reader is. */
 
+import { anchored } from "./anchor.js";
+
 const wide = matchMedia("(min-width: 72rem)");
 
 /** @type {IntersectionObserver | undefined} */
@@ -23,7 +25,7 @@ function spy(toc) {
   /** @type {Map<Element, HTMLAnchorElement>} */
   const links = new Map();
   for (const link of toc.querySelectorAll("a")) {
-    const heading = document.getElementById(decodeURIComponent(link.hash.slice(1)));
+    const heading = anchored(link.hash);
     if (heading) links.set(heading, link);
   }
   /** @type {Set<Element>} */

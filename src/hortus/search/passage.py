@@ -122,11 +122,15 @@ def name_of(path: str) -> str:
 
 
 def _facets(document: Document) -> set[str]:
-    """What `tag:` and `folder:` look for: words that no text has."""
+    """What `tag:` and `folder:` look for: words that no text has. A folder is asked for as the site's addresses or as its
+    page calls it.
+    """
     tags = {f"#{term}" for tag in document.tags for term in _ancestors(facet(tag))}
-    folders = facet(document.path.rpartition("/")[0])
-    inner = folders.split("/") if folders else []
-    return tags | {f"/{term}" for at in range(len(inner)) for term in _ancestors("/".join(inner[at:]))}
+    address = facet(document.path.rpartition("/")[0])
+    titles = "/".join(facet(title.replace("/", "-")) for title in document.folders)
+    named = [name.split("/") for name in {address, titles} if name]
+    inner = ("/".join(parts[at:]) for parts in named for at in range(len(parts)))
+    return tags | {f"/{term}" for folders in inner for term in _ancestors(folders)}
 
 
 def facet(name: str) -> str:
