@@ -9,14 +9,16 @@ import pytest
 
 from conftest import Site
 from hortus.build import make_plan
+from hortus.indexing import documents
 from hortus.memo import Memo
-from hortus.search.document import Document, documents
+from hortus.search.document import Document
 
 
 def of(site: Site) -> list[Document]:
     """The documents of the site as it would be published."""
     with Memo(None) as memo:
-        return list(documents(make_plan(site.request(), memo).site))
+        plan = make_plan(site.request(), memo)
+        return list(documents(plan.site, plan.contents.notes))
 
 
 def test_each_section_is_one_document(site: Site) -> None:

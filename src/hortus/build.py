@@ -27,13 +27,12 @@ from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
 from hortus.export import write_export
 from hortus.files import read_assets
-from hortus.indexing import make_index_files
-from hortus.markdown import parse
-from hortus.memo import Memo, digest
-from hortus.model import Asset, Engine, Note, Output, Problem, Report, Site, Source
-from hortus.outputs import IndexFile, list_outputs
+from hortus.indexing import documents, make_index_files
+from hortus.memo import DamagedError, Memo, digest
+from hortus.model import Asset, Engine, Face, Kept, Output, Parsed, Problem, Report, Site, Source
+from hortus.outputs import Contents, IndexFile, list_outputs
 from hortus.publish import ForeignFolderError, Published, publish
-from hortus.search.document import documents
+from hortus.reading import read_note
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, open_theme, raised_in, template_problem
 
@@ -69,9 +68,10 @@ def _quiet(step: str, done: int, total: int) -> None:
 class Plan:
     """A build up to the writing: what would be published. `stopped` is why nothing can be."""
 
-    notes: tuple[Note, ...]
+    notes: tuple[Parsed, ...]
     parsed: int
     site: Site
+    contents: Contents
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     stopped: Problem | None
@@ -81,23 +81,31 @@ class Plan:
 def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
     """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
     with memo:
-        plan = make_plan(request, memo, progress)
-        if plan.stopped:
-            return _report(plan, Published((), (), (plan.stopped,)))
         try:
-            done = publish(
-                plan.outputs, request.output, ledger_path(request), _explain, partial(progress, "Writing")
-            )
-        except ForeignFolderError:
-            raise UsageError(
-                f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
-                " choose another folder with -o, or empty this one"
-            ) from None
-        report = _report(plan, done)
-        if request.search_export and report.is_published:
-            folder = request.cache / "search-export" / request.search_export
-            export = write_export(request.search_export, documents(plan.site), folder)
-            report = replace(report, search_export=export)
+            return _build(request, memo, progress)
+        except DamagedError:
+            memo.forget()
+            return _build(request, memo, progress)
+
+
+def _build(request: Request, memo: Memo, progress: Progress) -> Report:
+    plan = make_plan(request, memo, progress)
+    if plan.stopped:
+        return _report(plan, Published((), (), (plan.stopped,)))
+    try:
+        done = publish(
+            plan.outputs, request.output, ledger_path(request), _explain, partial(progress, "Writing")
+        )
+    except ForeignFolderError:
+        raise UsageError(
+            f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
+            " choose another folder with -o, or empty this one"
+        ) from None
+    report = _report(plan, done)
+    if request.search_export and report.is_published:
+        folder = request.cache / "search-export" / request.search_export
+        export = write_export(request.search_export, documents(plan.site, plan.contents.notes), folder)
+        report = replace(report, search_export=export)
     return report
 
 
@@ -106,18 +114,51 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
-    notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
-    site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
+    run = _run(request.jobs, progress)
+    parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], run)
+    site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
-    index = make_index_files(site, memo, _run(request.jobs, progress))
-    outputs, stopped = _lay_out(request, config, site, files, index)
-    of_notes = (problem for note in notes for problem in note.problems)
+    contents = Contents({item.path: item.note for item in parsed}, files)
+    index = make_index_files(site, contents.notes, memo, run)
+    outputs, stopped = _lay_out(request, config, site, contents, index)
+    of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)
-    said = _below((*found.problems, *_said_once(of_notes), *site.problems, *unread), prefix)
+    said = _below(
+        (*found.problems, *_said_once(of_notes), *site.problems, *_placed(site, parsed), *unread), prefix
+    )
     # What was left out on purpose comes first: it is said once, and must not be lost among many.
     ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
     problems = (*warnings, *_useless(config, found, files), *ordered, *_replaced(outputs))
-    return Plan(tuple(notes), parsed, site, outputs, problems, stopped, prefix)
+    return Plan(tuple(parsed), count, site, contents, outputs, problems, stopped, prefix)
+
+
+def _assemble(
+    parsed: Sequence[Parsed], found: source.Folder, selection: Selection, config: Config, memo: Memo
+) -> Site:
+    """The linked whole, remembered too: an edit that changes no note's face changes nothing of it."""
+    faces = tuple(item.face for item in parsed)
+    settled = selection.settled(date for item in parsed for date in item.dates)
+    arguments = (faces, found.files, found.ignored, settled, (config.author.picture,))
+    sites: list[Site] = memo.map(assemble_faces, [arguments], _here)[0]
+    return sites[0]
+
+
+def assemble_faces(
+    faces: tuple[Kept[Face], ...],
+    files: tuple[str, ...],
+    ignored: int,
+    selection: Selection,
+    wanted: tuple[str, ...],
+) -> Site:
+    return assemble([face.value() for face in faces], files, ignored, selection, wanted)
+
+
+def _placed(site: Site, parsed: Iterable[Parsed]) -> Iterator[Problem]:
+    """What is wrong with holes, and the lines and columns where they stand now."""
+    places = {item.path: item.places for item in parsed}
+    for fault in site.faults:
+        line, column = places[fault.path][fault.hole]
+        yield Problem("warning", fault.code, fault.message, fault.path, line, column, fault.hint)
 
 
 def _marks(*folders: Path) -> Iterator[Source]:
@@ -127,11 +168,11 @@ def _marks(*folders: Path) -> Iterator[Source]:
 
 
 def _lay_out(
-    request: Request, config: Config, site: Site, files: Mapping[str, Asset], index: tuple[IndexFile, ...]
+    request: Request, config: Config, site: Site, contents: Contents, index: tuple[IndexFile, ...]
 ) -> tuple[tuple[Output, ...], Problem | None]:
     try:
         theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-        return tuple(list_outputs(site, theme, files, index)), None
+        return tuple(list_outputs(site, theme, contents, index)), None
     except ThemeError as error:
         return (), error.problem
 
@@ -236,6 +277,11 @@ def _is_left_alone(path: Path) -> bool:
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
 
 
+def _here(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterable[Any]:
+    """How `Memo.map` computes what is no work for several."""
+    return (function(*inputs) for inputs in arguments)
+
+
 def _run(
     jobs: int, progress: Progress
 ) -> Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]:
@@ -304,7 +350,8 @@ def _below(problems: Iterable[Problem], prefix: str) -> Iterator[Problem]:
 
 
 def _report(plan: Plan, done: Published) -> Report:
-    counts = [page.note.counts for page in plan.site.pages]
+    published = {page.note.path for page in plan.site.pages}
+    counts = [item.counts for item in plan.notes if item.path in published]
     return Report(
         notes=len(plan.notes),
         parsed=plan.parsed,

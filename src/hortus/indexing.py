@@ -4,15 +4,15 @@ of them is to be written anew are they made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
 from hortus.memo import Memo, digest
-from hortus.model import Page, Passage, Site
+from hortus.model import Kept, Note, Page, Passage, Site
 from hortus.outputs import IndexFile
-from hortus.search.document import documents_of
+from hortus.search.document import Document, documents_of
 from hortus.search.index import lay_out, make_index
 from hortus.search.passage import Entry, make_passages
 
@@ -27,12 +27,14 @@ class _Whole:
     contents: Callable[[], Mapping[str, str]] = field(compare=False)
 
 
-def make_index_files(site: Site, memo: Memo, run: Run) -> tuple[IndexFile, ...]:
-    entries = [(_entry(page),) for page in site.pages]
+def make_index_files(
+    site: Site, notes: Mapping[str, Kept[Note]], memo: Memo, run: Run
+) -> tuple[IndexFile, ...]:
+    entries = [(_placed(page, notes),) for page in site.pages]
 
     @cache
     def contents() -> Mapping[str, str]:
-        passages: list[tuple[Passage, ...]] = memo.map(make_passages, entries, run)[0]
+        passages: list[tuple[Passage, ...]] = memo.map(cut, entries, run)[0]
         return lay_out(make_index([passage for of_note in passages for passage in of_note]))
 
     whole = _Whole(digest(tuple(entry.key for (entry,) in entries)), contents)
@@ -49,6 +51,32 @@ def _here(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]])
     return (function(*inputs) for inputs in arguments)
 
 
-def _entry(page: Page) -> Entry:
-    above = (tuple(crumb.title for crumb in page.crumbs), tuple(tag.name for tag in page.tags))
-    return Entry(digest(page.note.key, page.path, above), tuple(documents_of(page)))
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A note to be cut into passages, and what is indexed of its place. `key` is the digest of all that."""
+
+    key: bytes
+    note: Kept[Note] = field(compare=False)
+    path: str = field(compare=False)
+    folders: tuple[str, ...] = field(compare=False)
+    tags: tuple[str, ...] = field(compare=False)
+
+    def documents(self) -> tuple[Document, ...]:
+        return tuple(documents_of(self.note.value(), self.path, self.folders, self.tags))
+
+
+def documents(site: Site, notes: Mapping[str, Kept[Note]]) -> Iterator[Document]:
+    """Every section of every published note, in the site's order."""
+    for page in site.pages:
+        yield from _placed(page, notes).documents()
+
+
+def cut(placed: _Placed) -> tuple[Passage, ...]:
+    """The passages of one note."""
+    return make_passages(Entry(placed.key, placed.documents()))
+
+
+def _placed(page: Page, notes: Mapping[str, Kept[Note]]) -> _Placed:
+    folders, tags = tuple(crumb.title for crumb in page.crumbs), tuple(tag.name for tag in page.tags)
+    note = notes[page.note.path]
+    return _Placed(digest(note.key, page.path, folders, tags), note, page.path, folders, tags)

@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 
 from hortus.model import (
-    Block,
     Embed,
     Embedded,
+    Face,
+    Fault,
     File,
     Fill,
     Filling,
-    Heading,
     Hole,
     Image,
     ImageCounts,
     Link,
     LinkCounts,
-    Note,
     NotEmbedded,
     Picture,
-    Problem,
     Ref,
     Tag,
     TagRef,
@@ -37,6 +36,15 @@ _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do 
 Trail = tuple[tuple[str, str], ...]  # (path of a note, anchor of what is shown of it)
 
 
+@dataclass(frozen=True, slots=True)
+class _Spot:
+    """A hole, the note it is in, and its number there."""
+
+    note: Face
+    number: int
+    hole: Link | Image | File | Embed
+
+
 class Linker:
     """Fills holes, and counts and reports what cannot be filled.
 
@@ -46,7 +54,7 @@ class Linker:
 
     def __init__(
         self,
-        notes: list[Note],
+        notes: list[Face],
         files: Iterable[str],
         paths: Mapping[str, str],
         folders: Mapping[str, str],
@@ -58,7 +66,7 @@ class Linker:
         self._hidden = Names([note for note in notes if note.path not in paths], ())
         self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
         self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
-        self._problems: dict[Problem, None] = {}
+        self._faults: dict[Fault, None] = {}
         self._is_embedding = False
         self.assets: dict[str, str] = {}
 
@@ -71,36 +79,38 @@ class Linker:
         return ImageCounts(self._images, self._missing_images)
 
     @property
-    def problems(self) -> tuple[Problem, ...]:
-        return tuple(self._problems)
+    def faults(self) -> tuple[Fault, ...]:
+        return tuple(self._faults)
 
-    def fill(self, note: Note) -> Fill:
+    def fill(self, note: Face) -> Fill:
         """What stands in each hole of `note` on its own page."""
         return self._fill(note, ((note.path, ""),), [0])
 
-    def _fill(self, note: Note, trail: Trail, count: list[int]) -> Fill:
+    def _fill(self, note: Face, trail: Trail, count: list[int]) -> Fill:
         """`trail` is the chain of what embeds each other, `count` holds how many the page has embedded so far."""
-        return tuple(self._filling(note, hole, trail, count) for hole in note.holes)
+        return tuple(
+            self._filling(note, number, hole, trail, count) for number, hole in enumerate(note.holes)
+        )
 
-    def _filling(self, note: Note, hole: Hole, trail: Trail, count: list[int]) -> Filling:
+    def _filling(self, note: Face, number: int, hole: Hole, trail: Trail, count: list[int]) -> Filling:
         match hole:
             case Link():
-                return self._target(note, hole)
+                return self._target(_Spot(note, number, hole), hole)
             case Image():
-                return self._picture(note, hole)
+                return self._picture(_Spot(note, number, hole), hole)
             case File():
-                return self._file(note, hole)
+                return self._file(_Spot(note, number, hole), hole)
             case Embed():
-                return self._embed(note, hole, trail, count)
+                return self._embed(_Spot(note, number, hole), hole, trail, count)
             case Tag():
                 return self._tags[hole.name.casefold()]
 
     # --- Links
 
-    def _target(self, note: Note, hole: Link | Embed) -> Target:
-        found = self._find(note, hole)
+    def _target(self, spot: _Spot, hole: Link | Embed) -> Target:
+        found = self._find(spot, hole)
         if found is None:
-            return self._not_found(note, hole)
+            return self._not_found(spot, hole)
         self._links += not self._is_embedding
         if found.endswith("/"):
             return Target("note", self._folders[found[:-1]])
@@ -108,13 +118,13 @@ class Linker:
             return Target("file", self.use(found), hole.anchor)
         is_here = not hole.target and not self._is_embedding
         path = "" if is_here else self._paths[found]
-        return Target("note", path, self._anchor(note, self._notes[found], hole))
+        return Target("note", path, self._anchor(spot, self._notes[found], hole))
 
-    def _find(self, note: Note, hole: Link | Embed) -> str | None:
+    def _find(self, spot: _Spot, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""
         if not hole.target:
-            return note.path
-        outcome = self._public.note(hole.target, note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+            return spot.note.path
+        outcome = self._public.note(hole.target, spot.note.path, wiki=isinstance(hole, Embed) or hole.wiki)
         match outcome:
             case Found():
                 is_no_page = outcome.path.endswith("/") and outcome.path[:-1] not in self._folders
@@ -123,49 +133,49 @@ class Linker:
                 self._ambiguous += not self._is_embedding
                 others = ", ".join(outcome.others[:3]) + (" …" if len(outcome.others) > 3 else "")
                 message = f"`{hole.target}` could be {outcome.path} or {others}; the nearest was taken"
-                self._warn("ambiguous-link", message, note, hole, "write more of the path to say which")
+                self._warn("ambiguous-link", message, spot, "write more of the path to say which")
                 return outcome.path
             case Missing():
                 return None
 
-    def _not_found(self, note: Note, hole: Link | Embed) -> Target:
+    def _not_found(self, spot: _Spot, hole: Link | Embed) -> Target:
         """A link to an unpublished note is plain text, so that not even its existence shows."""
-        outcome = self._hidden.note(hole.target, note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+        outcome = self._hidden.note(hole.target, spot.note.path, wiki=isinstance(hole, Embed) or hole.wiki)
         if not isinstance(outcome, Missing) and outcome.path in self._notes:
             return Target("hidden")
         self._links += not self._is_embedding
         self._missing += not self._is_embedding
-        self._warn("missing-link", f"nothing here is called `{hole.target}`", note, hole)
+        self._warn("missing-link", f"nothing here is called `{hole.target}`", spot)
         return Target("missing")
 
-    def _anchor(self, note: Note, target: Note, hole: Link | Embed) -> str:
+    def _anchor(self, spot: _Spot, target: Face, hole: Link | Embed) -> str:
         if not hole.anchor:
             return ""
         if hole.anchor.startswith(":~:"):  # a text fragment: the browser's own business
             return hole.anchor
         found = find_anchor(target, hole.anchor)
         if found is None and hole.anchor.casefold() not in {"top", target.title.casefold()}:
-            where = "this note" if target is note else target.path
+            where = "this note" if target is spot.note else target.path
             kind = "block" if hole.anchor.startswith("^") else "heading"
-            self._warn("missing-anchor", f"{where} has no {kind} `{hole.anchor}`", note, hole)
+            self._warn("missing-anchor", f"{where} has no {kind} `{hole.anchor}`", spot)
         return found or ""
 
     # --- Files
 
-    def _picture(self, note: Note, hole: Image) -> Picture:
+    def _picture(self, spot: _Spot, hole: Image) -> Picture:
         self._images += not self._is_embedding
-        outcome = self._public.file(hole.target, note.path)
+        outcome = self._public.file(hole.target, spot.note.path)
         if isinstance(outcome, Missing) or outcome.path in self._notes:
             self._missing_images += not self._is_embedding
-            self._warn("missing-image", f"there is no picture `{hole.target}`", note, hole)
+            self._warn("missing-image", f"there is no picture `{hole.target}`", spot)
             return Picture("")
         self.use(outcome.path)
         return Picture(outcome.path)
 
-    def _file(self, note: Note, hole: File) -> Target:
-        outcome = self._public.file(hole.target, note.path)
+    def _file(self, spot: _Spot, hole: File) -> Target:
+        outcome = self._public.file(hole.target, spot.note.path)
         if isinstance(outcome, Missing) or outcome.path in self._notes:
-            self._warn("missing-file", f"there is no file `{hole.target}`", note, hole)
+            self._warn("missing-file", f"there is no file `{hole.target}`", spot)
             return Target("missing")
         return Target("file", self.use(outcome.path))
 
@@ -177,21 +187,19 @@ class Linker:
 
     # --- Embeds
 
-    def _embed(self, note: Note, hole: Embed, trail: Trail, count: list[int]) -> Filling:
-        target = self._target(note, hole)
+    def _embed(self, spot: _Spot, hole: Embed, trail: Trail, count: list[int]) -> Filling:
+        target = self._target(spot, hole)
         if target.state != "note":
             return NotEmbedded(target.state, target)
-        path = self._find(note, hole) or ""
+        path = self._find(spot, hole) or ""
         count[0] += 1
         shown = path, target.anchor
         if shown in trail and not target.anchor:
             message = f"`{hole.target or hole.anchor}` embeds a note in itself; a link stands in its place"
-            self._problems[Problem("warning", "embed-cycle", message, note.path, hole.line, hole.column)] = (
-                None
-            )
-        if target.anchor and path in self._notes and not _can_be_shown(self._notes[path], target.anchor):
+            self._faults[Fault("embed-cycle", message, spot.note.path, spot.number, "")] = None
+        if target.anchor and path in self._notes and target.anchor not in self._notes[path].shown:
             message = f"`{hole.anchor}` stands inside a quotation or the like and cannot be shown alone"
-            self._warn("missing-anchor", message, note, hole, "a link stands in its place")
+            self._warn("missing-anchor", message, spot, "a link stands in its place")
             return NotEmbedded("link", target)
         if (
             shown in trail
@@ -206,20 +214,13 @@ class Linker:
         self._is_embedding = outer
         return Embedded(Ref(self._paths[path], embedded.title), embedded, target.anchor, fill)
 
-    def _warn(
-        self, code: str, message: str, note: Note, hole: Link | Image | File | Embed, hint: str = ""
-    ) -> None:
+    def _warn(self, code: str, message: str, spot: _Spot, hint: str = "") -> None:
         if not self._is_embedding:
-            self._problems[Problem("warning", code, message, note.path, hole.line, hole.column, hint)] = None
-
-
-def _can_be_shown(note: Note, anchor: str) -> bool:
-    """Whether `anchor` names a heading or a block of the note itself, which end somewhere."""
-    return any(isinstance(piece, Heading | Block) and piece.anchor == anchor for piece in note.body)
+            self._faults[Fault(code, message, spot.note.path, spot.number, hint)] = None
 
 
 def backlinks(
-    notes: list[Note], paths: Mapping[str, str], fills: Mapping[str, Fill]
+    notes: list[Face], paths: Mapping[str, str], fills: Mapping[str, Fill]
 ) -> dict[str, tuple[Ref, ...]]:
     """For each path in the site, the pages that link to it or embed it, by title."""
     found: dict[str, dict[str, Ref]] = {}

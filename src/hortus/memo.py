@@ -9,12 +9,16 @@ import pickle
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
-from functools import cache
+from functools import cache, partial
 from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from types import FunctionType, TracebackType
-from typing import Any, Self
+from typing import Any, Self, TypeVar
+
+from hortus.model import Kept
+
+T = TypeVar("T")
 
 # The libraries whose version changes what is published.
 _LIBRARIES = (
@@ -39,38 +43,49 @@ def digest(*values: object) -> bytes:
 
     Raises TypeError for anything whose value could hide (lists, dicts, handles, lambdas, closures).
     """
-    hasher = hashlib.blake2b(digest_size=16)
-    _feed(hasher.update, values)
-    return hasher.digest()
+    parts = list[bytes]()
+    _feed(parts.append, values)
+    return hashlib.blake2b(b"".join(parts), digest_size=16).digest()
 
 
-def _feed(update: Callable[[bytes], None], value: object) -> None:  # noqa: C901  (one case a kind of value)
+def _feed(add: Callable[[bytes], None], value: Any) -> None:
+    kind: Any = type(value)
+    if kind is str:
+        data = value.encode("utf-8", "surrogatepass")
+        add(b"s%d:" % len(data))
+        add(data)
+    elif kind is bytes:
+        add(b"b%d:" % len(value))
+        add(value)
+    elif kind is tuple:
+        add(b"t%d:" % len(value))
+        for item in value:
+            _feed(add, item)
+    elif hasattr(kind, "__dataclass_fields__"):
+        add(_name(kind))
+        for name in compared(kind):
+            _feed(add, getattr(value, name))
+    else:
+        _feed_rarer(add, value)
+
+
+def _feed_rarer(add: Callable[[bytes], None], value: object) -> None:
     match value:
-        case str():
-            data = value.encode("utf-8", "surrogatepass")
-            update(b"s%d:" % len(data))
-            update(data)
-        case bytes():
-            update(b"b%d:" % len(value))
-            update(value)
-        case tuple():
-            update(b"t%d:" % len(value))
-            for item in value:
-                _feed(update, item)
         case frozenset():
-            update(b"z%d:" % len(value))
+            add(b"z%d:" % len(value))
             for part in sorted(digest(item) for item in value):
-                update(part)
+                add(part)
         case None | bool() | int() | float() | datetime.date():
-            update(f"{type(value).__name__}:{value!r};".encode())
+            add(f"{type(value).__name__}:{value!r};".encode())
         case FunctionType() if value.__closure__ is None and value.__name__ != "<lambda>":
-            update(f"f:{value.__module__}.{value.__qualname__};".encode())
-        case _ if dataclasses.is_dataclass(value):
-            update(f"d:{type(value).__qualname__}(".encode())
-            for name in compared(type(value)):  # type: ignore[arg-type]  # mypy doubts that classes are hashable
-                _feed(update, getattr(value, name))
+            add(f"f:{value.__module__}.{value.__qualname__};".encode())
         case _:
             raise TypeError(f"cannot digest {type(value).__name__}: it is not a plain value")
+
+
+@cache
+def _name(kind: type[Any]) -> bytes:
+    return f"d:{kind.__qualname__}(".encode()
 
 
 @cache
@@ -89,13 +104,82 @@ def fingerprint() -> bytes:
     return digest(code, versions, sys.version_info[:2])
 
 
+class Blob:
+    """What `Kept.value` calls: a value as bytes, in memory until the memo has it."""
+
+    __slots__ = ("data",)
+
+    def __init__(self, data: bytes) -> None:
+        self.data = data
+
+    def __call__(self) -> Any:
+        return _Reader(BytesIO(self.data)).load()
+
+
+def keep(key: bytes, value: T) -> Kept[T]:
+    """`value`, to be kept apart; `key` is what stands for it."""
+    return Kept(key, Blob(pickle.dumps(value, 5)))
+
+
+class _Stored:
+    """What `Kept.value` calls for a value that the memo has: the one of that number beside the result with that key."""
+
+    __slots__ = ("_key", "_number", "_read")
+
+    def __init__(self, read: Callable[[bytes, int], bytes], key: bytes, number: int) -> None:
+        self._read, self._key, self._number = read, key, number
+
+    def __call__(self) -> Any:
+        """Raises DamagedError."""
+        try:
+            return self.blob()()
+        except Exception as error:
+            raise DamagedError from error
+
+    def blob(self) -> Blob:
+        return Blob(self._read(self._key, self._number))
+
+    def __reduce__(self) -> tuple[type[Blob], tuple[bytes]]:
+        """Another process has no memo: it is sent the value itself."""
+        return Blob, (self.blob().data,)
+
+
+class _Writer(pickle.Pickler):
+    """Writes a result without what is kept apart in it, which is left in `blobs`."""
+
+    def __init__(self, file: BytesIO) -> None:
+        super().__init__(file, 5)
+        self.blobs = list[bytes]()
+
+    def reducer_override(self, value: object) -> Any:
+        if type(value) is not Blob:
+            return NotImplemented
+        self.blobs.append(value.data)
+        return _apart, (len(self.blobs) - 1,)
+
+
+def _apart(number: int) -> Blob:
+    """Stands in a stored result for what is kept apart; only `_Reader` knows where that is."""
+    raise LookupError(number)
+
+
 class _Reader(pickle.Unpickler):
     """Reads values only: a cache may come with somebody else's notes, and must not be able to run anything."""
+
+    def __init__(self, file: BytesIO, apart: Callable[[int], object] = _apart) -> None:
+        super().__init__(file)
+        self._apart = apart
 
     def find_class(self, module: str, name: str) -> Any:
         if module.startswith("hortus.model.") or (module, name) in _PLAIN:
             return super().find_class(module, name)
+        if (module, name) == (__name__, _apart.__name__):
+            return self._apart
         raise pickle.UnpicklingError(f"{module}.{name} is not a plain value")
+
+
+class DamagedError(Exception):
+    """What is remembered cannot be read again: it must be forgotten, and all be made anew."""
 
 
 _PLAIN = {
@@ -151,11 +235,45 @@ class Memo:
         self._load([key for key in keys if key not in self._live])
         missing = {key: inputs for key, inputs in zip(keys, arguments, strict=True) if key not in self._live}
         for key, value in zip(missing, run(function, list(missing.values())), strict=True):
-            self._live[key] = value
-            if self._db is not None:
-                self._db.execute("insert or replace into memo values (?, ?)", (key, pickle.dumps(value, 5)))
+            self._live[key] = self._stored(key, value)
         self._live = {key: self._live[key] for key in self._used if key in self._live}
         return [self._live[key] for key in keys], len(missing)
+
+    def _stored(self, key: bytes, value: Any) -> Any:
+        """`value` as it is read again: what is kept apart in it is no more in memory."""
+        if self._db is None:
+            return value
+        file = BytesIO()
+        writer = _Writer(file)
+        writer.dump(value)
+        self._db.execute("insert or replace into memo values (?, ?)", (key, file.getvalue()))
+        if not writer.blobs:
+            return value
+        rows = ((key, number, blob) for number, blob in enumerate(writer.blobs))
+        self._db.executemany("insert or replace into apart values (?, ?, ?)", rows)
+        return self._read(key, file.getvalue())
+
+    def _read(self, key: bytes, value: bytes) -> Any:
+        return _Reader(BytesIO(value), partial(_Stored, self._fetch, key)).load()
+
+    def _fetch(self, key: bytes, number: int) -> bytes:
+        """Raises DamagedError."""
+        row = (
+            self._db
+            and self._db.execute(
+                "select value from apart where key = ? and number = ?", (key, number)
+            ).fetchone()
+        )
+        if not row or not isinstance(row[0], bytes):
+            raise DamagedError
+        return row[0]
+
+    def forget(self) -> None:
+        """Begin anew, within a build."""
+        self._live = {}
+        if self._db is not None:
+            self._db.execute("delete from memo")
+            self._db.execute("delete from apart")
 
     def _load(self, keys: list[bytes]) -> None:
         if self._db is None:
@@ -167,7 +285,7 @@ class Memo:
             rows = self._db.execute(f"select key, value from memo where key in ({marks})", chunk)  # noqa: S608
             for key, value in rows:
                 try:
-                    self._live[key] = _Reader(BytesIO(value)).load()
+                    self._live[key] = self._read(key, value)
                 except Exception:  # noqa: BLE001, S112  (an entry that cannot be read is a miss, whatever is wrong)
                     continue
 
@@ -177,7 +295,8 @@ class Memo:
         surplus = len(keys) - 2 * len(self._used) - _SPARE
         if surplus > 0:
             unused = [key for key in keys if key not in self._used]
-            db.executemany("delete from memo where key = ?", ((key,) for key in unused[:surplus]))
+            for table in ("memo", "apart"):
+                db.executemany(f"delete from {table} where key = ?", ((key,) for key in unused[:surplus]))  # noqa: S608
 
 
 def _open(path: Path) -> sqlite3.Connection:
@@ -197,6 +316,9 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         db.execute("create table if not exists memo (key blob primary key, value blob)")
+        db.execute(
+            "create table if not exists apart (key blob, number integer, value blob, primary key (key, number))"
+        )
     except sqlite3.DatabaseError:
         db.close()
         raise

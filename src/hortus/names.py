@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from mdurl import decode
 
-from hortus.model import Note
+from hortus.model import Face
 from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
@@ -41,7 +41,7 @@ Outcome = Found | Ambiguous | Missing
 class Names:
     """Every name in a folder of notes, made once for a site and not changed after."""
 
-    def __init__(self, notes: Iterable[Note], files: Iterable[str]) -> None:
+    def __init__(self, notes: Iterable[Face], files: Iterable[str]) -> None:
         self._paths: dict[str, str] = {}
         self._stems: dict[str, list[str]] = {}
         self._files: dict[str, list[str]] = {}
@@ -54,7 +54,7 @@ class Names:
         for note in notes:
             self._add(note)
 
-    def _add(self, note: Note) -> None:
+    def _add(self, note: Face) -> None:
         stem = _stem(note.path)
         self._paths[_fold(note.path)] = note.path
         # Logseq writes what no file name may hold as `%3F`, and `/` as `___` too.
@@ -130,7 +130,7 @@ class Names:
         yield self._titles.get(folded, [])
 
 
-def find_anchor(note: Note, anchor: str) -> str | None:
+def find_anchor(note: Face, anchor: str) -> str | None:
     """The id in `note` that `anchor` means, as an id or as a heading's words (`A#B` is heading B), or None."""
     wanted = anchor.rpartition("#")[2].strip()
     if wanted in note.anchors:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from hortus.dates import split_name
-from hortus.model import Note, Problem, TagRef
+from hortus.model import Face, Problem, TagRef
 from hortus.text import segment, slug
 
 HOME = "index.html"
@@ -51,7 +51,7 @@ class Places:
         self._is_home_free = True
         self.problems: list[Problem] = []
 
-    def note(self, note: Note) -> str:
+    def note(self, note: Face) -> str:
         """The path of a note's page."""
         wanted = _wanted(note)
         if wanted == HOME and self._is_home_free:
@@ -66,7 +66,7 @@ class Places:
             self.problems.append(Problem("warning", "path-conflict", message, note.path, 0, 0, hint))
         return path
 
-    def tags(self, notes: list[Note]) -> dict[str, TagRef]:
+    def tags(self, notes: list[Face]) -> dict[str, TagRef]:
         """The tags of `notes` by their folded names: those that differ only in case are one, as first written."""
         refs: dict[str, TagRef] = {}
         for tag in (tag for note in notes for tag in note.meta.tags):
@@ -131,7 +131,7 @@ def permalink_path(permalink: str) -> str:
     return "/".join(parts).removesuffix(".html") + ".html"
 
 
-def _wanted(note: Note) -> str:
+def _wanted(note: Face) -> str:
     if note.meta.permalink.startswith("/") and ":" not in note.meta.permalink:
         return permalink_path(note.meta.permalink)
     folder, name = parent(note.path), note.path.rpartition("/")[2]

@@ -5,10 +5,12 @@ from __future__ import annotations
 import datetime
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import Any
 
 from hortus.links import Linker, backlinks
-from hortus.model import Entry, Folder, FolderRef, Hidden, Note, Page, Redirect, Ref, Site, TagRef, Term
+from hortus.memo import digest
+from hortus.model import Entry, Face, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path
 from hortus.text import natural, nfc, prettify, segment
 
@@ -24,9 +26,13 @@ class Selection:
     drafts: bool = False
     future: bool = False
 
+    def settled(self, dates: Iterable[datetime.datetime]) -> Selection:
+        """The same for all moments between which none of `dates` lies: its `now` is the latest of them that has come."""
+        return replace(self, now=max((date for date in dates if date <= self.now), default=_EARLIEST))
+
 
 def assemble(
-    notes: Iterable[Note],
+    notes: Iterable[Face],
     files: Iterable[str],
     ignored: int,
     selection: Selection,
@@ -56,15 +62,14 @@ def assemble(
     linked = backlinks(public, paths, fills)
     neighbours = _neighbours(public, shelves, paths)
     pages = tuple(
-        Page(
-            path=paths[note.path],
-            note=note,
-            tags=tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags)),
-            crumbs=_crumbs(shelves[note.path], rooms),
-            fill=fills[note.path],
-            backlinks=linked.get(paths[note.path], ()),
-            previous=neighbours[note.path][0],
-            next=neighbours[note.path][1],
+        _page(
+            paths[note.path],
+            note,
+            tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags)),
+            _crumbs(shelves[note.path], rooms),
+            fills[note.path],
+            linked.get(paths[note.path], ()),
+            *neighbours[note.path],
         )
         for note in public
     )
@@ -80,11 +85,17 @@ def assemble(
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
         links=linker.link_counts,
         images=linker.image_counts,
-        problems=(*places.problems, *linker.problems),
+        problems=tuple(places.problems),
+        faults=linker.faults,
     )
 
 
-def why_hidden(note: Note, selection: Selection) -> str:
+def _page(path: str, note: Face, *rest: Any) -> Page:
+    """A page with the digest of all that it is made of; `rest` are its further fields in their order."""
+    return Page(digest(path, note, *rest), path, note, *rest)
+
+
+def why_hidden(note: Face, selection: Selection) -> str:
     """Why `note` is not published: private, draft or future; "" when it is."""
     if note.meta.private:
         return "private"
@@ -108,12 +119,12 @@ class _Room:
     index: str
 
 
-def _own_pages(notes: list[Note], paths: dict[str, str]) -> dict[str, Note]:
+def _own_pages(notes: list[Face], paths: dict[str, str]) -> dict[str, Face]:
     """The note that is each folder's own page.
 
     A folder that holds nothing but its index is no folder but a note with its pictures, listed one level higher.
     """
-    own: dict[str, Note] = {}
+    own: dict[str, Face] = {}
     for note in notes:
         folder = parent(note.path)
         if paths[note.path] == HOME:
@@ -129,7 +140,7 @@ def _own_pages(notes: list[Note], paths: dict[str, str]) -> dict[str, Note]:
     return {folder: note for folder, note in own.items() if not folder or others[folder]}
 
 
-def _shelves(notes: list[Note], own: dict[str, Note]) -> dict[str, str | None]:
+def _shelves(notes: list[Face], own: dict[str, Face]) -> dict[str, str | None]:
     """The folder in which each note is listed; None for a note that is a folder's own page."""
     pages = {note.path for note in own.values()}
     shelves: dict[str, str | None] = {}
@@ -141,7 +152,7 @@ def _shelves(notes: list[Note], own: dict[str, Note]) -> dict[str, str | None]:
 
 
 def _rooms(
-    own: dict[str, Note], shelves: dict[str, str | None], paths: dict[str, str], places: Places
+    own: dict[str, Face], shelves: dict[str, str | None], paths: dict[str, str], places: Places
 ) -> dict[str, _Room]:
     """The page of every folder in which something is listed, and of those above it; "" is the root."""
     listed = {
@@ -171,7 +182,7 @@ def _folders(
     rooms: dict[str, _Room],
 ) -> tuple[Folder, ...]:
     by_path = {page.note.path: page for page in pages}
-    rows: dict[str, list[Note]] = {folder: [] for folder in rooms}
+    rows: dict[str, list[Face]] = {folder: [] for folder in rooms}
     for page in pages:
         shelf = shelves[page.note.path]
         if shelf is not None:
@@ -203,11 +214,11 @@ def _folders(
 
 
 def _neighbours(
-    notes: list[Note], shelves: dict[str, str | None], paths: dict[str, str]
+    notes: list[Face], shelves: dict[str, str | None], paths: dict[str, str]
 ) -> dict[str, tuple[Ref | None, Ref | None]]:
     """The notes before and after each in its folder; a folder's own page stands outside the row."""
     result: dict[str, tuple[Ref | None, Ref | None]] = {note.path: (None, None) for note in notes}
-    rows: dict[str, list[Note]] = {}
+    rows: dict[str, list[Face]] = {}
     for note in notes:
         if (shelf := shelves[note.path]) is not None:
             rows.setdefault(shelf, []).append(note)
@@ -218,7 +229,7 @@ def _neighbours(
     return result
 
 
-def _in_order(notes: list[Note]) -> list[Note]:
+def _in_order(notes: list[Face]) -> list[Face]:
     """The order of reading: by `order` where notes have one, else by date if all are dated, else by name."""
     by_name = sorted(notes, key=lambda note: natural(note.path))
     if any(note.meta.order is not None for note in notes):
@@ -241,7 +252,7 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(by_title, key=lambda entry: entry.date or _EARLIEST, reverse=True)
 
 
-def _terms(notes: list[Note], entries: dict[str, Entry], tags: dict[str, TagRef]) -> tuple[Term, ...]:
+def _terms(notes: list[Face], entries: dict[str, Entry], tags: dict[str, TagRef]) -> tuple[Term, ...]:
     members: dict[str, list[Entry]] = {}
     for note in notes:
         for tag in dict.fromkeys(tag.casefold() for tag in note.meta.tags):

@@ -7,11 +7,13 @@ equal digests stand for equal bytes on the page.
 
 from __future__ import annotations
 
+from hortus.model.kept import Kept
 from hortus.model.note import (
     Block,
     BlockEnd,
     Counts,
     Embed,
+    Face,
     File,
     Heading,
     HeadingEnd,
@@ -21,6 +23,7 @@ from hortus.model.note import (
     LinkEnd,
     Meta,
     Note,
+    Parsed,
     Piece,
     Section,
     Tag,
@@ -30,6 +33,7 @@ from hortus.model.search import Passage
 from hortus.model.site import (
     Embedded,
     Entry,
+    Fault,
     Fill,
     Filling,
     Folder,
@@ -61,6 +65,8 @@ __all__ = [
     "Embedded",
     "Engine",
     "Entry",
+    "Face",
+    "Fault",
     "File",
     "Fill",
     "Filling",
@@ -72,6 +78,7 @@ __all__ = [
     "Hole",
     "Image",
     "ImageCounts",
+    "Kept",
     "Link",
     "LinkCounts",
     "LinkEnd",
@@ -80,6 +87,7 @@ __all__ = [
     "Note",
     "Output",
     "Page",
+    "Parsed",
     "Passage",
     "Picture",
     "Piece",

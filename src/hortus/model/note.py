@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from dataclasses import dataclass, field
 
+from hortus.model.kept import Kept
 from hortus.model.source import Problem
 
 
@@ -64,8 +65,8 @@ class Link:
     target: str
     anchor: str
     wiki: bool
-    line: int
-    column: int
+    line: int = field(compare=False)
+    column: int = field(compare=False)
     attributes: str = ""
 
 
@@ -87,8 +88,8 @@ class Image:
     width: int
     height: int
     wiki: bool
-    line: int
-    column: int
+    line: int = field(compare=False)
+    column: int = field(compare=False)
     attributes: str = ""
 
 
@@ -97,8 +98,8 @@ class File:
     """Hole inside an attribute: the address of a file of the folder."""
 
     target: str
-    line: int
-    column: int
+    line: int = field(compare=False)
+    column: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,8 @@ class Embed:
     target: str
     anchor: str
     text: str
-    line: int
-    column: int
+    line: int = field(compare=False)
+    column: int = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,3 +181,39 @@ class Note:
     def holes(self) -> tuple[Hole, ...]:
         """The links, pictures and embeds of the body, in order."""
         return tuple(piece for piece in self.body if isinstance(piece, Hole))
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """A note as the rest of the site sees it: all that links, lists and places look at. `key` is the digest of it, so that an
+    edit which changes nothing of it changes no other page. `shown` are the anchors of what can be embedded alone.
+
+    Where in its source a hole stands is not part of it.
+    """
+
+    key: bytes
+    path: str = field(compare=False)
+    title: str = field(compare=False)
+    title_html: str = field(compare=False)
+    meta: Meta = field(compare=False)
+    headings: tuple[Heading, ...] = field(compare=False)
+    anchors: frozenset[str] = field(compare=False)
+    shown: frozenset[str] = field(compare=False)
+    holes: tuple[Hole, ...] = field(compare=False)
+    summary: str = field(compare=False)
+    has_diagrams: bool = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """A source that was parsed, and of the note what every build needs. `places` are the lines and columns of its holes,
+    `dates` those before which it is not published.
+    """
+
+    path: str
+    face: Kept[Face]
+    note: Kept[Note]
+    counts: Counts
+    dates: tuple[datetime.datetime, ...]
+    places: tuple[tuple[int, int], ...]
+    problems: tuple[Problem, ...]

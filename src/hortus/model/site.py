@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
-from hortus.model.note import Note
+from hortus.model.note import Face
 from hortus.model.source import Problem
 
 
@@ -59,7 +59,7 @@ class Embedded:
     """A note shown inside another: what is embedded, and what fills its holes in turn."""
 
     ref: Ref
-    note: Note
+    note: Face
     anchor: str
     fill: Fill
 
@@ -78,16 +78,17 @@ Fill = tuple[Filling, ...]  # one for each hole of the note, in order
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A note placed in the site, with its neighbours."""
+    """A note placed in the site, with its neighbours. `key` is the digest of all that and stands for it."""
 
-    path: str
-    note: Note
-    tags: tuple[TagRef, ...]
-    crumbs: tuple[Ref, ...]
-    fill: Fill
-    backlinks: tuple[Ref, ...]
-    previous: Ref | None
-    next: Ref | None
+    key: bytes
+    path: str = field(compare=False)
+    note: Face = field(compare=False)
+    tags: tuple[TagRef, ...] = field(compare=False)
+    crumbs: tuple[Ref, ...] = field(compare=False)
+    fill: Fill = field(compare=False)
+    backlinks: tuple[Ref, ...] = field(compare=False)
+    previous: Ref | None = field(compare=False)
+    next: Ref | None = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +142,17 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong with a hole of the note at `path`: the one of that number."""
+
+    code: str
+    message: str
+    path: str
+    hole: int
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
 class LinkCounts:
     total: int = 0
     missing: int = 0
@@ -170,3 +182,4 @@ class Site:
     links: LinkCounts
     images: ImageCounts
     problems: tuple[Problem, ...]
+    faults: tuple[Fault, ...]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 
-from hortus.model import Asset, Output, Site
+from hortus.model import Output, Site
 from hortus.outputs.assets import assets, statics
+from hortus.outputs.contents import Contents
 from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
 from hortus.outputs.lists import lists
@@ -16,19 +17,17 @@ from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
-__all__ = ["OUTPUTS", "IndexFile", "Kind", "list_outputs"]
+__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs"]
 
-Kind = Callable[[Site, Theme, Mapping[str, Asset]], Iterator[Output]]
+Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
 OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, feed, sitemap, redirects, assets, statics)
 
 
 def list_outputs(
-    site: Site, theme: Theme, files: Mapping[str, Asset], index: tuple[IndexFile, ...]
+    site: Site, theme: Theme, contents: Contents, index: tuple[IndexFile, ...]
 ) -> Iterator[Output]:
-    """Every file of the site. `files` are those that notes use, by their paths in the folder of notes; `index` those of the
-    search. The owner's static files come last: they may stand for any other.
-    """
+    """Every file of the site. `index` are those of the search. The owner's static files come last: they may stand for any other."""
     yield from search(index, theme)
     for kind in OUTPUTS:
-        yield from kind(site, theme, files)
+        yield from kind(site, theme, contents)

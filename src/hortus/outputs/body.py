@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
@@ -14,6 +15,7 @@ from hortus.model import (
     BlockEnd,
     Embed,
     Embedded,
+    Face,
     File,
     Fill,
     Filling,
@@ -34,6 +36,18 @@ from hortus.model import (
 
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
 
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What fills a body besides its own fill. `root` leads from the page to the root of the site: "" or `../../`; `notes` are
+    those that are embedded, by their paths.
+    """
+
+    root: str
+    pictures: Pictures
+    notes: Mapping[str, Note]
+
+
 _ID = re.compile(r'(?<=\w|") id="[^"]*"')
 _TAG_NAME = re.compile(r"<[a-z][a-z0-9\-]*")
 _HASH_LINK = re.compile(r'(<a href=")#')
@@ -50,23 +64,30 @@ def used_files(fill: Fill) -> Iterator[str]:
             yield from used_files(filling.fill)
 
 
-def shows_diagrams(note: Note, fill: Fill) -> bool:
+def shows_diagrams(note: Face, fill: Fill) -> bool:
     """Whether there is a diagram to draw in the note, or in one that it embeds."""
-    return bool(note.counts.diagrams) or any(
+    return note.has_diagrams or any(
         shows_diagrams(filling.note, filling.fill) for filling in fill if isinstance(filling, Embedded)
     )
 
 
-def render_body(note: Note, fill: Fill, root: str, pictures: Pictures) -> Markup:
-    """The whole body. `root` leads from the page to the root of the site: "" or `../../`."""
-    return Markup("".join(_pieces(note.body, fill, root, pictures, is_embedded=False)))  # noqa: S704  (made here)
+def embedded_notes(fill: Fill) -> Iterator[str]:
+    """The paths of the notes that `fill` shows, those that are embedded in them too."""
+    for filling in fill:
+        if isinstance(filling, Embedded):
+            yield filling.note.path
+            yield from embedded_notes(filling.fill)
+
+
+def render_body(note: Note, fill: Fill, around: Around) -> Markup:
+    """The whole body."""
+    return Markup("".join(_pieces(note.body, fill, around, is_embedded=False)))  # noqa: S704  (made here)
 
 
 def _pieces(
     body: tuple[Piece, ...],
     fill: Fill,
-    root: str,
-    pictures: Pictures,
+    around: Around,
     *,
     is_embedded: bool,
     section: str = "",
@@ -91,7 +112,7 @@ def _pieces(
             case LinkEnd():
                 yield closers.pop() if closers else ""
             case Link() | Image() | File() | Embed() | Tag() if filling is not None:
-                html, closer = _fill_hole(piece, filling, root, pictures)
+                html, closer = _fill_hole(piece, filling, around)
                 closers += [closer] if isinstance(piece, Link) else []
                 yield html
 
@@ -128,17 +149,18 @@ def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:
     return f'</h{piece.level}><a class="anchor" href="#{name}" aria-labelledby="{name}"></a></div>'
 
 
-def _fill_hole(piece: Hole, filling: Filling, root: str, pictures: Pictures) -> tuple[str, str]:
+def _fill_hole(piece: Hole, filling: Filling, around: Around) -> tuple[str, str]:
     """(the HTML in the hole's place, what closes it if it is a link)."""
+    root = around.root
     match filling:
         case Target() if isinstance(piece, File):
             return str(escape(address(filling, root))) if filling.path else "", ""
         case Target() if isinstance(piece, Link):
             return _open_link(filling, root, piece.attributes)
         case Picture() if isinstance(piece, Image):
-            return _image(piece, filling, root, pictures), ""
+            return _image(piece, filling, root, around.pictures), ""
         case Embedded():
-            return _embedded(filling, root, pictures), ""
+            return _embedded(filling, around), ""
         case NotEmbedded() if isinstance(piece, Embed):
             return _not_embedded(piece, filling, root), ""
         case TagRef() if isinstance(piece, Tag):
@@ -179,16 +201,17 @@ def _size(piece: Image, asset: Asset) -> tuple[int, int]:
     return piece.width, piece.height or round(asset.height * piece.width / asset.width)
 
 
-def _embedded(filling: Embedded, root: str, pictures: Pictures) -> str:
+def _embedded(filling: Embedded, around: Around) -> str:
+    root = around.root
     anchor = f"#{filling.anchor}" if filling.anchor else ""
     href, title = escape(root + filling.ref.path + anchor), escape(filling.ref.title)
     page = escape(root + filling.ref.path)
     # The ids stay on the note's own page, and so do the ends of links to them.
     body = tuple(
         _HASH_LINK.sub(rf"\1{page}#", _ID.sub("", piece)) if isinstance(piece, str) else piece
-        for piece in filling.note.body
+        for piece in around.notes[filling.note.path].body
     )
-    shown = "".join(_pieces(body, filling.fill, root, pictures, is_embedded=True, section=filling.anchor))
+    shown = "".join(_pieces(body, filling.fill, around, is_embedded=True, section=filling.anchor))
     if filling.anchor:
         shown = closed(f"<ul>{shown}</ul>" if shown.startswith("<li") else shown)
     return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{shown}</div>\n'

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 import mdurl
 
-from hortus.model import Asset, Entry, Output, Site
+from hortus.model import Entry, Output, Site
+from hortus.outputs.contents import Contents
 from hortus.theme import Chrome, Template, Theme
 
 _NEWEST = 20
 _NO_DATE = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 
 
-def feed(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     entries = tuple(entry for entry in site.recent if entry.date)[:_NEWEST]
     yield Output("feed.xml", render_feed, (theme.template("feed.xml"), theme.chrome, entries))
 

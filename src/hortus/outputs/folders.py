@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from hortus.model import Asset, Entry, Folder, FolderRef, Output, Page, Site, TagRef
+from hortus.model import Entry, Folder, FolderRef, Note, Output, Page, Site, TagRef
 from hortus.outputs.body import render_body, shows_diagrams
-from hortus.outputs.pages import UsedFiles, as_pictures, pick
+from hortus.outputs.contents import Contents, Filled, pick
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
@@ -17,19 +17,19 @@ _TAGS = 30
 TagCounts = tuple[tuple[TagRef, int], ...]
 
 
-def folders(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def folders(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     places = dict(site.assets)
     for folder in site.folders:
-        used = pick(folder.page.fill, places, files) if folder.page else ()
+        filled = pick(folder.page, places, contents) if folder.page else None
         if folder.path == HOME:
-            yield _home(site, theme, folder, used)
+            yield _home(site, theme, folder, filled)
         else:
             yield Output(
-                folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, used)
+                folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, filled)
             )
 
 
-def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
+def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Output:
     dated = tuple(entry for entry in site.recent if entry.date)
     recent = (dated or site.recent)[: theme.chrome.recent]
     tags = sorted(
@@ -42,19 +42,18 @@ def _home(site: Site, theme: Theme, folder: Folder, used: UsedFiles) -> Output:
         theme.chrome,
         folder.page,
         folder.folders,
-        used,
+        filled,
         recent,
         tuple(tags[:_TAGS]),
     )
     return Output(HOME, render_home, (*inputs, len(site.recent), picture))
 
 
-def render_folder(template: Template, chrome: Chrome, folder: Folder, used: UsedFiles) -> bytes:
+def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Filled | None) -> bytes:
     root = root_of(folder.path)
-    content = _content(folder.page, used, root)
-    return template.render(
-        root, site=chrome, folder=folder, content=content, diagrams=_shows_diagrams(folder.page)
-    )
+    note, content = _content(folder.page, filled, root)
+    diagrams = _shows_diagrams(folder.page)
+    return template.render(root, site=chrome, folder=folder, note=note, content=content, diagrams=diagrams)
 
 
 def render_home(
@@ -62,17 +61,18 @@ def render_home(
     chrome: Chrome,
     page: Page | None,
     inner: tuple[FolderRef, ...],
-    used: UsedFiles,
+    filled: Filled | None,
     recent: tuple[Entry, ...],
     tags: TagCounts,
     total: int,
     picture: str,
 ) -> bytes:
-    content = _content(page, used, "")
+    note, content = _content(page, filled, "")
     return template.render(
         "",
         site=chrome,
         page=page,
+        note=note,
         folders=inner,
         content=content,
         diagrams=_shows_diagrams(page),
@@ -83,8 +83,13 @@ def render_home(
     )
 
 
-def _content(page: Page | None, used: UsedFiles, root: str) -> Markup:
-    return render_body(page.note, page.fill, root, as_pictures(used)) if page else Markup()
+def _content(page: Page | None, filled: Filled | None, root: str) -> tuple[Note | None, Markup]:
+    """(the note that stands there, its body)."""
+    if page is None or filled is None:
+        return None, Markup()
+    around = filled.around(root)
+    note = around.notes[page.note.path]
+    return note, render_body(note, page.fill, around)
 
 
 def _shows_diagrams(page: Page | None) -> bool:

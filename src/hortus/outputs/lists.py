@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from hortus.model import Asset, FolderRef, Output, Ref, Site
+from hortus.model import FolderRef, Output, Ref, Site
+from hortus.outputs.contents import Contents
 from hortus.theme import Chrome, Template, Theme
 
 Row = tuple[FolderRef, tuple[Ref, ...]]
 
 
-def lists(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     rows = tuple(
         (
             FolderRef(

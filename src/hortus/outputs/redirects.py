@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from hortus.model import Asset, Output, Redirect, Site
+from hortus.model import Output, Redirect, Site
+from hortus.outputs.contents import Contents
 from hortus.theme import Chrome, Template, Theme, root_of
 
 
-def redirects(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def redirects(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     for redirect in site.redirects:
         yield Output(
             redirect.path, render_redirect, (theme.template("redirect.html"), theme.chrome, redirect)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from hortus.model import Asset, Output, Site
+from hortus.model import Output, Site
+from hortus.outputs.contents import Contents
 from hortus.outputs.feed import absolute
 from hortus.theme import Chrome, Template, Theme
 
 Places = tuple[tuple[str, datetime.datetime | None], ...]
 
 
-def sitemap(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def sitemap(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     if not theme.chrome.base_url:
         return
     dated: dict[str, datetime.datetime | None] = {folder.path: None for folder in site.folders}

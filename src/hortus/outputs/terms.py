@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from hortus.model import Asset, Output, Site, TagRef, Term
+from hortus.model import Output, Site, TagRef, Term
+from hortus.outputs.contents import Contents
 from hortus.theme import Chrome, Template, Theme, root_of
 
 
-def terms(site: Site, theme: Theme, files: Mapping[str, Asset]) -> Iterator[Output]:
+def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     for term in site.terms:
         yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, term))
     counts = tuple((TagRef(term.path, term.name), len(term.notes)) for term in site.terms)

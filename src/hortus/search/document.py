@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from hortus.model import Heading, Page, Section, Site
+from hortus.model import Heading, Note, Section
 from hortus.text import nfc
 
 _TOP = Section("", "", "")  # every note is found by its title, though no text stands below it
@@ -34,26 +34,23 @@ class Document:
     text: str
 
 
-def documents(site: Site) -> Iterator[Document]:
-    """Every section of every published note, in the site's order."""
-    for page in site.pages:
-        yield from documents_of(page)
-
-
-def documents_of(page: Page) -> Iterator[Document]:
-    """Every section of a note. The first is always its top, from the title to the first heading, though it be empty."""
-    note = page.note
+def documents_of(
+    note: Note, path: str, folders: tuple[str, ...], tags: tuple[str, ...]
+) -> Iterator[Document]:
+    """Every section of a note with its page at `path`. The first is always its top, from the title to the first heading,
+    though it be empty.
+    """
     above = _parents(note.headings)
     has_top = bool(note.sections) and not note.sections[0].anchor
     for section in note.sections if has_top else (_TOP, *note.sections):
         yield Document(
-            path=page.path,
+            path=path,
             anchor=section.anchor,
             title=nfc(note.title),
             heading=nfc(section.heading),
             headings=above.get(section.anchor, ()),
-            folders=tuple(crumb.title for crumb in page.crumbs),
-            tags=tuple(nfc(tag.name) for tag in page.tags),
+            folders=folders,
+            tags=tuple(map(nfc, tags)),
             aliases=tuple(map(nfc, note.meta.aliases)),
             language=note.meta.language,
             date=note.meta.date,

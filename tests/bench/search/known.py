@@ -115,7 +115,7 @@ def passages(garden: Path) -> tuple[Passage, ...]:
     """Every section of the published notes, in the order of the site."""
     memo = Memo(None)
     with memo:
-        site = make_plan(request(garden), memo).site
+        plan = make_plan(request(garden), memo)
     return tuple(
         Passage(
             page.path,
@@ -125,8 +125,8 @@ def passages(garden: Path) -> tuple[Passage, ...]:
             " ".join([*page.note.meta.aliases, *(tag.name for tag in page.tags)]),
             section.text,
         )
-        for page in site.pages
-        for section in page.note.sections
+        for page in plan.site.pages
+        for section in plan.contents.notes[page.note.path].value().sections
     )
 
 

@@ -1,0 +1,42 @@
+"""What pages are filled with besides what the site knows: the notes themselves, and the files they show."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from hortus.model import Asset, Kept, Note, Page
+from hortus.outputs.body import Around, embedded_notes, used_files
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """By their paths in the folder of notes: every note, and the files that notes use."""
+
+    notes: Mapping[str, Kept[Note]]
+    files: Mapping[str, Asset]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What one page is filled with: its note and those that are embedded in it, by path, and of each picture that they show
+    (path in the folder of notes, path in the site, file).
+    """
+
+    notes: tuple[tuple[str, Kept[Note]], ...]
+    files: tuple[tuple[str, str, Asset], ...]
+
+    def around(self, root: str) -> Around:
+        """Fetches the notes."""
+        pictures = {path: (place, asset) for path, place, asset in self.files}
+        return Around(root, pictures, {path: kept.value() for path, kept in self.notes})
+
+
+def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
+    """What `page` is filled with. `places` has the path in the site of each file that notes use."""
+    notes = sorted({page.note.path, *embedded_notes(page.fill)})
+    files = sorted(path for path in set(used_files(page.fill)) if path in contents.files)
+    return Filled(
+        tuple((path, contents.notes[path]) for path in notes),
+        tuple((path, places[path], contents.files[path]) for path in files),
+    )

@@ -1,0 +1,39 @@
+"""Source → what is remembered of it: the note itself is kept apart from what every build needs to know of it."""
+
+from __future__ import annotations
+
+from hortus.markdown import parse
+from hortus.memo import digest, keep
+from hortus.model import Block, Dialect, Face, Heading, Note, Parsed, Source, Tag
+
+
+def read_note(source: Source, dialect: Dialect) -> Parsed:
+    """Never fails: what cannot be understood is shown as it stands, and is a problem."""
+    note = parse(source, dialect)
+    face = face_of(note)
+    return Parsed(
+        path=note.path,
+        face=keep(face.key, face),
+        note=keep(note.key, note),
+        counts=note.counts,
+        dates=tuple(date for date in (note.meta.date, note.meta.release) if date is not None),
+        places=tuple((0, 0) if isinstance(hole, Tag) else (hole.line, hole.column) for hole in face.holes),
+        problems=note.problems,
+    )
+
+
+def face_of(note: Note) -> Face:
+    """The note as the rest of the site sees it."""
+    seen = (
+        note.path,
+        note.title,
+        note.title_html,
+        note.meta,
+        note.headings,
+        note.anchors,
+        frozenset(piece.anchor for piece in note.body if isinstance(piece, Heading | Block)),
+        note.holes,
+        note.summary,
+        note.counts.diagrams > 0,
+    )
+    return Face(digest(*seen), *seen)
