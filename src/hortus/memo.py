@@ -41,7 +41,8 @@ _WAIT = 30.0  # seconds for another build in the same folder to end
 def digest(*values: object) -> bytes:
     """16 bytes that stand for `values`: equal values have equal digests, on any machine.
 
-    Raises TypeError for anything whose value could hide (lists, dicts, handles, lambdas, closures).
+    Raises TypeError for anything whose value could hide (lists, dicts, handles, lambdas, closures). A dataclass that
+    `IS_SHARED` by many values counts as its own digest.
     """
     parts = list[bytes]()
     _feed(parts.append, values)
@@ -62,11 +63,33 @@ def _feed(add: Callable[[bytes], None], value: Any) -> None:
         for item in value:
             _feed(add, item)
     elif hasattr(kind, "__dataclass_fields__"):
-        add(_name(kind))
-        for name in compared(kind):
-            _feed(add, getattr(value, name))
+        fields = compared(kind)  # type: ignore[arg-type]  # mypy doubts that classes are hashable
+        if hasattr(kind, "IS_SHARED"):
+            add(_shared(value, fields))
+        else:
+            add(_opening(kind.__qualname__))
+            for name in fields:
+                _feed(add, getattr(value, name))
     else:
         _feed_rarer(add, value)
+
+
+# What stands in the keys of all pages is digested once; found by identity, for to compare two takes as long.
+_digests: dict[int, tuple[object, bytes]] = {}
+_MOST_DIGESTS = 100
+
+
+def _shared(value: Any, fields: tuple[str, ...]) -> bytes:
+    known = _digests.get(id(value))
+    if known is None or known[0] is not value:
+        parts = [_opening(type(value).__qualname__)]
+        for name in fields:
+            _feed(parts.append, getattr(value, name))
+        known = value, hashlib.blake2b(b"".join(parts), digest_size=16).digest()
+        if len(_digests) >= _MOST_DIGESTS:
+            _digests.clear()
+        _digests[id(value)] = known
+    return known[1]
 
 
 def _feed_rarer(add: Callable[[bytes], None], value: object) -> None:
@@ -84,8 +107,8 @@ def _feed_rarer(add: Callable[[bytes], None], value: object) -> None:
 
 
 @cache
-def _name(kind: type[Any]) -> bytes:
-    return f"d:{kind.__qualname__}(".encode()
+def _opening(name: str) -> bytes:
+    return f"d:{name}(".encode()
 
 
 @cache
@@ -211,6 +234,7 @@ class Memo:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        self._live = {key: self._live[key] for key in self._used if key in self._live}
         if self._db is None:
             return
         if kind is None:
@@ -236,7 +260,6 @@ class Memo:
         missing = {key: inputs for key, inputs in zip(keys, arguments, strict=True) if key not in self._live}
         for key, value in zip(missing, run(function, list(missing.values())), strict=True):
             self._live[key] = self._stored(key, value)
-        self._live = {key: self._live[key] for key in self._used if key in self._live}
         return [self._live[key] for key in keys], len(missing)
 
     def _stored(self, key: bytes, value: Any) -> Any:

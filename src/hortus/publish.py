@@ -15,6 +15,7 @@ import shutil
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
 from hortus.memo import digest, fingerprint
@@ -60,7 +61,7 @@ def publish(
     _clear(staging)
     wanted = with_manifest(outputs)
     keys = {path: digest(output.render, output.inputs) for path, output in wanted.items()}
-    stale = [path for path in wanted if ledger.get(path) != (keys[path], _stamp(folder / path))]
+    stale = [path for path in wanted if ledger.get(path) != (keys[path], _stamp(f"{folder}/{path}"))]
     gone = sorted(ledger.keys() - wanted.keys())
     problems = [*_clashes(wanted), *_in_the_way(folder, stale, gone, ledger)]
     if problems or not (stale or gone):
@@ -79,7 +80,7 @@ def publish(
     _save(
         ledger_file,
         folder,
-        {path: None if path in untrue else (keys[path], _stamp(folder / path)) for path in wanted},
+        {path: None if path in untrue else (keys[path], _stamp(f"{folder}/{path}")) for path in wanted},
     )
     return Published(tuple(stale), tuple(gone), ())
 
@@ -100,11 +101,7 @@ def claim(folder: Path, ledger_file: Path) -> Ledger:
 
 def _is_inside(path: str) -> bool:
     """Whether a path from a file, which anybody may have written, stays in the folder."""
-    return (
-        not _NO_PATH.search(path)
-        and path == PurePosixPath(path).as_posix()
-        and not {"..", "", "/"} & set(PurePosixPath(path).parts)
-    )
+    return not _NO_PATH.search(path) and bool(path) and not {"", ".", ".."} & set(path.split("/"))
 
 
 def _identity(folder: Path) -> int:
@@ -194,7 +191,12 @@ def _clear(staging: Path) -> None:
 
 def _clashes(wanted: dict[str, Output]) -> list[Problem]:
     """Outputs that would be a file and a folder at once."""
-    folders = {parent.as_posix() for path in wanted for parent in PurePosixPath(path).parents}
+    folders = set[str]()
+    for path in wanted:
+        end = path.rfind("/")
+        while end > 0 and (above := path[:end]) not in folders:
+            folders.add(above)
+            end = path.rfind("/", 0, end)
     message = "this is a page's or file's place in the site, and a folder's too"
     hint = "rename the file in `static/`"
     return [Problem("error", "path-conflict", message, path, hint=hint) for path in wanted if path in folders]
@@ -228,10 +230,10 @@ def _remove(folder: Path, path: str) -> None:
             (folder / parent).rmdir()
 
 
-def _stamp(file: Path) -> Stamp | None:
+def _stamp(file: str) -> Stamp | None:
     """Size and time of a file of ours, only to notice that somebody else changed it."""
     try:
-        stat = file.lstat()
+        stat = os.lstat(file)
     except (FileNotFoundError, NotADirectoryError):
         return None
     return stat.st_size, stat.st_mtime_ns
@@ -248,16 +250,23 @@ def _load(file: Path) -> tuple[int, Ledger | None]:
     Hortus lists paths without trust.
     """
     try:
-        stored = json.loads(file.read_bytes())
-        is_ours = stored["fingerprint"] == fingerprint().hex()
-        ledger: Ledger = {
-            str(path): (bytes.fromhex(entry[0]), _as_stamp(entry[1])) if entry and is_ours else None
-            for path, entry in stored["paths"].items()
-            if _is_inside(str(path))
-        }
-        return int(stored["folder"]), ledger
+        stat = file.stat()
+        made_in, ledger = _read_ledger(file, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
     except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
         return 0, None
+    return made_in, {**ledger}
+
+
+@lru_cache(maxsize=1)
+def _read_ledger(file: Path, stamp: tuple[int, ...]) -> tuple[int, Ledger]:  # noqa: ARG001  (part of the key)
+    stored = json.loads(file.read_bytes())
+    is_ours = stored["fingerprint"] == fingerprint().hex()
+    ledger: Ledger = {
+        str(path): (bytes.fromhex(entry[0]), _as_stamp(entry[1])) if entry and is_ours else None
+        for path, entry in stored["paths"].items()
+        if _is_inside(str(path))
+    }
+    return int(stored["folder"]), ledger
 
 
 def _as_stamp(stored: list[int] | None) -> Stamp | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,7 +56,7 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
             ignored += is_note
         elif is_note:
             try:
-                notes.append(Source(path, _read(folder / path)))
+                notes.append(Source(path, _read(f"{folder}/{path}")))
             except OSError as error:
                 problems.append(
                     Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
@@ -104,11 +105,12 @@ def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
         yield from reversed(names)
 
 
-def _read(file: Path) -> bytes:
+def _read(file: str) -> bytes:
     """The bytes of a regular file. Raises OSError."""
-    if file.exists() and not file.is_file():
+    if not stat.S_ISREG(os.stat(file).st_mode):
         raise OSError(0, "it is no regular file")
-    return file.read_bytes()
+    with open(file, "rb", buffering=0) as stream:
+        return stream.readall()
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

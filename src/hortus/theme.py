@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import jinja2
 from jinja2 import meta
@@ -22,6 +23,9 @@ _PACKAGE = Path(__file__).parent
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
 _MONTHS = "January February March April May June July August September October November December".split()
 
+Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
+Closures = tuple[tuple[str, bytes], ...]  # (name of a template, the digest of all that it is made of)
+
 
 class ThemeError(Exception):
     """A template or static file cannot be used; `problem` says where and why."""
@@ -35,6 +39,7 @@ class ThemeError(Exception):
 class Chrome:
     """What every page shows of the site."""
 
+    IS_SHARED: ClassVar = True
     title: str
     description: str
     language: str
@@ -91,7 +96,9 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
     statics = _statics({**ours, **theirs}, ours)
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
     known = {path for path, _ in _files(default / "templates")}
-    environment = _environment(site / "templates", default / "templates", dict(names))
+    folders = site / "templates", default / "templates"
+    closures = _closures(_environment(*folders, names), known, names)
+    environment = _compiled(*folders, names, closures)
     name = site.resolve().name.encode("utf-8", "replace").decode()
     chrome = Chrome(
         config.title or prettify(name),
@@ -101,11 +108,7 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
         config.author,
         config.recent,
     )
-    templates = {
-        name: Template(name, _closure(environment, name, names), environment)
-        for name in sorted(known)
-        if not name.startswith("_")
-    }
+    templates = {name: Template(name, key, environment) for name, key in closures}
     return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])))
 
 
@@ -134,7 +137,8 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
     return statics
 
 
-def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Environment:
+def _environment(own: Path, default: Path, names: Names) -> jinja2.Environment:
+    places = dict(names)
     packaged = jinja2.FileSystemLoader(default)
     loader = jinja2.ChoiceLoader(
         [jinja2.FileSystemLoader(own), jinja2.PrefixLoader({"default": packaged}), packaged]
@@ -154,16 +158,28 @@ def _environment(own: Path, default: Path, names: dict[str, str]) -> jinja2.Envi
 
     @jinja2.pass_context
     def asset(context: jinja2.runtime.Context, name: str) -> str:
-        if name not in names:
+        if name not in places:
             raise jinja2.TemplateRuntimeError(f"there is no static file `{name}`")
-        return str(context["root"]) + names[name]
+        return str(context["root"]) + places[name]
 
     environment.globals = {"url": url, "asset": asset, "range": range, "dict": dict}
     environment.filters |= {"day": _day, "iso": _iso, "direction": direction, "short": short_count}
     return environment
 
 
-def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str, str], ...]) -> bytes:
+@lru_cache(maxsize=1)
+def _compiled(own: Path, default: Path, names: Names, closures: Closures) -> jinja2.Environment:  # noqa: ARG001
+    """The environment in which templates are compiled when they are first wanted: another one for other templates."""
+    return _environment(own, default, names)
+
+
+def _closures(environment: jinja2.Environment, known: Iterable[str], names: Names) -> Closures:
+    return tuple(
+        (name, _closure(environment, name, names)) for name in sorted(known) if not name.startswith("_")
+    )
+
+
+def _closure(environment: jinja2.Environment, name: str, names: Names) -> bytes:
     """Digest of the template as it resolves now, so that an override that appears later changes it too."""
     sources: dict[str, str] = {}
     todo, named_in = [name], {name: name}
@@ -173,17 +189,24 @@ def _closure(environment: jinja2.Environment, name: str, names: tuple[tuple[str,
             continue
         try:
             sources[current] = _source(environment, current)
-            tree = environment.parse(sources[current], name=current)
+            references = _references(sources[current], current)
         except jinja2.TemplateNotFound:
             sources[current] = ""  # it may appear later, and may be included only if it is there
             continue
         except (jinja2.TemplateError, RecursionError) as error:
             raise ThemeError(template_problem(error, named_in[current])) from None
-        for reference in meta.find_referenced_templates(tree):
+        for reference in references:
             found = _all_pages(environment) if reference is None else [reference]
             named_in |= {inner: current for inner in found if inner not in named_in}
             todo += found
     return digest(tuple(sorted(sources.items())), names)
+
+
+@lru_cache(maxsize=256)
+def _references(source: str, name: str) -> tuple[str | None, ...]:
+    """The templates that a source names; None for one that is computed. Raises TemplateSyntaxError."""
+    tree = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name=name)
+    return tuple(meta.find_referenced_templates(tree))
 
 
 def _all_pages(environment: jinja2.Environment) -> list[str]:

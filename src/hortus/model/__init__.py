@@ -7,6 +7,8 @@ equal digests stand for equal bytes on the page.
 
 from __future__ import annotations
 
+from dataclasses import is_dataclass
+
 from hortus.model.kept import Kept
 from hortus.model.note import (
     Block,
@@ -52,6 +54,7 @@ from hortus.model.site import (
     Term,
 )
 from hortus.model.source import Dialect, Problem, Severity, Source
+from hortus.model.value import quick
 
 __all__ = [
     "Asset",
@@ -105,3 +108,6 @@ __all__ = [
     "Target",
     "Term",
 ]
+
+for _kind in [kind for kind in globals().values() if isinstance(kind, type) and is_dataclass(kind)]:
+    quick(_kind)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import ClassVar, Literal
 
 Severity = Literal["error", "warning"]
 
@@ -36,6 +36,7 @@ class Dialect:
     `macros` are pairs of a TeX command, without its backslash, and what it stands for.
     """
 
+    IS_SHARED: ClassVar = True
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True  # `#word` is a tag
     emoji: bool = False  # `:name:` is one
