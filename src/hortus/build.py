@@ -9,6 +9,7 @@ import datetime
 import multiprocessing
 import os
 import signal
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -22,7 +23,7 @@ from typing import Any
 
 import jinja2
 
-from hortus import source
+from hortus import again, source
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
 from hortus.export import write_export
@@ -34,7 +35,7 @@ from hortus.outputs import Contents, IndexFile, list_outputs
 from hortus.publish import ForeignFolderError, Published, publish
 from hortus.reading import read_note
 from hortus.site import Selection, assemble
-from hortus.theme import ThemeError, open_theme, raised_in, template_problem
+from hortus.theme import ThemeError, default_theme, open_theme, raised_in, template_problem
 
 _ENOUGH_TO_SHARE = 48  # notes: for fewer, starting more processes costs more than it saves
 
@@ -76,6 +77,8 @@ class Plan:
     problems: tuple[Problem, ...]
     stopped: Problem | None
     prefix: str  # what stands before the path of a note to see it from the folder of the request
+    watched: tuple[again.Watched, ...]  # all that was read
+    until: datetime.datetime | None  # when the next note is due to be published
 
 
 def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
@@ -111,6 +114,7 @@ def _build(request: Request, memo: Memo, progress: Progress) -> Report:
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
+    watched = _watched(request)
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
@@ -129,7 +133,31 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     # What was left out on purpose comes first: it is said once, and must not be lost among many.
     ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
     problems = (*warnings, *_useless(config, found, files), *ordered, *_replaced(outputs))
-    return Plan(tuple(parsed), count, site, contents, outputs, problems, stopped, prefix)
+    watched += found.watched + tuple(("stamp", *_stamped(asset)) for asset in files.values())
+    until = min(
+        (date for item in parsed for date in item.dates if date > request.selection.now), default=None
+    )
+    return Plan(tuple(parsed), count, site, contents, outputs, problems, stopped, prefix, watched, until)
+
+
+def _watched(request: Request) -> tuple[again.Watched, ...]:
+    """What is read besides the notes and their files: the configuration, the marks of other programs, the theme, Hortus itself."""
+    folder, theme = os.path.abspath(request.folder), default_theme()
+    place = again.without(folder, map(os.path.realpath, skipped(request)[:3]))
+    trees = [f"{folder}/templates", f"{folder}/static", str(theme / "templates"), str(theme / "static")]
+    libraries = [path for path in sys.path if path.endswith("-packages")]
+    marks = [os.path.join(folder, *near, name) for name in (NAME, *MARKS) for near in ((), ("notes",))]
+    return (
+        ("listing", place, again.listing(place)),
+        *(("content", path, again.content(path)) for path in marks),
+        *(found for tree in (*trees, os.path.dirname(__file__)) for found in again.watch_tree(tree)),
+        *(("listing", path, again.listing(path)) for path in libraries),
+    )
+
+
+def _stamped(asset: Asset) -> tuple[str, str]:
+    path = os.path.abspath(asset.file)
+    return path, again.stamp(path)
 
 
 def _assemble(
@@ -365,6 +393,8 @@ def _report(plan: Plan, done: Published) -> Report:
         problems=(*plan.problems, *done.problems),
         is_stopped=bool(done.problems),
         places=tuple((plan.prefix + page.note.path, page.path) for page in plan.site.pages),
+        watched=plan.watched,
+        until=plan.until,
     )
 
 

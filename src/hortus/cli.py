@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import io
+import math
+import os
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
-from hortus import __version__
+from hortus import __version__, again
 from hortus.terminal import (
     FAILED,
     INTERRUPTED,
@@ -22,6 +25,7 @@ from hortus.terminal import (
     print_export,
     print_json,
     print_report,
+    printed,
     say,
 )
 
@@ -116,6 +120,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
     request = replace(_request(folder, options, folder / "public"), search_export=options["search_export"])
     if options["clean"]:
         forget(ledger_path(request))
+        again.forget(str(request.cache))
         (request.cache / "memo").unlink(missing_ok=True)
     with _memo(request) as memo:
         if options["explain"] is not None:
@@ -126,15 +131,12 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         with Progress(quiet=options["quiet"] or options["as_json"]) as progress:
             report = run(request, memo, progress)
         seconds = time.perf_counter() - began
-    if options["as_json"]:
-        from hortus.report import as_json
-
-        print_json(as_json(report, seconds))
-    else:
-        print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+    _print(report, seconds, folder, options)
     if request.search_export and not options["quiet"]:
         print_export(report)
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED
+    if report.is_published and not request.search_export:
+        _remember(request, report, folder, options, status)
     if options["verify"] and not status:
         differences = verify(request)
         for line in differences:
@@ -144,6 +146,27 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         )
         status = FAILED if differences else 0
     return status
+
+
+def _print(report: Report, seconds: float, folder: Path, options: dict[str, Any]) -> None:
+    if options["as_json"]:
+        from hortus.report import as_json
+
+        print_json(as_json(report, seconds))
+    else:
+        print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+
+
+def _remember(request: Request, report: Report, folder: Path, options: dict[str, Any], status: int) -> None:
+    """Keep what the same command will say when it finds nothing to do."""
+    from hortus.build import ledger_path
+
+    unchanged = replace(report, parsed=0, written=(), removed=())
+    said = printed(lambda: _print(unchanged, math.nan, folder, options))
+    site = os.path.abspath(request.output), os.path.abspath(ledger_path(request))
+    until = report.until.timestamp() if report.until else None
+    with suppress(OSError):
+        again.remember(str(request.cache), sys.argv[1:], report.watched, until, site, said, status)
 
 
 @hortus.command()

@@ -63,7 +63,7 @@ def _feed(add: Callable[[bytes], None], value: Any) -> None:
         for item in value:
             _feed(add, item)
     elif hasattr(kind, "__dataclass_fields__"):
-        fields = compared(kind)  # type: ignore[arg-type]  # mypy doubts that classes are hashable
+        fields = compared(kind)
         if hasattr(kind, "IS_SHARED"):
             add(_shared(value, fields))
         else:

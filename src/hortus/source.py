@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from hortus.again import Watched, listed, mark, without
 from hortus.markdown import SUFFIXES
 from hortus.model import Problem, Source
 from hortus.text import nfc
@@ -20,7 +21,8 @@ _SKIPPED = frozenset({"node_modules", "__pycache__", "_site"})
 class Folder:
     """What lies in a folder of notes.
 
-    `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none.
+    `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none,
+    `watched` all that was looked at.
     """
 
     notes: tuple[Source, ...]
@@ -28,12 +30,14 @@ class Folder:
     ignored: int
     unused: tuple[str, ...]
     problems: tuple[Problem, ...]
+    watched: tuple[Watched, ...] = ()
 
 
 def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
     """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes."""
     notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[str]()
-    for path in _walk(folder, {os.path.realpath(path) for path in skip}):
+    watched = list[Watched]()
+    for path in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
         try:
             path.encode()
         except UnicodeEncodeError:
@@ -64,7 +68,8 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
         else:
             files.append(path)
     unused = tuple(pattern for pattern in ignore if pattern not in used)
-    return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems))
+    watched += [("content", os.path.abspath(folder / note.path), mark(note.data)) for note in notes]
+    return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched))
 
 
 def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
@@ -81,7 +86,7 @@ def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
+def _walk(folder: Path, skip: set[str], watched: list[Watched]) -> Iterator[str]:
     """The paths of all files below `folder`, in order; links to folders are followed, but never in a circle."""
     todo, seen = [""], {os.path.realpath(folder)}
     while todo:
@@ -90,6 +95,8 @@ def _walk(folder: Path, skip: set[str]) -> Iterator[str]:
             entries = sorted(os.scandir(folder / inside), key=lambda entry: entry.name, reverse=True)
         except OSError:
             continue
+        place = without(str(folder / inside), skip)
+        watched.append(("listing", place, listed(entries, place.split("\0")[1:])))
         names = list[str]()
         for entry in entries:
             if entry.name.startswith(".") or entry.name in _SKIPPED:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
 import shutil
 import sys
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -103,6 +105,22 @@ def print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, v
         print(sentence(report, seconds), flush=True)
         if hidden := hidden_sentence(report.hidden):
             print(hidden, flush=True)
+
+
+class _Captured(io.StringIO):
+    """Takes what is printed, in colours."""
+
+    encoding = sys.stdout.encoding
+
+    def isatty(self) -> bool:
+        return True
+
+
+def printed(write: Callable[[], None]) -> tuple[str, str]:
+    """What `write` prints: (on the standard output, on that for errors)."""
+    with redirect_stdout(_Captured()) as out, redirect_stderr(_Captured()) as error:
+        write()
+    return out.getvalue(), error.getvalue()
 
 
 def print_export(report: Report) -> None:

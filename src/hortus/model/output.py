@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -72,6 +73,8 @@ class Report:
     is_stopped: bool = False  # something kept all from being written
     places: tuple[tuple[str, str], ...] = ()  # path of a note, as in its problems → path of its page
     search_export: SearchExport | None = None  # what was asked for, unless the site was not published
+    watched: tuple[tuple[str, str, str], ...] = ()  # what was read, as `again` has it
+    until: datetime.datetime | None = None  # when the next note is due to be published
 
     @property
     def is_published(self) -> bool:
