@@ -131,6 +131,7 @@ _ELEVENTY = NODE / ".bin/eleventy"
 _HEXO = NODE / ".bin/hexo"
 
 _HUGO_HERE = (str(_HUGO), "--source", ".", "--cacheDir", "{folder}/cache", "--noBuildLock", "--quiet")
+_ELEVENTY_HERE = (str(_ELEVENTY), "--config=eleventy.config.cjs")
 
 
 def _pagefind(output: str) -> tuple[str, ...]:
@@ -191,5 +192,47 @@ PROGRAMS = {
         needs=(_HUGO, _PAGEFIND),
         work=("yes", "yes", "yes", "–", "yes", "yes"),
         versions=("hugo", "pagefind"),
+    ),
+    "zensical": Program(
+        name="Zensical",
+        skeleton=("zensical",),
+        notes="docs",
+        output="public",
+        build=((str(_ZENSICAL), "build"),),
+        serve=(str(_ZENSICAL), "serve", "--dev-addr", "127.0.0.1:{port}"),
+        caches=(".cache",),
+        layout="overrides/main.html",
+        index=("search.json",),
+        needs=(_ZENSICAL,),
+        work=("–", "yes", "yes", "–", "on the note", "–"),
+        versions=("zensical",),
+    ),
+    "eleventy": Program(
+        name="Eleventy + Pagefind",
+        skeleton=("eleventy", "node"),
+        notes="notes",
+        output="public",
+        build=((*_ELEVENTY_HERE, "--quiet"), _pagefind("public")),
+        serve=(*_ELEVENTY_HERE, "--serve", "--incremental", "--port={port}"),
+        caches=(".cache",),
+        layout="_includes/base.njk",
+        index=("pagefind",),
+        needs=(_ELEVENTY, _PAGEFIND),
+        work=("yes", "yes", "yes", "–", "yes", "yes"),
+        versions=("@11ty/eleventy", "pagefind"),
+    ),
+    "hexo": Program(
+        name="Hexo",
+        skeleton=("hexo", "node"),
+        notes="source/_posts",
+        output="public",
+        build=((str(_HEXO), "generate", "--silent"),),
+        serve=(str(_HEXO), "server", "--ip", "127.0.0.1", "--port", "{port}"),
+        caches=("db.json",),
+        layout="themes/bare/layout/layout.njk",
+        index=("search.json",),
+        needs=(_HEXO,),
+        work=("yes", "yes", "text only", "–", "yes", "yes"),
+        versions=("hexo",),
     ),
 }

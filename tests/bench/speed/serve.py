@@ -18,7 +18,7 @@ from programs import Site
 
 ASKED = 0.005  # seconds between two requests
 QUIET = 1.0  # seconds between two edits
-COMES = 30.0  # seconds after which an open page is taken not to come by itself
+COMES = 15.0  # seconds after which an open page is taken not to come by itself
 
 # Says when a word comes to stand in the page, however it is brought there: into the open page, or with a new one.
 WATCHES = """
@@ -40,8 +40,8 @@ def edits(site: Site, words: list[str], timeout: float) -> tuple[list[float], li
         time.sleep(QUIET)
         served = [_edited(site, port, address, f"{text}\n{word}\n", word, timeout, server) for word in words]
         with _showing(f"http://127.0.0.1:{port}{address}") as page:
-            seen = [_seen(site, page, f"{text}\n{word}s\n", f"{word}s") for word in words] if page else []
-    return served, [seconds for seconds in seen if seconds is not None]
+            shown = _all_seen(site, page, text, words) if page else []
+    return served, shown
 
 
 @contextmanager
@@ -70,6 +70,16 @@ def _edited(
     took = time.perf_counter() - began
     time.sleep(QUIET)
     return took
+
+
+def _all_seen(site: Site, page: Page, text: str, words: list[str]) -> list[float]:
+    found = list[float]()
+    for word in words:
+        seconds = _seen(site, page, f"{text}\n{word}s\n", f"{word}s")
+        if seconds is None:
+            break
+        found.append(seconds)
+    return found
 
 
 def _seen(site: Site, page: Page, text: str, word: str) -> float | None:
