@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -45,7 +46,7 @@ def _run(command: Sequence[str], folder: Path, timeout: float, *, look: bool) ->
     began = time.perf_counter()
     with started(command, folder, log) as process:
         ended = threading.Event()
-        late = threading.Timer(timeout, end, [process])
+        late = threading.Timer(timeout, _send, [process, signal.SIGKILL])
         late.start()
         held = _Held(process.pid, ended) if look else None
         _, status, used = os.wait4(process.pid, 0)
@@ -75,23 +76,19 @@ def started(command: Sequence[str], folder: Path, log: Path) -> Iterator[subproc
 
 
 def end(process: subprocess.Popen[bytes]) -> None:
-    """End the processes of its session. That the first is gone already does not mean that all are."""
-    for sent in (signal.SIGTERM, signal.SIGKILL):
-        try:
-            os.killpg(process.pid, sent)
-        except ProcessLookupError:
-            break
-        if process.returncode is None and sent == signal.SIGTERM:
-            _wait(process)
+    """End the processes of its session, first by asking. That the first is gone does not mean that all are."""
+    _send(process, signal.SIGTERM)
+    if process.returncode is None:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(3)
+    _send(process, signal.SIGKILL)
     if process.returncode is None:
         process.wait()
 
 
-def _wait(process: subprocess.Popen[bytes]) -> None:
-    try:
-        process.wait(3)
-    except subprocess.TimeoutExpired:
-        return
+def _send(process: subprocess.Popen[bytes], sent: signal.Signals) -> None:
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, sent)
 
 
 class _Held:

@@ -7,7 +7,7 @@ import posixpath
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 
@@ -130,13 +130,33 @@ _PAGEFIND = NODE / ".bin/pagefind"
 _ELEVENTY = NODE / ".bin/eleventy"
 _HEXO = NODE / ".bin/hexo"
 
-_HUGO_HERE = (str(_HUGO), "--source", ".", "--cacheDir", "{folder}/cache", "--noBuildLock", "--quiet")
+_HUGO_HERE = ("--source", ".", "--cacheDir", "{folder}/cache", "--noBuildLock", "--quiet")
 _ELEVENTY_HERE = (str(_ELEVENTY), "--config=eleventy.config.cjs")
 
 
 def _pagefind(output: str) -> tuple[str, ...]:
     return (str(_PAGEFIND), "--site", output, "--force-language", "en", "--quiet")
 
+
+_BARE_HUGO = Program(
+    name="Hugo",
+    skeleton=("hugo",),
+    notes="content",
+    output="public",
+    build=((str(_HUGO), *_HUGO_HERE, "--destination", "public"),),
+    serve=(str(_HUGO), "server", *_HUGO_HERE, "--port", "{port}"),
+    caches=("cache", "resources"),
+    layout="layouts/baseof.html",
+    needs=(_HUGO,),
+    work=("–", "yes", "–", "–", "yes", "yes"),
+    versions=("hugo",),
+)
+_HUGO_MATHS = replace(
+    _BARE_HUGO,
+    name="Hugo + ToMath",
+    skeleton=("hugo", "hugo-maths"),
+    work=("yes", "yes", "–", "–", "yes", "yes"),
+)
 
 HORTUS = "hortus"
 PROGRAMS = {
@@ -154,40 +174,13 @@ PROGRAMS = {
         work=("yes", "yes", "yes", "yes", "yes", "yes"),
         versions=("hortus",),
     ),
-    "hugo": Program(
-        name="Hugo",
-        skeleton=("hugo",),
-        notes="content",
-        output="public",
-        build=((*_HUGO_HERE, "--destination", "public"),),
-        serve=(*_HUGO_HERE[:1], "server", *_HUGO_HERE[1:], "--port", "{port}"),
-        caches=("cache", "resources"),
-        layout="layouts/baseof.html",
-        needs=(_HUGO,),
-        work=("–", "yes", "–", "–", "yes", "yes"),
-        versions=("hugo",),
-    ),
-    "hugo-maths": Program(
-        name="Hugo + ToMath",
-        skeleton=("hugo", "hugo-maths"),
-        notes="content",
-        output="public",
-        build=((*_HUGO_HERE, "--destination", "public"),),
-        serve=(*_HUGO_HERE[:1], "server", *_HUGO_HERE[1:], "--port", "{port}"),
-        caches=("cache", "resources"),
-        layout="layouts/baseof.html",
-        needs=(_HUGO,),
-        work=("yes", "yes", "–", "–", "yes", "yes"),
-        versions=("hugo",),
-    ),
-    "hugo-pagefind": Program(
+    "hugo": _BARE_HUGO,
+    "hugo-maths": _HUGO_MATHS,
+    "hugo-pagefind": replace(
+        _HUGO_MATHS,
         name="Hugo + ToMath + Pagefind",
-        skeleton=("hugo", "hugo-maths"),
-        notes="content",
-        output="public",
-        build=((*_HUGO_HERE, "--destination", "public"), _pagefind("public")),
-        caches=("cache", "resources"),
-        layout="layouts/baseof.html",
+        build=(*_HUGO_MATHS.build, _pagefind("public")),
+        serve=(),
         index=("pagefind",),
         needs=(_HUGO, _PAGEFIND),
         work=("yes", "yes", "yes", "–", "yes", "yes"),
@@ -204,7 +197,7 @@ PROGRAMS = {
         layout="overrides/main.html",
         index=("search.json",),
         needs=(_ZENSICAL,),
-        work=("–", "yes", "yes", "–", "on the note", "–"),
+        work=("–", "yes", "text only", "–", "on the note", "–"),
         versions=("zensical",),
     ),
     "eleventy": Program(
