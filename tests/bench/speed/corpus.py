@@ -20,8 +20,8 @@ from pathlib import Path
 
 from bench.garden import CJK, Model, Writer, model, texts
 
-MEDIAN, SPREAD, LEAST, MOST = 2_800, 0.9, 350, 43_000  # bytes of a note before its front matter, log-normal
-MATHEMATICAL = 0.69  # share of the notes that may have formulas; a short one may have none all the same
+MEDIAN, SPREAD, LEAST, MOST = 2_800, 0.9, 350, 40_000  # bytes of a note before its front matter, log-normal
+MATHEMATICAL = 0.65  # share of the notes that may have formulas; a short one may have none all the same
 UNIQUE = 0.5  # share of the formulas that stand nowhere else
 LANGUAGES = ("python", "bash", "yaml", "html", "css", "diff")
 LINKED = 5  # notes that link to the one whose title is edited
@@ -109,7 +109,7 @@ class Author(Writer):
         if kind < 0.28:
             return "\n".join(f"- [{mark}] {self.say(self.draw.randrange(3, 9), near)}" for mark in " x ")
         if kind < 0.31 and self.names:
-            return f"See {self.link()}, {self.link()} and {self.link()}."
+            return f"See {self.link()} and {self.link()}."
         return (
             self._bold(near) if kind < 0.34 else self.passage(self.draw.random(), near, is_chinese=is_chinese)
         )
