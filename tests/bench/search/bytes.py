@@ -19,10 +19,10 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, Page
 
+from bench.table import print_table
 from peers import browsing, need_peers
 from server import Line, served
 from sites import Made, make
-from table import print_table
 
 QUERIES = (
     "gradient",

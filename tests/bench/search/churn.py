@@ -13,10 +13,10 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 
-import garden
 import known
+from bench import garden
+from bench.table import print_table
 from peers import make_bare, need_peers
-from table import print_table
 
 Files = dict[str, bytes]
 

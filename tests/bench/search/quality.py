@@ -12,9 +12,9 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 import known
+from bench.table import print_table
 from known import Place, Query
 from peers import Answers, ask_in_node, ask_pagefind, make_bare, need_peers
-from table import print_table
 
 
 def main() -> None:

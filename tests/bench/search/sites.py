@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-import garden
 import known
+from bench import garden
 from known import Passage
 from peers import make_bare
 

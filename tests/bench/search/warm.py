@@ -11,9 +11,9 @@ import statistics
 import tempfile
 from pathlib import Path
 
+from bench.table import print_table
 from peers import Answers, ask_in_node, need_peers
 from sites import make
-from table import print_table
 
 ROUNDS = 5
 QUERIES = (

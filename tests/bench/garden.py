@@ -1,4 +1,4 @@
-"""Makes a garden of any size to measure on: `python tests/bench/search/garden.py NOTES FOLDER`.
+"""Makes a garden of any size to measure on: `python tests/bench/garden.py NOTES FOLDER`.
 
 The same number gives the same notes, and the first thousand of ten thousand are those of a thousand. Their text
 wanders through the notes of this repository, from word to word that follow each other there; code and formulas are
@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import datetime
+import functools
 import random
 import re
 from collections import Counter, defaultdict
@@ -20,8 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from known import ROOT
-
+ROOT = Path(__file__).parents[2]
 MEDIAN, SPREAD, LEAST, MOST = 2_800, 0.9, 300, 46_000  # bytes of a note, log-normal
 SECTION = 1_150  # bytes, about
 INVENTED = 0.012  # share of the words that are invented
@@ -59,9 +59,14 @@ class Model:
     common: frozenset[str]
 
 
+def texts() -> list[str]:
+    """The notes of this repository, without front matter."""
+    return [_FRONT.sub("", file.read_text("utf-8")) for file in sorted((ROOT / "notes").rglob("*.md"))]
+
+
 def model() -> Model:
-    texts = [_FRONT.sub("", file.read_text("utf-8")) for file in sorted((ROOT / "notes").rglob("*.md"))]
-    plain = [_UNSAID.sub(" ", _FORMULA.sub(" ", _FENCED.sub(" ", text))) for text in texts]
+    whole = texts()
+    plain = [_UNSAID.sub(" ", _FORMULA.sub(" ", _FENCED.sub(" ", text))) for text in whole]
     words = tuple(word for text in plain for word in re.findall(r"[A-Za-z][A-Za-z'’-]*[.,;:?]?", text))
     places = defaultdict[str, list[int]](list)
     for place, word in enumerate(words):
@@ -70,8 +75,8 @@ def model() -> Model:
         words,
         dict(places),
         tuple(run for text in plain for run in re.findall(r"[\u4e00-\u9fff]+[，。、：？]?", text)),
-        tuple(line for text in texts for block in _CODE.findall(text) for line in block.splitlines() if line),
-        tuple(formula for text in texts for formula in _FORMULA.findall(text) if len(formula) < 200),
+        tuple(line for text in whole for block in _CODE.findall(text) for line in block.splitlines() if line),
+        tuple(formula for text in whole for formula in _FORMULA.findall(text) if len(formula) < 200),
         _common(plain),
     )
 
@@ -182,6 +187,9 @@ class Writer:
             return self.program(near)
         if kind < 0.12:
             return f"$$\n{self.draw.choice(self.model.formulas).strip('$').strip()}\n$$"
+        return self.passage(kind, near, is_chinese=is_chinese)
+
+    def passage(self, kind: float, near: list[str], *, is_chinese: bool) -> str:
         if is_chinese:
             return "".join(self.draw.choices(self.model.characters, k=self.draw.randrange(8, 30))) + "。"
         if kind < 0.2:
@@ -204,30 +212,43 @@ class Writer:
         if kind < INVENTED:
             return self.coinage.word(near)
         if kind > 0.996 and self.names:
-            return (
-                f"[[{self.names[min(int(draw.expovariate(1) * len(self.names) / 5), len(self.names) - 1)]}]]"
-            )
+            return self.link()
         if kind > 0.988:
-            return f"${' '.join(draw.choice(self.model.formulas).strip('$').split())}$"
+            return self.formula()
         word = self.model.words[self.place]
         self.place = draw.choice(self.model.places[word]) if draw.random() < JUMP else self.place
         self.place = (self.place + 1) % len(self.model.words)
         word = self.other(word)
         return self._misspell(word) if draw.random() < MISSPELT else word
 
+    def link(self) -> str:
+        return f"[[{self.names[self.known()]}]]"
+
+    def known(self) -> int:
+        """The number of a note that is there; the first ones are the best known."""
+        return min(int(self.draw.expovariate(1) * len(self.names) / 5), len(self.names) - 1)
+
+    def formula(self) -> str:
+        return f"${' '.join(self.draw.choice(self.model.formulas).strip('$').split())}$"
+
     def other(self, word: str) -> str:
         """What the subject at hand says for a word of ours."""
         bare = word.rstrip(_STOPS)
         if not self.subject or bare.lower() in self.model.common:
             return word
-        draw = random.Random(f"{self.subject} {bare.lower()}")
-        said = "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3, 3, 4)))) + draw.choice(_ENDINGS)
+        said = _said(self.subject, bare.lower())
         return (said.capitalize() if bare[0].isupper() else said) + word[len(bare) :]
 
     def _misspell(self, word: str) -> str:
         at = self.draw.randrange(len(word))
         swapped = word[:at] + word[at + 1 : at + 2] + word[at] + word[at + 2 :]
         return self.draw.choice([swapped, word[:at] + word[at + 1 :], word[:at] + word[at] + word[at:]])
+
+
+@functools.cache
+def _said(subject: int, word: str) -> str:
+    draw = random.Random(f"{subject} {word}")
+    return "".join(draw.choices(_SYLLABLES, k=draw.choice((2, 2, 3, 3, 4)))) + draw.choice(_ENDINGS)
 
 
 def write(count: int, folder: Path) -> None:
