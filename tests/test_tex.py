@@ -510,7 +510,7 @@ convert_all([Formula(r"\\\\newcommand{\\\\b}{{{\\\\a}}}", True), Formula(r"\\\\d
 def test_no_formula_ends_the_process() -> None:
     import json
 
-    hostile = [(opener * 10_000)[:length] for opener in _OPENERS for length in (400, 9_990, 30_000)]
+    hostile = [(opener * 10_000)[:length] for opener in _OPENERS for length in (400, 600, 9_990, 30_000)]
     nested = [opener * 90 + "x" + "}" * 90 for opener in _OPENERS if opener.endswith("{")]
     used = [r"\site", r"\more{x}", r"\more" * 500]
     done = subprocess.run(

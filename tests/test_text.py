@@ -53,7 +53,16 @@ def test_lecture_2_comes_before_lecture_12() -> None:
 
 @pytest.mark.parametrize(
     ("text", "count"),
-    [("one two-three don't", 3), ("注意力 is all 你 need", 7), ("x = 1.5", 2), ("한국어 text", 4), ("", 0)],
+    [
+        ("one two-three don't", 3),
+        ("注意力 is all 你 need", 7),
+        ("x = 1.5", 2),
+        ("한국어 text", 4),
+        ("", 0),
+        ("a.b-c'd snake_case", 3),
+        ("-a --b 'c' d- e--f 1.\n2.", 8),
+        ("it’s\nplain.text\nnaïve-té.x", 3),
+    ],
 )
 def test_cjk_characters_and_latin_words_are_counted(text: str, count: int) -> None:
     assert count_words(text) == count

@@ -17,20 +17,24 @@ _UNSAFE = re.compile(
 )
 _DASHES = re.compile(r"-{2,}")
 _DIGITS = re.compile(r"(\d+)")
-_CONTROL = re.compile(
-    r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-)
+_CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff"
+_CONTROL = re.compile(f"[{_CONTROLS}]")
+_CLEAN = re.compile(f"[^{_CONTROLS}]*")
 _TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
 CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 _CJK = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
+# The same in ASCII: each byte as a letter, as what joins two parts of a word, or as a space.
+_IN_WORDS = bytes(
+    ord("a") if chr(code).isalnum() else ord("-") if chr(code) in "'.-" else ord(" ") for code in range(128)
+).ljust(256)
 
 
 def clean(text: str) -> str:
     """`text` without the control characters that no HTML or XML file may hold."""
-    return _CONTROL.sub("", text)
+    return text if _CLEAN.fullmatch(text) else _CONTROL.sub("", text)
 
 
 # In the text of a section: code begins, a formula begins, either ends. No note can hold these characters.
@@ -97,7 +101,16 @@ def _number(digits: str) -> tuple[int, int, str]:
 
 def count_words(text: str) -> int:
     """Characters of the scripts written without spaces, and words of all others."""
-    return len(_CJK.findall(text)) + len(_WORD.findall(_CJK.sub(" ", text)))
+    lines = text.split("\n")  # no word goes on over the end of a line, and most lines are in ASCII
+    others = "\n".join(line for line in lines if not line.isascii())
+    count = _count_ascii("\n".join(line for line in lines if line.isascii()))
+    return count + len(_CJK.findall(others)) + len(_WORD.findall(_CJK.sub(" ", others)))
+
+
+def _count_ascii(text: str) -> int:
+    """Where words begin: at a letter that follows a space, or a joint that does not follow a letter."""
+    shape = b" " + text.encode("ascii").translate(_IN_WORDS)
+    return shape.count(b" a") + shape.count(b" -a") + shape.count(b"--a")
 
 
 def reading_minutes(words: int) -> int:

@@ -46,6 +46,7 @@ from hortus.markdown.plain import block_text
 from hortus.markdown.query import query_plugin
 from hortus.markdown.quotation import quotation_plugin
 from hortus.markdown.reference import reference_plugin
+from hortus.markdown.sieve import sift
 from hortus.markdown.softbreak import softbreak_plugin
 from hortus.markdown.spaced import spaced_plugin
 from hortus.markdown.summary import summarise
@@ -99,10 +100,6 @@ SYNTAX = (
     tie_plugin,
 )
 
-_MAX_NESTING = (
-    1_000  # a list takes two levels; markdown-it's own limit of 20 drops what lies deeper, without a word
-)
-_FRAMES_A_LEVEL = 4  # Python frames that one level of nesting takes at the most
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
 
 
@@ -251,6 +248,10 @@ def _name(path: str) -> str:
 
 @cache
 def _parser() -> MarkdownIt:
+    return sift(_with_syntax())
+
+
+def _with_syntax() -> MarkdownIt:
     options = {
         "html": True,
         "xhtmlOut": False,
@@ -260,6 +261,7 @@ def _parser() -> MarkdownIt:
         "strikethrough_single_tilde": False,
     }
     md = MarkdownIt("commonmark", options).enable("strikethrough")
+    md.disable("normalize")  # done, when a source is decoded
     for plugin in SYNTAX:
         md.use(plugin)
     md.normalizeLink = _as_written  # type: ignore[method-assign]

@@ -1,6 +1,6 @@
 """What the render rules of one note gather besides HTML: holes, problems and counts, kept in markdown-it's `env`.
 
-A hole stands in the rendered HTML as `NUL number NUL`; markdown-it replaces NUL in sources, so none can be forged.
+A hole stands in the rendered HTML as `NUL number NUL`; no decoded source holds a NUL, so none can be forged.
 """
 
 from __future__ import annotations

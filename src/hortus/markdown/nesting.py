@@ -17,7 +17,7 @@ from markdown_it.token import Token
 BLOCKS = 1_000  # a list in a list takes two
 _INLINES = 100
 _MOST_LINES, _FEW_LINES = 10_000, 100
-_FRAMES_A_LEVEL = 4  # Python frames that one level of blocks takes at the most
+_FRAMES_A_LEVEL = 5  # Python frames that one level of blocks takes at the most
 
 
 def nesting_plugin(md: MarkdownIt) -> None:

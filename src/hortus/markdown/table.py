@@ -20,7 +20,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from hortus.markdown.collector import collector
 from hortus.markdown.delimiters import Marks
 
-# What stands for a bar that parts no cells; markdown-it lets no NUL into a text.
+# What stands for a bar that parts no cells; no text holds a NUL.
 _BAR = "\0"
 _DELIMITERS = re.compile(r"[|:-][|:\-\s]*")
 _WIKILINK = re.compile(r"\[\[[^\[\]|\n]+\|[^\[\]\n]*\]\]")

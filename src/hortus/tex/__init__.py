@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from hortus.tex.environments import table_class
-from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_large_stack, work_refusal
+from hortus.tex.guard import MAX_REWRITTEN, output_refusal, refusal, with_room, work_refusal
 from hortus.tex.legacy import undo_all, undo_plain
 from hortus.tex.lines import part_lines
 from hortus.tex.macros import Macros
@@ -69,7 +69,7 @@ def convert_all(
     numbering = numbering or expects_numbers(formula.tex for formula in formulas)
     known, numbers = Macros.of(macros), Numbers(prefix, numbering)
     drafts = [_draft(formula, known, numbers) for formula in formulas]
-    return with_large_stack(lambda: tuple(_show(draft, known, numbers) for draft in drafts))
+    return tuple(_show(draft, known, numbers) for draft in drafts)
 
 
 def _draft(formula: Formula, macros: Macros, numbers: Numbers) -> _Draft:
@@ -133,7 +133,7 @@ def _exact(tex: str, *, display: bool, lenient: bool = False) -> str:
         raise TexError(f"it has more than {MAX_REWRITTEN:,} characters")
     if message := work_refusal(normal):
         raise TexError(message)
-    html = convert(normal, display=display, lenient=lenient)
+    html = with_room(len(normal), lambda: convert(normal, display=display, lenient=lenient))
     if message := output_refusal(html):
         raise TexError(message)
     if "begin" in names and (kind := table_class(tex)):

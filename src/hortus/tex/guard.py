@@ -3,9 +3,10 @@ r"""What may reach math-core, and how: nothing that a note says can end the proc
 math-core is a recursive parser: nested deep enough, its input overflows the stack, and the process ends without an
 exception (measured: about 2.7 KB a level, which a thread's usual stack holds some 200 times). A list of what nests
 would have to know all of its grammar, and would be wrong with its next version. But no input nests deeper than it
-has characters, and macros are unfolded before (`macros.py`), so a bound of the length is a bound of the stack: the
-conversion runs in a thread whose stack holds the longest input at the highest price. Its memory is only reserved;
-what is not used is never taken. A thread that lives as long as one note needs no care when processes fork.
+has characters, and macros are unfolded before (`macros.py`), so a bound of the length is a bound of the stack: most
+formulas are so short that half of the main thread's usual stack holds them at the highest price. Any other is converted
+in a thread whose stack holds the longest input. Its memory is only reserved; what is not used is never taken. A thread
+that lives as long as one conversion needs no care when processes fork.
 
 Its time has a bound too, but for one thing: at each bracket that opens and never closes it reads the rest twice, so
 that thirty of them would take a minute, and forty a day. Their number is limited by `open_brackets`.
@@ -16,14 +17,18 @@ The limit of depth is for the reader: browsers flatten what lies deeper, and dra
 from __future__ import annotations
 
 import re
+import sys
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future
+from functools import cache
 from typing import TypeVar
 
 MAX_LENGTH = 10_000  # characters of a formula, as written and unfolded
 MAX_REWRITTEN = 20_000  # the same, in the words of math-core
 _STACK = 128 * 1024 * 1024  # 6.5 KB for each of them
+_USUAL_STACK = 8_000_000  # bytes that a main thread has, but for Windows, where it has less
+_SHORT = 600  # characters, which need half of that at the most
 _MAX_DEPTH = 100
 _MAX_OUTPUT_DEPTH = 240  # elements; a browser's parser stops nesting at 512, and the page has some of its own
 _MAX_OUTPUT = 400_000  # characters
@@ -120,8 +125,29 @@ def output_refusal(html: str) -> str:
     return ""
 
 
+def with_room(length: int, work: Callable[[], T]) -> T:
+    """`work()`, where math-core may recurse as deep as a formula of `length` characters makes it."""
+    return work() if length <= _SHORT and _is_roomy() else with_large_stack(work)
+
+
+def _is_roomy() -> bool:
+    """Whether this thread surely has the stack that is usual for a main one."""
+    return threading.current_thread() is threading.main_thread() and _main_stack() >= _USUAL_STACK
+
+
+@cache
+def _main_stack() -> int:
+    """Bytes of stack that the main thread may use, as far as that can be known."""
+    if sys.platform == "win32":
+        return 0
+    import resource  # noqa: PLC0415  (there is none on Windows)
+
+    limit = resource.getrlimit(resource.RLIMIT_STACK)[0]
+    return _USUAL_STACK if limit == resource.RLIM_INFINITY else limit
+
+
 def with_large_stack(work: Callable[[], T]) -> T:
-    """`work()`, where math-core may recurse as deep as the longest formula makes it."""
+    """`work()`, in a thread where math-core may recurse as deep as the longest formula makes it."""
     done = Future[T]()
 
     def run() -> None:
