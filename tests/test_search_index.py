@@ -152,6 +152,11 @@ def test_a_site_without_notes_has_an_index(site: Site) -> None:
     assert reader(site.public)("index.js")["sections"] == 0
 
 
+def test_a_note_without_any_word_is_no_hindrance(site: Site) -> None:
+    site.write("—.md", "…\n").write("a.md", "The ending n't, and log-_.\n").build()
+    assert reader(site.public)("index.js")["sections"] == 2
+
+
 def test_a_shard_has_no_number_about_the_whole_site(site: Site) -> None:
     """Only the list of files changes when a note with nothing but new words is added."""
     before = files(fill(site, 60).build())

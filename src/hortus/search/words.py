@@ -52,7 +52,7 @@ _LONGEST_WORD = 40  # letters of one with hyphens that is also found when it is 
 _IS_CJK = re.compile(f"[{CJK}]")
 _MARKS = re.compile("[\u0300-\u036f]")
 _OPERATOR = re.compile(rf"{_OPERATORS}|[@{''.join(_SYMBOLS)}]")
-_CONTRACTION = re.compile(r"(?:'s|n't|'(?:re|ve|ll|d|m))\Z")
+_CONTRACTION = re.compile(r"(?<=.)(?:'s|n't|'(?:re|ve|ll|d|m))\Z")
 _HUMPS = re.compile(r"(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])")
 _IS_NAME = re.compile(r"[_.']")
 _IS_NUMBER = re.compile(r"[0-9]+\Z")
@@ -179,4 +179,4 @@ def _stems(parts: Iterable[str], least: int = 2) -> list[str]:
 
 
 def _distinct(*items: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(items))
+    return tuple(item for item in dict.fromkeys(items) if item)
