@@ -86,8 +86,8 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
     marks |= dict.fromkeys(_facets(documents[0]), write_marks(((1 if number else 0, 0, 1, 0),)))
     words = in_utf16_order(marks)
     lengths = [0] * len(FIELDS)
-    for field in fields:
-        lengths[field.where] += LENGTHS[field.length] if field.words else 0
+    for part in fields:
+        lengths[part.where] += LENGTHS[part.length] if part.words else 0
     return Passage(
         key=key,
         name=f"{documents[0].path}#{number}" if number else documents[0].path,
@@ -113,15 +113,15 @@ def _marks(fields: list[_Field]) -> dict[str, str]:
     marks: dict[str, str] = {}
     meant: dict[str, tuple[Mark, ...]] = {}  # what is written → the places that it says
     several: dict[str, tuple[Mark, ...]] = {}
-    for field in fields:
+    for part in fields:
         places = {
-            times: ((field.where, field.section, times, field.length),) for times in set(field.words.values())
+            times: ((part.where, part.section, times, part.length),) for times in set(part.words.values())
         }
-        for word in marks.keys() & field.words.keys():
-            several[word] = (several.get(word) or meant[marks[word]]) + places[field.words[word]]
+        for word in marks.keys() & part.words.keys():
+            several[word] = (several.get(word) or meant[marks[word]]) + places[part.words[word]]
         written = {times: write_marks(place) for times, place in places.items()}
         meant.update((written[times], place) for times, place in places.items())
-        marks.update(zip(field.words, map(written.__getitem__, field.words.values()), strict=True))
+        marks.update(zip(part.words, map(written.__getitem__, part.words.values()), strict=True))
     return marks | {word: write_marks(places) for word, places in several.items()}
 
 
