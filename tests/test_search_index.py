@@ -69,7 +69,7 @@ def test_numbers_and_places_are_read_as_they_were_written() -> None:
         (2, 3, 4, 27),
         (2, 40, 35, 0),
     ]
-    packed = write_number(7) + write_marks(marks) + write_number(0) + write_marks([(2, 5, 1, 1)])
+    packed = write_number(7) + write_marks(tuple(marks)) + write_number(0) + write_marks(((2, 5, 1, 1),))
     expected = [Place(7, section, field, times, length) for field, section, times, length in marks]
     assert list(read_places(packed)) == [*expected, Place(8, 5, 2, 1, 1)]
 
@@ -150,6 +150,11 @@ def test_a_small_site_travels_as_two_files(site: Site) -> None:
 def test_a_site_without_notes_has_an_index(site: Site) -> None:
     site.build()
     assert reader(site.public)("index.js")["sections"] == 0
+
+
+def test_a_note_without_any_word_is_no_hindrance(site: Site) -> None:
+    site.write("—.md", "…\n").write("a.md", "The ending n't, and log-_.\n").build()
+    assert reader(site.public)("index.js")["sections"] == 2
 
 
 def test_a_shard_has_no_number_about_the_whole_site(site: Site) -> None:

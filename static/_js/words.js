@@ -42,7 +42,7 @@ const LONGEST_WORD = 40;
 const IS_CJK = new RegExp(`^[${CJK}]`);
 const IS_OPERATOR = new RegExp(`^(?:${OPERATORS})`);
 const MARKS = /[\u0300-\u036f]/g;
-const CONTRACTION = /(?:'s|n't|'(?:re|ve|ll|d|m))$/;
+const CONTRACTION = /(?<=.)(?:'s|n't|'(?:re|ve|ll|d|m))$/;
 const HUMPS = /(?<=[a-z])(?=[A-Z])|(?<=[A-Za-z])(?=[0-9])|(?<=[0-9])(?=[A-Za-z])/;
 const IS_NAME = /[_.']/;
 const DUNDER = /__[^_.']+(?:_[^_.']+)*__$/;
@@ -202,5 +202,5 @@ function strip(text, letter) {
 
 /** @param {string[]} items */
 function distinct(items) {
-  return [...new Set(items)];
+  return [...new Set(items)].filter((item) => item);
 }

@@ -103,7 +103,7 @@ def _merged(placed: list[tuple[int, Passage]]) -> dict[str, str]:
     places: dict[str, list[str]] = {}
     before: dict[str, int] = {}
     for slot, passage in placed:
-        for entry in passage.words.split(" "):
+        for entry in passage.words.split(" ") if passage.words else ():
             word, _, marks = entry.partition(",")
             written = write_number(slot - before.get(word, -1) - 1) + marks
             before[word] = slot
