@@ -67,7 +67,7 @@ class Builder:
         self.fault: Exception | None = None
         self.paths: frozenset[str] = frozenset(_manifest(request.output))
         self.moved: dict[str, str] = {}  # path of a page that is gone → where its note is now
-        self.files: dict[str, int] = {}  # path of a file that is no page → the number of the build that wrote it
+        self.files: dict[str, int] = {}  # path of a file that is no page → number of the build that wrote it
 
     @property
     def has_built(self) -> bool:
@@ -95,7 +95,7 @@ class Builder:
         edits, began = self._edits, time.perf_counter()
         must_end = self._overtaken >= _MOST_OVERTAKEN
 
-        def check(step: str, done: int, total: int) -> None:
+        def check(*_: object) -> None:
             if self._is_ending or (edits != self._edits and not must_end):
                 raise Overtaken
 
@@ -132,10 +132,17 @@ class Builder:
 
     def _build(self, progress: Callable[[str, int, int], None]) -> Report:
         request = replace(self._request, selection=replace(self._request.selection, now=now()))
-        if self._memo is not None and not self._request.cache.is_dir():  # deleted, perhaps with the whole folder
+        if not request.cache.is_dir():  # it may have gone with the whole folder
             self.close()
         self._memo = self._memo or self._remember()
-        return build(request, self._memo, progress)
+        try:
+            return build(request, self._memo, progress)
+        except sqlite3.Error as error:
+            if "locked" in str(error):
+                raise
+            self.close()  # another one may stand in its place by now
+            self._memo = self._remember()
+            return build(request, self._memo, progress)
 
     def _publish(self, report: Report) -> None:
         places = dict(report.places)

@@ -8,10 +8,9 @@ import json
 import signal
 import socket
 import webbrowser
-from collections.abc import AsyncIterator, Callable, Iterable
+from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
-from dataclasses import asdict, dataclass
-from pathlib import Path
+from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
@@ -23,13 +22,12 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hortus.build import Request, UsageError, configure
-from hortus.config import ConfigError
+from hortus.build import Request
+from hortus.edits import Edits
 from hortus.memo import Memo
 from hortus.preview import Preview
 from hortus.rebuild import Builder, Tell, mark_of
 from hortus.theme import default_theme
-from hortus.watch import Watcher
 
 _EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"
 _LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"></script></body>'
@@ -42,14 +40,8 @@ _WAITING = (
 )
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
 
-_SETTLE = 0.003  # seconds after a file is complete: what else was saved with it is seen by then
-_PAUSE = 0.03  # … after something went, which may be about to come back, and between the edits of a burst
-_LONGEST_BURST = 0.4
 _SHORT = 0.1  # a build that takes no longer is not worth telling of before it is done
 _RECONNECT_MS = 300
-
-_UNWATCHED = frozenset({"node_modules", "__pycache__", "_site"})
-_SEEN_HIDDEN = frozenset({".obsidian", ".foam", "app.json"})  # they tell how the notes are to be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,14 +145,7 @@ class _Site:
         self._preview = Preview(request)
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Condition()
-        self._edited = asyncio.Event()
-        self._last_edit = 0.0
-        self._is_complete = True  # what was edited last
-        self._is_burst = False
         self._is_ending = False
-        self._folder = str(request.folder.absolute())
-        ours = (request.output, request.cache, request.folder / "public")
-        self._ours = tuple(str(folder.absolute()) for folder in ours)
 
     def application(self, fail: Callable[[], None]) -> Starlette:
         """`fail` is called when there can be no site at all."""
@@ -185,18 +170,18 @@ class _Site:
     async def _work(self, fail: Callable[[], None]) -> None:
         """Build, and again after each edit."""
         self._loop = asyncio.get_running_loop()
-        watcher = self._watch()
+        edits = Edits(self._request, self._builder.overtake, self._say, poll=self._listening.poll)
+        edits.start()
         try:
             while not self._is_ending:
-                self._edited.clear()
-                self._is_burst = not await self._build()
+                edits.forget()
+                is_whole = await self._build()
                 if self._builder.fault:
                     fail()
                     return
-                await self._edited.wait()
-                await self._settle()
+                await edits.wait(is_burst=not is_whole)
         finally:
-            watcher.close()
+            edits.close()
 
     async def _build(self) -> bool:
         self._builder.begin()
@@ -205,44 +190,6 @@ class _Site:
         telling.cancel()
         await self._notify()
         return is_whole
-
-    def _watch(self) -> Watcher:
-        roots = [self._request.folder]
-        with suppress(ConfigError, UsageError):
-            notes = configure(self._request)[1]
-            roots += [] if notes.resolve().is_relative_to(self._request.folder.resolve()) else [notes]
-        watcher = Watcher(roots, self._is_watched, self._edit, poll=self._listening.poll)
-        try:
-            watcher.start()
-        except OSError as error:
-            watcher.close()
-            self._say(f"warning: {error.strerror}; looking for changes every half second, as with --poll")
-            watcher = Watcher(roots, self._is_watched, self._edit, poll=True)
-            watcher.start()
-        return watcher
-
-    def _edit(self, is_complete: bool) -> None:
-        self._builder.overtake()
-        self._last_edit = asyncio.get_running_loop().time()
-        self._is_complete = is_complete
-        self._edited.set()
-
-    async def _settle(self) -> None:
-        """Wait until what was saved together is all there."""
-        loop = asyncio.get_running_loop()
-        first = loop.time()
-        while (now := loop.time()) < first + _LONGEST_BURST:
-            is_alone = self._is_complete and not self._is_burst
-            until = self._last_edit + (_SETTLE if is_alone else _PAUSE)
-            if now >= until:
-                return
-            await asyncio.sleep(until - now)
-
-    def _is_watched(self, path: str) -> bool:
-        inside = path.removeprefix(self._folder).split("/")
-        is_hidden = any(name.startswith(".") and name not in _SEEN_HIDDEN for name in inside)
-        is_ours = any(path == folder or path.startswith(f"{folder}/") for folder in self._ours)
-        return not (is_hidden or is_ours or path.endswith("~") or not _UNWATCHED.isdisjoint(inside))
 
     # --- Events
 
@@ -313,7 +260,11 @@ class _Site:
         """While the very first build is under way: the note alone, or a page that waits."""
         if _is_no_page(path):
             file = self._preview.file(path)
-            return FileResponse(file, headers={"Cache-Control": "no-store"}) if file else Response(status_code=503)
+            return (
+                FileResponse(file, headers={"Cache-Control": "no-store"})
+                if file
+                else Response(status_code=503)
+            )
         for name in _tries(path):
             if page := await run_in_threadpool(self._preview.page, name):
                 return self._page(path, page, 200)
@@ -338,7 +289,7 @@ class _Site:
 
 def _tries(path: str) -> list[str]:
     """What an address may stand for, as usual hosts read it."""
-    return list(dict.fromkeys([path, f"{path}/index.html".lstrip("/").replace("//", "/"), f"{path}.html"])) 
+    return list(dict.fromkeys([path, f"{path}/index.html".lstrip("/").replace("//", "/"), f"{path}.html"]))
 
 
 def _is_no_page(path: str) -> bool:

@@ -66,9 +66,7 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems))
 
 
-def list_names(
-    folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]
-) -> tuple[list[str], list[str]]:
+def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
     for path in _walk(folder, {os.path.realpath(path) for path in skip}):

@@ -17,7 +17,9 @@ from pathlib import Path
 
 import watchfiles
 
-Tell = Callable[[bool], None]  # told whether what changed is complete: a file closed after writing, or moved into place
+Tell = Callable[
+    [bool], None
+]  # told whether what changed is complete: a file closed after writing, or moved into place
 Watched = Callable[[str], bool]  # whether a path counts
 
 _AGAIN = 0.25  # seconds until a folder that is gone is looked for again
@@ -37,16 +39,35 @@ class Watcher:
     A root may be missing, and may come later; a file counts when it is closed, so that none is seen half-written.
     """
 
-    def __init__(self, roots: Iterable[Path], is_watched: Watched, tell: Tell, *, poll: bool) -> None:
+    def __init__(
+        self,
+        roots: Iterable[Path],
+        is_watched: Watched,
+        tell: Tell,
+        say: Callable[[str], None],
+        *,
+        poll: bool,
+    ) -> None:
         self._roots = tuple(dict.fromkeys(os.path.abspath(root) for root in roots))
-        self._is_watched, self._tell, self._poll = is_watched, tell, poll
+        self._is_watched, self._tell, self._say, self._poll = is_watched, tell, say, poll
         self._kernel: _Kernel | None = None
         self._tasks = set[asyncio.Task[None]]()
 
     def start(self) -> None:
-        """Watch from now on, in the running loop. Raises OSError when the system watches no more folders."""
-        if sys.platform == "linux" and not self._poll:
-            self._kernel = _Kernel(self._is_watched, self._tell, self._lost)
+        """Watch from now on, in the running loop."""
+        try:
+            if sys.platform == "linux" and not self._poll:
+                self._kernel = _Kernel(self._is_watched, self._tell, self._lost, self._look_instead)
+            for root in self._roots:
+                self._begin(root)
+        except OSError as error:
+            self._look_instead(error)
+
+    def _look_instead(self, error: OSError) -> None:
+        """The system watches no more folders."""
+        self._say(f"warning: {error.strerror}; looking for changes every half second, as with --poll")
+        self.close()
+        self._kernel, self._poll = None, True
         for root in self._roots:
             self._begin(root)
 
@@ -72,9 +93,7 @@ class Watcher:
         self._begin(root)
 
     async def _await(self, root: str) -> None:
-        """A root that is gone: nothing reports that it is made again."""
-        while not os.path.isdir(root):
-            await asyncio.sleep(_AGAIN)
+        await _until_there(root)
         self._begin(root)
         self._tell(False)
 
@@ -91,32 +110,40 @@ class Watcher:
                     ignore_permission_denied=True,
                 ):
                     self._tell(True)
-                    if not os.path.isdir(root):
+                    if not _is_there(root):
                         break
-            while not os.path.isdir(root):
-                await asyncio.sleep(_AGAIN)
+            await _until_there(root)
             self._tell(False)
 
 
 class _Kernel:
     """Linux's inotify: one watch for each folder, since it sees no deeper."""
 
-    def __init__(self, is_watched: Watched, tell: Tell, lost: Callable[[str], None]) -> None:
-        self._is_watched, self._tell, self._lost = is_watched, tell, lost
+    def __init__(
+        self,
+        is_watched: Watched,
+        tell: Tell,
+        lost: Callable[[str], None],
+        fail: Callable[[OSError], None],
+    ) -> None:
+        self._is_watched, self._tell, self._lost, self._fail = is_watched, tell, lost, fail
         self._system = ctypes.CDLL(None, use_errno=True)
         self._file = self._system.inotify_init1(os.O_NONBLOCK | os.O_CLOEXEC)
         if self._file < 0:
             raise _error("inotify")
         self._folders: dict[int, str] = {}
         self._roots: dict[str, int] = {}
-        asyncio.get_running_loop().add_reader(self._file, self._read)
+        asyncio.get_running_loop().add_reader(self._file, self._wake)
 
     def close(self) -> None:
         asyncio.get_running_loop().remove_reader(self._file)
         os.close(self._file)
 
     def watch(self, folder: str, *, is_root: bool = False) -> bool:
-        """Watch `folder` and what is below it, before anything of it is read; whether it is there."""
+        """Watch `folder` and what is below it, before anything of it is read; whether it is there.
+
+        Raises OSError when the system watches no more.
+        """
         todo, seen, is_there = [folder], set[int](), False
         while todo:
             path = todo.pop()
@@ -133,8 +160,17 @@ class _Kernel:
             if is_root and path == folder:
                 self._roots[folder] = number
             with suppress(OSError), os.scandir(path) as entries:
-                todo += [entry.path for entry in entries if self._is_watched(entry.path) and _is_folder(entry)]
+                todo += [
+                    entry.path for entry in entries if self._is_watched(entry.path) and _is_folder(entry)
+                ]
         return is_there
+
+    def _wake(self) -> None:
+        try:
+            self._read()
+        except OSError as error:
+            self._tell(False)
+            self._fail(error)
 
     def _read(self) -> None:
         """Take in all that is reported, and tell of it once."""
@@ -165,9 +201,11 @@ class _Kernel:
     def _take(self, path: str, mask: int) -> set[bool]:
         """What is to be told of one event at `path`."""
         if not mask & _IS_FOLDER:
+            is_link = bool(mask & _CREATED) and os.path.islink(path)
+            if is_link and _is_there(path):
+                self.watch(path)
             # A new file is empty until it is closed, unless it is a link.
-            is_empty = mask & _CREATED and not os.path.islink(path)
-            return set() if is_empty else {bool(mask & _COMPLETE)}
+            return set() if mask & _CREATED and not is_link else {bool(mask & _COMPLETE)}
         if mask & (_MOVED_FROM | _DELETED):
             self._leave(path)
         if mask & (_MOVED_TO | _CREATED):
@@ -200,6 +238,16 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
         return entry.is_dir()
     except OSError:  # a link in a circle
         return False
+
+
+def _is_there(folder: str) -> bool:
+    return os.path.isdir(folder)
+
+
+async def _until_there(folder: str) -> None:
+    """Nothing reports that a folder which is gone is made again."""
+    while not _is_there(folder):  # noqa: ASYNC110  (there is no event)
+        await asyncio.sleep(_AGAIN)
 
 
 def _error(path: str) -> OSError:
