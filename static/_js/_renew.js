@@ -6,7 +6,7 @@
 import { Idiomorph } from "idiomorph";
 
 /** What scripts add to a page, and no page of the site has. */
-const EXTRA = "[data-live], dialog#search, .clear-marks, .drawing-board, button.copy";
+const EXTRA = "[data-live], script[data-mark], dialog#search, .clear-marks, .drawing-board, button.copy";
 
 /** Elements in which no text stands beside others: white space between them means nothing. */
 const MARKED = "mark.found";
