@@ -31,6 +31,7 @@ from hortus.terminal import (
 
 if TYPE_CHECKING:
     from hortus.build import Request
+    from hortus.memo import Memo
     from hortus.model import Report
 
 
@@ -202,8 +203,7 @@ def serve(folder: Path, **options: Any) -> None:
         def tell(report: Report, seconds: float) -> None:
             print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
 
-        with _memo(request) as memo:
-            run(request, memo, listening, tell, say)
+        run(request, lambda: _open_memo(request), listening, tell, say)
 
 
 @hortus.command(context_settings={"ignore_unknown_options": True})  # `--no-ff` is something to look for
@@ -308,11 +308,16 @@ def _request(folder: Path, options: dict[str, Any], output: Path) -> Request:
 
 
 def _memo(request: Request) -> Any:
-    """The memo, closed at the end; nothing is created for a folder that cannot be built."""
+    """The memo, closed at the end."""
     from contextlib import closing
 
+    return closing(_open_memo(request))
+
+
+def _open_memo(request: Request) -> Memo:
+    """Nothing is created for a folder that cannot be built."""
     from hortus.build import configure
     from hortus.memo import Memo
 
     configure(request)
-    return closing(Memo(request.cache / "memo"))
+    return Memo(request.cache / "memo")

@@ -7,16 +7,13 @@ import html
 import json
 import signal
 import socket
-import sqlite3
-import time
 import webbrowser
 from collections.abc import AsyncIterator, Callable
-from dataclasses import asdict, dataclass, replace
-from pathlib import Path
+from contextlib import suppress
+from dataclasses import dataclass
 from types import FrameType
 
 import uvicorn
-import watchfiles
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
@@ -25,19 +22,26 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hortus.build import Request, UsageError, build, now
-from hortus.config import ConfigError
+from hortus.build import Request
+from hortus.edits import Edits
 from hortus.memo import Memo
-from hortus.model import Problem, Report
-from hortus.publish import MANIFEST
-from hortus.report import describe
+from hortus.preview import Preview
+from hortus.rebuild import Builder, Tell, mark_of
 from hortus.theme import default_theme
 
 _EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"
-_LIVE = f'<script defer src="{_SCRIPT}"></script></body>'
-_QUIET_MS = 30  # what is saved within this time is one edit
-_UNWATCHED = frozenset({".git", "node_modules", "__pycache__", ".venv"})
+_LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"></script></body>'
+_WAITING = (
+    '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hortus</title>'
+    '<meta name="viewport" content="width=device-width, initial-scale=1">'
+    '<meta name="color-scheme" content="light dark">'
+    "<style>body{{margin:20vh auto;max-width:34rem;padding:0 1rem;font:1rem/1.5 system-ui,sans-serif}}"
+    "pre{{white-space:pre-wrap}}</style></head><body><h1>{}</h1><pre>{}</pre></body></html>"
+)
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
+
+_SHORT = 0.1  # a build that takes no longer is not worth telling of before it is done
+_RECONNECT_MS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,45 +54,31 @@ class Listening:
     opens: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A problem as the page shows it; `page` is the path of the page it is about, "" for all."""
-
-    page: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """What open pages are told: the number of the build, and its problems."""
-
-    number: int
-    is_published: bool
-    problems: tuple[Shown, ...]
-
-
-Tell = Callable[[Report, float], None]
-
-
-def serve(request: Request, memo: Memo, listening: Listening, tell: Tell, say: Callable[[str], None]) -> None:
-    """Build, serve and rebuild until interrupted. Raises UsageError when the port is in use, ConfigError at the start."""
+def serve(
+    request: Request,
+    remember: Callable[[], Memo],
+    listening: Listening,
+    tell: Tell,
+    say: Callable[[str], None],
+) -> None:
+    """Build, serve and rebuild until interrupted. Raises UsageError when the port is in use, and what the first build
+    raises. `remember` opens the memo.
+    """
     with _listen(listening) as listener:
-        builder = _Builder(request, memo, tell, say)
-        builder.build(first=True)
         address = listening.address if ":" not in listening.address else f"[{listening.address}]"
         url = f"http://{address}:{listener.getsockname()[1]}/"
         say(f"Serving {url} (Ctrl-C ends it)")
         if listening.opens:
             webbrowser.open(url)
-        site = _Site(request, builder, poll=listening.poll)
-        config = uvicorn.Config(
-            site.application(listening.address),
-            log_level="warning",
-            timeout_graceful_shutdown=1,
-            lifespan="on",
-        )
-        server = _Server(config, site)
-        server.run(sockets=[listener])
+        builder = Builder(request, remember, tell, say)
+        site = _Site(request, builder, listening, say)
+        server = _Server(site)
+        try:
+            server.run(sockets=[listener])
+        finally:
+            builder.close()
+        if builder.fault:
+            raise builder.fault
         if server.is_interrupted:
             raise KeyboardInterrupt
 
@@ -109,185 +99,217 @@ def _listen(listening: Listening) -> socket.socket:
     return listener
 
 
-class _Builder:
-    """Calls `build` again and remembers how the last one went."""
-
-    def __init__(self, request: Request, memo: Memo, tell: Tell, say: Callable[[str], None]) -> None:
-        self._request, self._memo, self._tell, self._say = request, memo, tell, say
-        self.state = State(0, is_published=False, problems=())
-        self.paths: frozenset[str] = frozenset()
-        self._problems: tuple[Problem, ...] = ()
-
-    def build(self, *, first: bool = False) -> None:
-        """Raises UsageError and ConfigError only the `first` time; later they are problems of the last good site."""
-        request = replace(self._request, selection=replace(self._request.selection, now=now()))
-        began = time.perf_counter()
-        try:
-            report = build(request, self._memo)
-        except ConfigError as error:
-            if first:
-                raise
-            self._fail(tuple(text for problem in error.problems for text in self._lines(problem)))
-        except (UsageError, OSError, sqlite3.Error) as error:
-            if first:
-                raise
-            self._fail((f"error: {error}",))
-        except Exception as error:
-            if first:
-                raise
-            self._fail((f"error: Hortus itself failed: {type(error).__name__}: {error}",))
-        else:
-            # A build that changed nothing says nothing: what is printed may go to a file that is watched.
-            if first or report.written or report.removed or report.problems != self._problems:
-                self._tell(report, time.perf_counter() - began)
-            self._problems = report.problems
-            self._publish(report)
-
-    def _publish(self, report: Report) -> None:
-        pages = dict(report.places)
-        problems = tuple(
-            Shown(
-                "" if problem.severity == "error" else pages.get(problem.path, "-"),
-                "\n".join(self._lines(problem)),
-            )
-            for problem in report.problems
-        )
-        self.state = State(self.state.number + 1, report.is_published, problems)
-        self.paths = frozenset(_manifest(self._request.output))
-
-    def _fail(self, texts: tuple[str, ...]) -> None:
-        for text in texts:
-            self._say(text)
-        self.state = State(self.state.number + 1, is_published=False, problems=(Shown("", "\n".join(texts)),))
-
-    def _lines(self, problem: Problem) -> list[str]:
-        return describe(problem, self._request.folder)
-
-
-def _manifest(output: Path) -> list[str]:
-    try:
-        return (output / MANIFEST).read_text("utf-8").splitlines()
-    except FileNotFoundError:
-        return []
-
-
 class _Server(uvicorn.Server):
-    """Ends the streams of events when it is asked to end, since it would wait for them."""
+    """Sleeps until it is asked to end, and then ends the streams of events, since it would wait for them."""
 
-    def __init__(self, config: uvicorn.Config, site: _Site) -> None:
-        super().__init__(config)
+    def __init__(self, site: _Site) -> None:
+        super().__init__(
+            uvicorn.Config(
+                site.application(self._end),
+                log_level="warning",
+                timeout_graceful_shutdown=1,
+                lifespan="on",
+                server_header=False,
+                date_header=False,
+            )
+        )
         self._site = site
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._ended = asyncio.Event()
         self.is_interrupted = False
+
+    async def main_loop(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        if not self.should_exit:
+            await self._ended.wait()
 
     def handle_exit(self, sig: int, frame: FrameType | None) -> None:
         self.is_interrupted = self.is_interrupted or sig == signal.SIGINT
-        self._site.close()
         super().handle_exit(sig, frame)
+        self._end()
+
+    def _end(self) -> None:
+        self.should_exit = True
+        self._site.end()
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._ended.set)
 
 
 class _Site:
-    """The published files over HTTP, and an event for open pages after each build."""
+    """The published files over HTTP, built again after each edit, and events for open pages."""
 
-    def __init__(self, request: Request, builder: _Builder, *, poll: bool) -> None:
-        self._request, self._builder, self._poll = request, builder, poll
-        self._changed = asyncio.Condition()
+    def __init__(
+        self, request: Request, builder: Builder, listening: Listening, say: Callable[[str], None]
+    ) -> None:
+        self._request, self._builder, self._listening, self._say = request, builder, listening, say
+        self._preview = Preview(request)
         self._loop: asyncio.AbstractEventLoop | None = None
-        self._is_closing = False
+        self._changed = asyncio.Condition()
+        self._is_ending = False
 
-    def close(self) -> None:
-        """End the streams of events; called from a signal handler."""
-        self._is_closing = True
-        if self._loop is not None:
-            asyncio.run_coroutine_threadsafe(self._notify(), self._loop)
-
-    async def _notify(self) -> None:
-        async with self._changed:
-            self._changed.notify_all()
-
-    def application(self, address: str) -> Starlette:
+    def application(self, fail: Callable[[], None]) -> Starlette:
+        """`fail` is called when there can be no site at all."""
+        address = self._listening.address
         # A page elsewhere must not read the notes by pointing a name of its own at this machine.
         hosts = ["127.0.0.1", "localhost", "[::1]", address] if address not in {"0.0.0.0", "::"} else ["*"]  # noqa: S104
         return Starlette(
             routes=[Route(_EVENTS, self._events), Route(_SCRIPT, _script), Route("/{path:path}", self._file)],
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
-            lifespan=lambda _: _Watching(self._watch()),
+            lifespan=lambda _: _Working(self._work(fail)),
         )
 
-    async def _watch(self) -> None:
+    def end(self) -> None:
+        """End the build and the streams of events; called from a signal handler too."""
+        self._is_ending = True
+        self._builder.end()
+        if self._loop is not None:
+            asyncio.run_coroutine_threadsafe(self._notify(), self._loop)
+
+    # --- Building
+
+    async def _work(self, fail: Callable[[], None]) -> None:
+        """Build, and again after each edit."""
         self._loop = asyncio.get_running_loop()
-        async for _ in watchfiles.awatch(
-            self._request.folder,
-            watch_filter=self._is_watched,
-            debounce=400,
-            step=_QUIET_MS,
-            force_polling=self._poll or None,
-            poll_delay_ms=500,
-        ):
-            await run_in_threadpool(self._builder.build)
-            await self._notify()
+        edits = Edits(self._request, self._builder.overtake, self._say, poll=self._listening.poll)
+        edits.start()
+        try:
+            while not self._is_ending:
+                edits.forget()
+                is_whole = await self._build()
+                if self._builder.fault:
+                    fail()
+                    return
+                await edits.wait(is_burst=not is_whole)
+        finally:
+            edits.close()
 
-    def _is_watched(self, change: watchfiles.Change, path: str) -> bool:
-        file = Path(path)
-        ours = (
-            self._request.output.resolve(),
-            self._request.cache.resolve(),
-            (self._request.folder / "public").resolve(),
-        )
-        return not (_UNWATCHED & set(file.parts)) and not any(file.is_relative_to(folder) for folder in ours)
+    async def _build(self) -> bool:
+        self._builder.begin()
+        telling = asyncio.get_running_loop().call_later(_SHORT, self._tell)
+        is_whole = await run_in_threadpool(self._builder.build)
+        telling.cancel()
+        await self._notify()
+        return is_whole
+
+    # --- Events
+
+    def _tell(self) -> None:
+        asyncio.get_running_loop().create_task(self._notify())
+
+    async def _notify(self) -> None:
+        async with self._changed:
+            self._changed.notify_all()
 
     async def _events(self, http: HttpRequest) -> Response:
         return StreamingResponse(
-            self._states(), media_type="text/event-stream", headers={"Cache-Control": "no-store"}
+            self._messages(http.query_params.get("page", "")),
+            media_type="text/event-stream",
+            headers={"Cache-Control": "no-store"},
         )
 
-    async def _states(self) -> AsyncIterator[str]:
-        sent = -1
-        while not self._is_closing:
-            state = self._builder.state
-            if state.number != sent:
-                sent = state.number
-                yield f"data: {json.dumps(asdict(state), ensure_ascii=False)}\n\n"
+    async def _messages(self, path: str) -> AsyncIterator[str]:
+        """What the page at `path` is to know, whenever that is something else than before."""
+        sent: dict[str, object] = {}
+        yield f"retry: {_RECONNECT_MS}\n\n"
+        while not self._is_ending:
+            message = self._message(path)
+            if message != sent:
+                sent = message
+                yield f"data: {json.dumps(message, ensure_ascii=False)}\n\n"
             async with self._changed:
-                await self._changed.wait_for(lambda: self._is_closing or self._builder.state.number != sent)  # noqa: B023  (awaited here)
+                await self._changed.wait_for(lambda: self._is_ending or self._message(path) != sent)  # noqa: B023  (awaited here)
+
+    def _message(self, path: str) -> dict[str, object]:
+        builder = self._builder
+        found = self._find(path)
+        page = found or _tries(path)[-1]
+        problems = [problem.text for problem in builder.state.problems if problem.page in {"", page}]
+        moved = next((builder.moved[name] for name in _tries(path) if name in builder.moved), None)
+        return {
+            "phase": builder.state.phase,
+            "mark": builder.mark(found) if found else "",
+            "moved": moved,
+            "search": builder.mark("search/index.js"),
+            "files": builder.files,
+            "problems": problems,
+        }
+
+    # --- Files
+
+    def _find(self, path: str) -> str | None:
+        """The path in the site of what is asked for as `path`."""
+        return next((name for name in _tries(path) if name in self._builder.paths), None)
 
     async def _file(self, http: HttpRequest) -> Response:
         """The file at the address, only if it is one of the site's; pages are given the script that keeps them fresh."""
         path = http.path_params["path"]
-        tries = [path, f"{path}/index.html".lstrip("/").replace("//", "/"), f"{path}.html"]
-        found = next((name for name in tries if name in self._builder.paths), None)
-        if found is None and not path.endswith((".html", "/", "")) and "." in path.rpartition("/")[2]:
+        found = self._find(path)
+        if found is None and not self._builder.has_built:
+            return await self._early(path)
+        if found is None and _is_no_page(path):
             return Response(status_code=404)
         if found is None:
-            return HTMLResponse(self._page("404.html") or self._placeholder(), 404)
+            return self._page(path, self._read("404.html") or self._waiting("There is no site yet"), 404)
         if not (self._request.output / found).is_file():
-            return HTMLResponse(self._placeholder(), 503)
+            return self._page(path, self._waiting("This page is being made"), 503)
         if found.endswith(".html"):
-            return HTMLResponse(self._page(found), headers={"Cache-Control": "no-cache"})
+            return self._page(path, self._read(found), 200)
         return FileResponse(self._request.output / found, headers={"Cache-Control": "no-cache"})
 
-    def _page(self, path: str) -> bytes:
+    async def _early(self, path: str) -> Response:
+        """While the very first build is under way: the note alone, or a page that waits."""
+        if _is_no_page(path):
+            file = self._preview.file(path)
+            return (
+                FileResponse(file, headers={"Cache-Control": "no-store"})
+                if file
+                else Response(status_code=503)
+            )
+        for name in _tries(path):
+            if page := await run_in_threadpool(self._preview.page, name):
+                return self._page(path, page, 200)
+        return self._page(path, self._waiting("The site is being made"), 503)
+
+    def _page(self, path: str, page: bytes, status: int) -> Response:
+        mark = mark_of(page) if status == 200 else ""
+        live = _LIVE.format(_SCRIPT, html.escape(path), mark)
+        whole = page.replace(b"</body>", live.encode())
+        return HTMLResponse(whole, status, headers={"Cache-Control": "no-cache"})
+
+    def _read(self, path: str) -> bytes:
         try:
-            return (self._request.output / path).read_bytes().replace(b"</body>", _LIVE.encode())
+            return (self._request.output / path).read_bytes()
         except OSError:
             return b""
 
-    def _placeholder(self) -> str:
-        problems = html.escape("\n\n".join(problem.text for problem in self._builder.state.problems))
-        return f'<!doctype html><html lang="en"><title>Hortus</title><body><h1>There is no site yet</h1><pre>{problems}</pre>{_LIVE}</html>'
+    def _waiting(self, title: str) -> bytes:
+        problems = "\n\n".join(problem.text for problem in self._builder.state.problems)
+        return _WAITING.format(html.escape(title), html.escape(problems)).encode()
+
+
+def _tries(path: str) -> list[str]:
+    """What an address may stand for, as usual hosts read it."""
+    return list(dict.fromkeys([path, f"{path}/index.html".lstrip("/").replace("//", "/"), f"{path}.html"]))
+
+
+def _is_no_page(path: str) -> bool:
+    return not path.endswith((".html", "/")) and "." in path.rpartition("/")[2]
 
 
 async def _script(http: HttpRequest) -> Response:
     return FileResponse(default_theme() / "static" / "js" / "_live.js", media_type="text/javascript")
 
 
-class _Watching:
-    """Runs the watcher while the application runs."""
+class _Working:
+    """Does the work while the application runs."""
 
-    def __init__(self, watch: object) -> None:
-        self._watch = watch
+    def __init__(self, work: object) -> None:
+        self._work = work
 
     async def __aenter__(self) -> None:
-        self._task = asyncio.ensure_future(self._watch)  # type: ignore[call-overload]
+        self._task = asyncio.ensure_future(self._work)  # type: ignore[call-overload]
 
     async def __aexit__(self, *_: object) -> None:
         self._task.cancel()
+        with suppress(asyncio.CancelledError):
+            await self._task

@@ -72,6 +72,15 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched))
 
 
+def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
+    notes, files = list[str](), list[str]()
+    for path in _walk(folder, {os.path.realpath(path) for path in skip}):
+        if not any(_is_named(path, pattern) for pattern in ignore):
+            (notes if os.path.splitext(path)[1].lower() in SUFFIXES else files).append(path)
+    return notes, files
+
+
 def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
     """Those of `names` that stand in `folder`; what is a folder, or cannot be read, has no bytes."""
     found = list[Source]()

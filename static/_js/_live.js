@@ -1,73 +1,158 @@
-/** Only under `hortus serve`: after a rebuild the open page is changed in place, and problems are shown on it. */
+/**
+ * Only under `hortus serve`: the open page follows the site, in place. The server says what mark the page at this address
+ * has; a page that has another one fetches itself. So nothing is missed, whatever was slept through.
+ */
 
-import { Idiomorph } from "idiomorph";
+import { hasSameScripts, renewFiles, renewHead } from "./_head.js";
+import { morph, renew } from "./_renew.js";
+import { say, setUpStatus, showLost, showStatus } from "./_status.js";
 
-/** @typedef {{ number: number, is_published: boolean, problems: { page: string, text: string }[] }} State */
+/**
+ * What the server knows of this page. `mark` is "" when there is no such page; `moved` is then where its note is now, ""
+ * if that cannot be told. `search` is the mark of the search index.
+ * @typedef {{ phase: import("./_status.js").Phase, mark: string, moved: string | null, search: string,
+ *   files: Record<string, number>, problems: string[] }} Message
+ */
 
-/** @type {number | undefined} */
-let build;
+const CAME = "hortus-live-came";
 
-const source = new EventSource("/_hortus/events");
-source.onmessage = (/** @type {MessageEvent<string>} */ event) => {
-  /** @type {State} */
-  const state = JSON.parse(event.data);
-  const isNew = build !== undefined && build !== state.number;
-  build = state.number;
-  void (isNew ? update() : Promise.resolve()).then(() => show(state));
-};
+const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+const root = new URL("/", location.href);
+const page = script.dataset.page ?? "";
+let mark = script.dataset.mark ?? "";
 
-/** Bring the page to what the site has at its address now. Scroll, focus and open parts stay as they are. */
+/** The page as the site had it. @type {Promise<Document | undefined>} */
+let was = original();
+/** @type {Message | undefined} */
+let last;
+/** @type {Message | undefined} */
+let next;
+let isBusy = false;
+/** @type {EventSource | undefined} */
+let source;
+
+/** What was loaded, before scripts changed it; nothing if the site has another page by now. */
+async function original() {
+  if (!mark) return undefined;
+  try {
+    const answer = await fetch(location.href, { cache: "force-cache" });
+    const loaded = parse(await answer.text());
+    return take(loaded) === mark ? loaded : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** @param {string} text */
+function parse(text) {
+  return new DOMParser().parseFromString(text, "text/html");
+}
+
+/**
+ * Take this script out of a page that was fetched: the mark it came with.
+ * @param {Document} fetched
+ */
+function take(fetched) {
+  const own = fetched.querySelector("script[data-mark]");
+  own?.remove();
+  return own?.getAttribute("data-mark") ?? "";
+}
+
+function listen() {
+  source?.close();
+  source = new EventSource(`/_hortus/events?page=${encodeURIComponent(page)}`);
+  source.onmessage = (/** @type {MessageEvent<string>} */ event) => {
+    next = JSON.parse(event.data);
+    void follow();
+  };
+  source.onerror = showLost;
+}
+
+/** Browsers have but a few connections for each server: a page that nobody sees needs none. */
+function listenIfSeen() {
+  if (document.hidden) source?.close();
+  else listen();
+}
+
+/** Take in what was last said; what was said before that matters no more. */
+async function follow() {
+  if (isBusy) return;
+  isBusy = true;
+  while (next) {
+    const message = next;
+    next = undefined;
+    await become(message).catch(() => location.reload());
+    last = message;
+  }
+  isBusy = false;
+}
+
+/** @param {Message} message */
+async function become(message) {
+  if (!message.mark && message.phase !== "building") return mark ? leave(message) : showStatus(message.phase, message.problems, false);
+  const isNew = !!message.mark && message.mark !== mark;
+  if (isNew && !mark) return location.reload();
+  const isRenewed = isNew && (await update());
+  if (last) renewFiles(message.files, last.files, root);
+  if (isRenewed || (last && last.search !== message.search)) updated();
+  showStatus(message.phase, message.problems, isRenewed);
+}
+
+/** Bring the page to what the site has at its address now; whether it was another. */
 async function update() {
   const answer = await fetch(location.href, { cache: "no-store" });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
-  for (const element of document.querySelectorAll("[data-live]")) element.remove();
-  Idiomorph.morph(document.head, fresh.head, { morphStyle: "innerHTML", head: { style: "morph" } });
-  const open = new Set([...document.querySelectorAll("details[open]")].map(place));
-  Idiomorph.morph(document.body, fresh.body, {
-    morphStyle: "innerHTML",
-    ignoreActiveValue: true,
-    callbacks: {
-      /** @param {Node} node */
-      beforeNodeMorphed: (node) => !(node instanceof HTMLElement && node.matches("#search-page")),
-      // The dialog is not of the page: it stays as it is, open or not.
-      /** @param {Node} node */
-      beforeNodeRemoved: (node) => !(node instanceof HTMLElement && node.matches("#search")),
-    },
-  });
-  for (const details of document.querySelectorAll("details")) if (open.has(place(details))) details.open = true;
+  const now = parse(await answer.text());
+  const fresh = take(now);
+  if (!answer.ok || !fresh) return false;
+  const old = await was;
+  if (old && !hasSameScripts(old, now)) {
+    location.reload();
+    return false;
+  }
+  if (old) {
+    renew(document.body, old.body, now.body);
+    const head = renewHead(old.head, now.head);
+    for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, now.documentElement.getAttribute(name) ?? "");
+    await head;
+  } else {
+    morph(document.body, now.body);
+    document.title = now.title;
+  }
+  mark = fresh;
+  was = Promise.resolve(now);
+  return true;
+}
+
+/** Tell the other scripts. What the reader has opened stays open, whatever they make of it. */
+function updated() {
+  const folds = [...document.querySelectorAll("details")].map((fold) => /** @type {const} */ ([fold, fold.open]));
   dispatchEvent(new Event("hortus:updated"));
+  for (const [fold, isOpen] of folds) fold.open = isOpen;
 }
 
-/** @param {Element} element */
-function place(element) {
-  return element.querySelector("summary")?.textContent ?? "";
+/**
+ * There is no page here any more.
+ * @param {Message} message
+ */
+function leave(message) {
+  if (!message.moved) return say("This note is no longer here");
+  sessionStorage.setItem(CAME, JSON.stringify({ from: page, scroll: scrollY }));
+  location.replace(new URL(message.moved.split("/").map(encodeURIComponent).join("/") + location.hash, root));
 }
 
-/** The path of this page in the site. */
-function here() {
-  const path = decodeURIComponent(location.pathname.slice(1));
-  if (path === "" || path.endsWith("/")) return `${path}index.html`;
-  return path.endsWith(".html") ? path : `${path}.html`;
+/** Of a page that its note has taken along. */
+function arrive() {
+  const came = sessionStorage.getItem(CAME);
+  if (!came) return;
+  sessionStorage.removeItem(CAME);
+  const { from, scroll } = JSON.parse(came);
+  scrollTo({ top: scroll, behavior: "instant" });
+  say(`This note has moved here from ${from}`, { fades: true });
 }
 
-/** @param {State} state */
-function show(state) {
-  document.querySelector("[data-live]")?.remove();
-  const problems = state.problems.filter((problem) => !problem.page || problem.page === here());
-  if (!problems.length) return;
-  const box = document.createElement("aside");
-  box.dataset.live = "";
-  box.setAttribute("role", "status");
-  box.className = state.is_published ? "live-problems" : "live-problems live-stopped";
-  const title = document.createElement("strong");
-  title.textContent = state.is_published ? "Problems" : "Not rebuilt: this is the last good site";
-  const list = document.createElement("pre");
-  list.textContent = problems.map((problem) => problem.text).join("\n");
-  const close = document.createElement("button");
-  close.type = "button";
-  close.textContent = "×";
-  close.setAttribute("aria-label", "Hide");
-  close.onclick = () => box.remove();
-  box.append(title, close, list);
-  document.body.append(box);
-}
+setUpStatus();
+arrive();
+listenIfSeen();
+document.addEventListener("visibilitychange", listenIfSeen);
+addEventListener("pagehide", () => source?.close());
+addEventListener("pageshow", (event) => event.persisted && listenIfSeen());

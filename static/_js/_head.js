@@ -1,0 +1,79 @@
+/** The head of the open page: title, descriptions and style sheets are exchanged; other scripts need the page anew. */
+
+const SHEET = "link[rel~=stylesheet]";
+
+/**
+ * Whether the page can become what it is now without being loaded again: its scripts are the same.
+ * @param {Document} was
+ * @param {Document} now
+ */
+export function hasSameScripts(was, now) {
+  /** @param {Document} page */
+  const scripts = (page) => [...page.scripts].map((script) => script.outerHTML).join("\n");
+  return scripts(was) === scripts(now);
+}
+
+/**
+ * @param {Element} was
+ * @param {Element} now
+ */
+export async function renewHead(was, now) {
+  if (was.isEqualNode(now)) return;
+  const gone = [...was.children].filter((one) => ![...now.children].some((other) => one.isEqualNode(other)));
+  const fresh = [...now.children].filter((one) => ![...was.children].some((other) => one.isEqualNode(other)));
+  const old = gone.map((one) => [...document.head.children].find((other) => one.isEqualNode(other)));
+  const loading = fresh.map((one) => {
+    const added = document.importNode(one, true);
+    const sheet = one.matches(SHEET) ? loaded(added) : undefined;
+    // Beside what it replaces, since later sheets weigh more.
+    const place = gone.findIndex((other) => other.tagName === one.tagName && other.getAttribute("rel") === one.getAttribute("rel"));
+    const beside = old[place];
+    if (beside) beside.after(added);
+    else document.head.append(added);
+    return sheet;
+  });
+  await Promise.all(loading); // The old style stays until the new one is there.
+  for (const one of old) one?.remove();
+  document.title = now.querySelector("title")?.textContent ?? "";
+}
+
+/**
+ * Files that the page uses and that are other ones now, under the same name.
+ * @param {Record<string, number>} files their paths in the site, and the build that made them
+ * @param {Record<string, number>} known as it was told before
+ * @param {URL} root
+ */
+export function renewFiles(files, known, root) {
+  for (const [path, build] of Object.entries(files)) {
+    if (known[path] === build) continue;
+    const address = new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;
+    for (const element of document.querySelectorAll(`${SHEET}, img, source, video, audio`)) {
+      const name = element.matches("link") ? "href" : "src";
+      const value = element.getAttribute(name);
+      if (!value || new URL(value, location.href).pathname !== address) continue;
+      if (element.matches("link")) void exchangeSheet(element, `${value.split("?")[0]}?${build}`);
+      else element.setAttribute(name, `${value.split("?")[0]}?${build}`);
+    }
+  }
+}
+
+/**
+ * @param {Element} sheet
+ * @param {string} href
+ */
+async function exchangeSheet(sheet, href) {
+  const fresh = /** @type {Element} */ (sheet.cloneNode());
+  fresh.setAttribute("href", href);
+  const done = loaded(fresh);
+  sheet.after(fresh);
+  await done;
+  sheet.remove();
+}
+
+/** @param {Element} sheet */
+function loaded(sheet) {
+  return new Promise((resolve) => {
+    sheet.addEventListener("load", resolve);
+    sheet.addEventListener("error", resolve);
+  });
+}
