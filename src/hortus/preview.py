@@ -18,10 +18,13 @@ from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.markdown import SUFFIXES, parse
+from hortus.memo import keep
 from hortus.model import Dialect, Embed, Link, Note, Source
+from hortus.outputs import Contents
 from hortus.outputs.folders import folders
 from hortus.outputs.pages import pages
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
+from hortus.reading import face_of
 from hortus.site import assemble
 from hortus.text import nfc, segment
 from hortus.theme import Theme, open_theme
@@ -56,12 +59,14 @@ class Preview:
         if path not in folder.pages:
             return None
         note = folder.note(folder.pages[path])
-        site = assemble([note, *folder.around(note)], folder.files, 0, self._request.selection)
+        notes = [note, *folder.around(note)]
+        site = assemble(map(face_of, notes), folder.files, 0, self._request.selection)
         alone = replace(
             site, pages=tuple(replace(page, previous=None, next=None, backlinks=()) for page in site.pages)
         )
         assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
-        for output in (*pages(alone, folder.theme, assets), *folders(alone, folder.theme, assets)):
+        contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)
+        for output in (*pages(alone, folder.theme, contents), *folders(alone, folder.theme, contents)):
             if output.path == path:
                 self._files |= {place: asset.file for place, asset in folder.theme.statics}
                 self._files |= {place: assets[name].file for name, place in site.assets if name in assets}

@@ -75,7 +75,7 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
 def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
-    for path in _walk(folder, {os.path.realpath(path) for path in skip}):
+    for path in _walk(folder, {os.path.realpath(path) for path in skip}, []):
         if not any(_is_named(path, pattern) for pattern in ignore):
             (notes if os.path.splitext(path)[1].lower() in SUFFIXES else files).append(path)
     return notes, files
