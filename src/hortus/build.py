@@ -26,7 +26,6 @@ import jinja2
 from hortus import again, source
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
-from hortus.export import write_export
 from hortus.files import read_assets
 from hortus.indexing import documents, make_index_files
 from hortus.memo import DamagedError, Memo, digest
@@ -106,6 +105,8 @@ def _build(request: Request, memo: Memo, progress: Progress) -> Report:
         ) from None
     report = _report(plan, done)
     if request.search_export and report.is_published:
+        from hortus.export import write_export  # noqa: PLC0415  (seldom wanted, and large)
+
         folder = request.cache / "search-export" / request.search_export
         export = write_export(request.search_export, documents(plan.site, plan.contents.notes), folder)
         report = replace(report, search_export=export)

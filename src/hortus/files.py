@@ -8,8 +8,6 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path
 
-import imagesize
-
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
 
@@ -53,6 +51,8 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:  # no
 
 
 def _picture_size(head: bytes) -> tuple[int, int]:
+    import imagesize  # noqa: PLC0415  (slow to load, and needed for new pictures only)
+
     try:
         width, height = imagesize.get(BytesIO(head))
     except Exception:  # noqa: BLE001  (a damaged picture is shown without its size, whatever is wrong with it)

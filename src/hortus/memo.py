@@ -5,12 +5,12 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import hashlib
+import os
 import pickle
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from functools import cache, partial
-from importlib import metadata
 from io import BytesIO
 from pathlib import Path
 from types import FunctionType, TracebackType
@@ -123,8 +123,24 @@ def fingerprint() -> bytes:
     package = Path(__file__).parent
     sources = sorted(path for path in package.rglob("*.py") if "node_modules" not in path.parts)
     code = tuple((path.relative_to(package).as_posix(), path.read_bytes()) for path in sources)
-    versions = tuple((name, metadata.version(name)) for name in _LIBRARIES)
-    return digest(code, versions, sys.version_info[:2])
+    return digest(code, _versions(), sys.version_info[:2])
+
+
+def _versions() -> tuple[tuple[str, str], ...]:
+    """The versions of the libraries, as the names of the folders say that installers leave beside them."""
+    folders = [path for path in sys.path if path.endswith("-packages") and os.path.isdir(path)]
+    found = dict[str, str]()
+    for name in (name for folder in folders for name in os.listdir(folder) if name.endswith(".dist-info")):
+        library, _, version = name.removesuffix(".dist-info").partition("-")
+        found.setdefault(library.replace("_", "-").lower(), version)
+    return tuple((name, found.get(name) or _version(name)) for name in _LIBRARIES)
+
+
+def _version(name: str) -> str:
+    """The same of a library that lies elsewhere."""
+    from importlib import metadata  # noqa: PLC0415  (seldom needed, and slow to load)
+
+    return metadata.version(name)
 
 
 class Blob:

@@ -7,12 +7,9 @@ from dataclasses import asdict
 from pathlib import Path
 
 from hortus.model import Hidden, Problem, Report, SearchExport
-from hortus.search.excerpt import excerpt
-from hortus.search.finder import Answer, Hit
 
 _WIDTH = 100  # of an excerpt
-_NARROW = 40  # a terminal may say that it is no wider than nothing
-_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
 
 def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
@@ -30,30 +27,7 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
     ]
     lines += _excerpt(folder / problem.path, problem.line, problem.column)
     lines += [f"  = {problem.hint}"] if problem.hint else []
-    return [_CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
-
-
-def as_hits(answer: Answer, most: int) -> list[dict[str, object]]:
-    """The sections found, best first, as `search --json` prints them."""
-    return [
-        {
-            "path": hit.section.path,
-            "anchor": hit.section.anchor,
-            "title": hit.section.title,
-            "heading": hit.section.heading,
-            "score": hit.score,
-        }
-        for hit in answer.hits[:most]
-    ]
-
-
-def describe_hit(hit: Hit, file: str, width: int) -> tuple[str, str, str, list[tuple[int, int]]]:
-    """(what the section is called and what stands above it, its file, an excerpt of so many characters, the marks in it)."""
-    section = hit.section
-    name = " › ".join([*section.folders, section.title, *([section.heading] if section.anchor else [])])
-    text, marks = excerpt(_CONTROL.sub(" ", section.text), hit.words, max(width, _NARROW))
-    place = f"{file}#{section.anchor}" if section.anchor else file
-    return _CONTROL.sub(" ", name), _CONTROL.sub(" ", place), text, marks
+    return [CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
 
 
 def _excerpt(file: Path, line: int, column: int) -> list[str]:

@@ -133,7 +133,7 @@ def print_export(report: Report) -> None:
 
 def print_hits(reply: Reply, most: int, *, as_json: bool) -> None:
     """What was found, best first: where it stands, and the part of the text that says why."""
-    from hortus.report import as_hits, describe_hit
+    from hortus.hits import as_hits, describe_hit
 
     answer = reply.answer
     if as_json:
