@@ -6,20 +6,13 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
-import multiprocessing
 import os
-import signal
 import sys
-import threading
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
-from multiprocessing.process import BaseProcess
 from pathlib import Path
-from typing import Any
 
 import jinja2
 
@@ -35,8 +28,7 @@ from hortus.publish import ForeignFolderError, Published, publish
 from hortus.reading import read_note
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, default_theme, open_theme, raised_in, template_problem
-
-_ENOUGH_TO_SHARE = 48  # notes: for fewer, starting more processes costs more than it saves
+from hortus.work import Progress, here, over_cluster, over_processes
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +41,13 @@ class Request:
     selection: Selection
     base_url: str = ""
     jobs: int = 0  # processes that parse; 0 is as many as there are processors
+    cluster: str = ""  # address of the Dask scheduler whose workers parse instead
     apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
     search_export: Engine | None = None  # the search server to write the documents for
 
 
 class UsageError(Exception):
     """What was asked for cannot be done; the message says why and what to do."""
-
-
-Progress = Callable[[str, int, int], None]
 
 
 def _quiet(step: str, done: int, total: int) -> None:
@@ -119,7 +109,9 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
-    run = _run(request.jobs, progress)
+    run = (
+        over_cluster(request.cluster, progress) if request.cluster else over_processes(request.jobs, progress)
+    )
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], run)
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
@@ -168,7 +160,7 @@ def _assemble(
     faces = tuple(item.face for item in parsed)
     settled = selection.settled(date for item in parsed for date in item.dates)
     arguments = (faces, found.files, found.ignored, settled, (config.author.picture,))
-    sites: list[Site] = memo.map(assemble_faces, [arguments], _here)[0]
+    sites: list[Site] = memo.map(assemble_faces, [arguments], here)[0]
     return sites[0]
 
 
@@ -304,54 +296,6 @@ def _check_output(output: Path, notes: Path) -> None:
 def _is_left_alone(path: Path) -> bool:
     """Folders that are never read as notes, whatever the next build's output is."""
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
-
-
-def _here(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterable[Any]:
-    """How `Memo.map` computes what is no work for several."""
-    return (function(*inputs) for inputs in arguments)
-
-
-def _run(
-    jobs: int, progress: Progress
-) -> Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]:
-    """How `Memo.map` computes what it does not remember: here, or in several processes when there is much."""
-
-    def run(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterator[Any]:
-        count = min(jobs or os.cpu_count() or 1, len(arguments) // _ENOUGH_TO_SHARE + 1)
-        with _processes(count) as mapped:
-            for number, value in enumerate(mapped(function, arguments)):
-                progress("Reading", number, len(arguments))
-                yield value
-
-    return run
-
-
-@contextmanager
-def _processes(
-    count: int,
-) -> Iterator[Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterator[Any]]]:
-    if count < 2:
-        yield lambda function, arguments: (function(*inputs) for inputs in arguments)
-        return
-    # A fork is quick, but must not copy a process with threads.
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
-    with ProcessPoolExecutor(count, context, _begin_work) as pool:
-        yield lambda function, arguments: pool.map(
-            function, *zip(*arguments, strict=True), chunksize=max(1, len(arguments) // (count * 16))
-        )
-
-
-def _begin_work() -> None:
-    """In each process that parses: Ctrl-C is for the one that started it, and when that is no more, so is this."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if parent := multiprocessing.parent_process():
-        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
-
-
-def _end_with(parent: BaseProcess) -> None:
-    parent.join()
-    os._exit(1)
 
 
 def _explain(error: Exception, output: Output) -> Problem:

@@ -62,6 +62,12 @@ def _options(command: Callable[..., Any]) -> Callable[..., Any]:
                 default=0,
                 help="Processes to read notes with. [all]",
             ),
+            click.option(
+                "--cluster",
+                default="",
+                metavar="ADDRESS",
+                help="Read notes on a Dask cluster: tcp://host:8786.",
+            ),
             click.option("-q", "--quiet", is_flag=True, help="Print errors only."),
             click.option("-v", "--verbose", is_flag=True, help="Print every warning."),
             click.option("--debug", is_flag=True, help="Print a traceback when Hortus itself fails."),
@@ -237,7 +243,7 @@ def search(query: str, folder: Path, *, most: int, as_json: bool, opens: bool, *
         from hortus.ask import address, ask
         from hortus.terminal import print_hits
 
-        request = _request(folder, {**options, "base_url": "", "jobs": 0}, folder / "public")
+        request = _request(folder, {**options, "base_url": "", "jobs": 0, "cluster": ""}, folder / "public")
         with _memo(request) as memo:
             reply = ask(request, memo, query, most)
         if opens and reply.answer.hits:
@@ -304,6 +310,7 @@ def _request(folder: Path, options: dict[str, Any], output: Path) -> Request:
         selection=Selection(now(), drafts=options["drafts"], future=options["future"]),
         base_url=options["base_url"],
         jobs=options["jobs"],
+        cluster=options["cluster"],
     )
 
 

@@ -4,10 +4,9 @@ of them is to be written anew are they made.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
 
 from hortus.memo import Memo, digest
 from hortus.model import Kept, Note, Page, Passage, Site
@@ -15,8 +14,7 @@ from hortus.outputs import IndexFile
 from hortus.search.document import Document, documents_of
 from hortus.search.index import lay_out, make_index
 from hortus.search.passage import Entry, make_passages
-
-Run = Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]]
+from hortus.work import Run, here
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +36,13 @@ def make_index_files(
         return lay_out(make_index([passage for of_note in passages for passage in of_note]))
 
     whole = _Whole(digest(tuple(entry.key for (entry,) in entries)), contents)
-    listed: list[tuple[tuple[str, bytes], ...]] = memo.map(list_files, [(whole,)], _here)[0]
+    listed: list[tuple[tuple[str, bytes], ...]] = memo.map(list_files, [(whole,)], here)[0]
     return tuple(IndexFile(key, path, contents) for path, key in listed[0])
 
 
 def list_files(whole: _Whole) -> tuple[tuple[str, bytes], ...]:
     """The path of each file, and the digest of its content."""
     return tuple((path, digest(content)) for path, content in whole.contents().items())
-
-
-def _here(function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> Iterable[Any]:
-    return (function(*inputs) for inputs in arguments)
 
 
 @dataclass(frozen=True, slots=True)

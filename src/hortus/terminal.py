@@ -51,6 +51,7 @@ def print_error(error: BaseException, folder: Path) -> int:
     from hortus.build import UsageError
     from hortus.config import ConfigError
     from hortus.theme import ThemeError
+    from hortus.work import ClusterError
 
     match error:
         case ConfigError():
@@ -60,6 +61,9 @@ def print_error(error: BaseException, folder: Path) -> int:
         case UsageError():
             say(f"error: {error}")
             return WRONG
+        case ClusterError():
+            say(f"error: {error}")
+            return FAILED
         case sqlite3.OperationalError() if "locked" in str(error):
             say("error: another build of this folder is still running; try again when it is done")
             return FAILED

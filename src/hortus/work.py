@@ -1,0 +1,137 @@
+"""How pure functions of many arguments are computed: here, over the processors of this machine, or over those of a cluster.
+
+Any `concurrent.futures.Executor` will do. The results are the same everywhere, and come in the order of the arguments.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from hortus.memo import fingerprint
+
+_ENOUGH_TO_SHARE = 48  # arguments: for fewer, starting more processes costs more than it saves
+_PARTS = 16  # for each process: the last to end must not keep the others waiting for long
+_MOST_PARTS = 256  # of what goes to a cluster, of whose size nothing is known
+
+Arguments = Sequence[tuple[object, ...]]
+Run = Callable[[Callable[..., Any], Arguments], Iterable[Any]]
+Progress = Callable[[str, int, int], None]
+
+
+class ClusterError(Exception):
+    """The cluster cannot be used; the message says why and what to do."""
+
+
+def here(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
+    return (function(*inputs) for inputs in arguments)
+
+
+def over_processes(jobs: int, progress: Progress) -> Run:
+    """Over so many processes (0 is as many as there are processors), when there is much to do."""
+
+    def run(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
+        count = min(jobs or os.cpu_count() or 1, len(arguments) // _ENOUGH_TO_SHARE + 1)
+        if count < 2:
+            yield from _counted(here(function, arguments), len(arguments), progress)
+            return
+        with _processes(count) as executor:
+            yield from spread(executor, function, arguments, count * _PARTS, progress)
+
+    return run
+
+
+def over_cluster(address: str, progress: Progress) -> Run:
+    """Over the workers of the Dask scheduler at `address`. Raises ClusterError when computing."""
+
+    def run(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
+        if len(arguments) < _ENOUGH_TO_SHARE:
+            yield from here(function, arguments)
+            return
+        with _cluster(address) as executor:
+            yield from spread(executor, function, arguments, _MOST_PARTS, progress)
+
+    return run
+
+
+def spread(
+    executor: Executor, function: Callable[..., Any], arguments: Arguments, parts: int, progress: Progress
+) -> Iterator[Any]:
+    """`function` of each of `arguments`, in order, computed by any executor in so many parts. Raises ClusterError when a
+    worker is another version of Hortus.
+    """
+    size = max(1, len(arguments) // parts)
+    chunks = [arguments[start : start + size] for start in range(0, len(arguments), size)]
+    futures = [executor.submit(compute, function, chunk) for chunk in chunks]
+    try:
+        for number, future in enumerate(futures):
+            version, results = future.result()
+            if version != fingerprint():
+                raise ClusterError(
+                    "a worker of the cluster has another version of Hortus or of its libraries; install the same"
+                )
+            yield from results
+            progress("Reading", (number + 1) * size, len(arguments))
+    finally:
+        for future in futures:
+            future.cancel()
+
+
+def compute(function: Callable[..., Any], arguments: Arguments) -> tuple[bytes, list[Any]]:
+    """(what tells this version of Hortus, the results): a part of the work, done wherever it was sent."""
+    return fingerprint(), [function(*inputs) for inputs in arguments]
+
+
+def _counted(values: Iterable[Any], total: int, progress: Progress) -> Iterator[Any]:
+    for number, value in enumerate(values):
+        progress("Reading", number, total)
+        yield value
+
+
+@contextmanager
+def _processes(count: int) -> Iterator[Executor]:
+    # A fork is quick, but must not copy a process with threads.
+    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    with ProcessPoolExecutor(count, context, _begin_work) as executor:
+        yield executor
+
+
+@contextmanager
+def _cluster(address: str) -> Iterator[Executor]:
+    try:
+        from distributed import Client  # noqa: PLC0415  (an extra, and large)
+    except ImportError:
+        raise ClusterError("a cluster needs more to be installed: pip install 'hortus[cluster]'") from None
+    connect: Any = Client  # it has no types
+    try:
+        client = connect(address, timeout=10, set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterError(f"there is no cluster at {address}: {error}") from None
+    try:
+        if not client.scheduler_info()["workers"]:
+            raise ClusterError(
+                f"the cluster at {address} has no workers; start one with: dask worker {address}"
+            )
+        yield client.get_executor(pure=False)
+    finally:
+        client.close()
+
+
+def _begin_work() -> None:
+    """In each process that parses: Ctrl-C is for the one that started it, and when that is no more, so is this."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if parent := multiprocessing.parent_process():
+        threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
+
+
+def _end_with(parent: BaseProcess) -> None:
+    parent.join()
+    os._exit(1)
