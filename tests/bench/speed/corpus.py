@@ -29,6 +29,7 @@ GREEK = "alpha beta gamma delta theta lambda mu sigma phi omega".split()
 
 _BLOCK = re.compile(rf"^```({'|'.join(LANGUAGES)})\n(.*?)^```$", re.DOTALL | re.MULTILINE)
 _TEMPLATES = re.compile(r"\{[{%#]|<!--")
+_NO_FORMULA = re.compile(r"`|\n\s*\n|\]\]|^[\s$]*$")  # what stands between dollars that mean others
 _LINK = re.compile(r"\]\(([^)]+\.md)\)")
 _FORMULA = re.compile(r"\$\$.+?\$\$|\$[^$\n]+\$", re.DOTALL)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
@@ -53,7 +54,7 @@ class Author(Writer):
 
     def __init__(self, seed: int = 11) -> None:
         super().__init__(model(), seed)
-        self.model = _without_templates(self.model)
+        self.model = _readable(self.model)
         self.blocks = tuple(
             (found[1], lines)
             for text in texts()
@@ -146,8 +147,9 @@ class Author(Writer):
         return f"**{self.say(3, [])}** {self.say(self.draw.randrange(15, 50), near)} `{self.coinage.word(near)}`."
 
 
-def _without_templates(whole: Model) -> Model:
-    return replace(whole, formulas=tuple(one for one in whole.formulas if not _TEMPLATES.search(one)))
+def _readable(whole: Model) -> Model:
+    formulas = [one for one in whole.formulas if not (_TEMPLATES.search(one) or _NO_FORMULA.search(one))]
+    return replace(whole, formulas=tuple(formulas))
 
 
 def make(count: int, folder: Path) -> Corpus:

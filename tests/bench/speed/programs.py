@@ -130,7 +130,7 @@ _PAGEFIND = NODE / ".bin/pagefind"
 _ELEVENTY = NODE / ".bin/eleventy"
 _HEXO = NODE / ".bin/hexo"
 
-_HUGO_HERE = ("--source", ".", "--cacheDir", "{folder}/cache", "--noBuildLock", "--quiet")
+_HUGO_HERE = ("--source", ".", "--cacheDir", "{folder}/cache", "--noBuildLock")
 _ELEVENTY_HERE = (str(_ELEVENTY), "--config=eleventy.config.cjs")
 
 
