@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime
 import json
 import re
-import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Any
 
 import yaml
@@ -22,7 +22,6 @@ _Loader: Any = getattr(
 )  # the C one where PyYAML was built with it: 7 times faster
 
 _OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
-_KEY = re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 
@@ -146,7 +145,7 @@ def _take_block(
             text.count("\n", 0, closing.end()) + 1,
             (),
         )
-    if not _KEY.match(text, start):
+    if not _key().match(text, start):
         return None, text, 1, ()  # a rule, not front matter
     line = text.count("\n", 0, start)
     problem = Problem(
@@ -160,7 +159,7 @@ def _take_block(
     )
     end = start
     for found in re.finditer(r"[^\n]*(?:\n|$)", text[start:]):
-        if not (_KEY.match(found[0].rstrip("\n")) or _ITEM.match(found[0])):
+        if not (_key().match(found[0].rstrip("\n")) or _ITEM.match(found[0])):
             break
         end = start + found.end()
     return text[start:end], text[end:], text.count("\n", 0, end) + 1, (problem,)
@@ -169,7 +168,7 @@ def _take_block(
 def _load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     first = opening.string.count("\n", 0, opening.end()) + 1
     try:
-        fields = tomllib.loads(block) if opening[1] == "+++" else yaml.load(block, Loader=_Loader)  # noqa: S506 (safe)
+        fields = _toml(block) if opening[1] == "+++" else yaml.load(block, Loader=_Loader)  # noqa: S506 (safe)
     except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):
@@ -180,6 +179,12 @@ def _load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any]
     return dict(_lenient(block)), (
         Problem("warning", "front-matter", "this front matter holds no keys", path, first, 1, hint=hint),
     )
+
+
+def _toml(block: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  (few notes need it)
+
+    return tomllib.loads(block)
 
 
 def _broken(path: str, error: Exception, block: str, first: int) -> Problem:
@@ -200,7 +205,7 @@ def _lenient(block: str) -> Iterator[tuple[str, Any]]:
     """What lines of `key: value` and `- item` say when YAML cannot read them."""
     key, items = "", list[str]()
     for line in block.split("\n"):
-        if found := _KEY.match(line):
+        if found := _key().match(line):
             if key and items:
                 yield key, items
             key, items = found[1].strip(), []
@@ -213,6 +218,12 @@ def _lenient(block: str) -> Iterator[tuple[str, Any]]:
             items.append(_unquote(found[1]))
     if key and items:
         yield key, items
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    """`key: value`, compiled for the first block that YAML cannot read."""
+    return re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
 
 
 def _unquote(value: str) -> str:

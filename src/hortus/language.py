@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import Literal
 
 Direction = Literal["ltr", "rtl"]
@@ -12,19 +13,19 @@ _LETTERS = re.compile(r"[^\W\d_]")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts that one language, or one above all, is written in.
 _SCRIPTS = (
-    ("he", re.compile(r"[\u0590-\u05ff\ufb1d-\ufb4f]")),
-    ("ar", re.compile(r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")),
-    ("ko", re.compile(r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]")),
-    ("ja", re.compile(r"[\u3040-\u30ff\uff66-\uff9f]")),
-    ("zh", re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")),
-    ("ru", re.compile(r"[\u0400-\u052f]")),
-    ("el", re.compile(r"[\u0370-\u03ff\u1f00-\u1fff]")),
-    ("hi", re.compile(r"[\u0900-\u097f]")),
-    ("th", re.compile(r"[\u0e00-\u0e7f]")),
-    ("hy", re.compile(r"[\u0530-\u058f]")),
-    ("ka", re.compile(r"[\u10a0-\u10ff]")),
-    ("bn", re.compile(r"[\u0980-\u09ff]")),
-    ("ta", re.compile(r"[\u0b80-\u0bff]")),
+    ("he", r"[\u0590-\u05ff\ufb1d-\ufb4f]"),
+    ("ar", r"[\u0600-\u06ff\u0750-\u077f\u08a0-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"),
+    ("ko", r"[\u1100-\u11ff\u3130-\u318f\uac00-\ud7ff]"),
+    ("ja", r"[\u3040-\u30ff\uff66-\uff9f]"),
+    ("zh", r"[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]"),
+    ("ru", r"[\u0400-\u052f]"),
+    ("el", r"[\u0370-\u03ff\u1f00-\u1fff]"),
+    ("hi", r"[\u0900-\u097f]"),
+    ("th", r"[\u0e00-\u0e7f]"),
+    ("hy", r"[\u0530-\u058f]"),
+    ("ka", r"[\u10a0-\u10ff]"),
+    ("bn", r"[\u0980-\u09ff]"),
+    ("ta", r"[\u0b80-\u0bff]"),
 )
 # Letters that tell a language from the first of its script.
 _PERSIAN = re.compile(r"[\u067e\u0686\u0698\u06af\u06cc]")
@@ -39,7 +40,7 @@ def guess_language(text: str) -> str:
     if text.isascii():
         return ""
     text = text[:_ENOUGH]
-    counts = {language: len(script.findall(text)) for language, script in _SCRIPTS}
+    counts = {language: len(script.findall(text)) for language, script in _scripts()}
     others = sum(counts.values())
     latin = len(_LETTERS.findall(text)) - others
     for language in ("zh", "ja", "ko"):
@@ -54,6 +55,12 @@ def guess_language(text: str) -> str:
     if best == "ru" and len(_UKRAINIAN.findall(text)) * 30 > counts["ru"]:
         return "uk"
     return best
+
+
+@cache
+def _scripts() -> tuple[tuple[str, re.Pattern[str]], ...]:
+    """Compiled for the first text that is not in ASCII: so large sets of characters take long."""
+    return tuple((language, re.compile(script)) for language, script in _SCRIPTS)
 
 
 def direction(language: str) -> Direction:

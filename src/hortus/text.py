@@ -6,6 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
+from functools import cache
 from typing import Literal
 
 _NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems allow, with room for a suffix
@@ -24,7 +25,6 @@ _TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<[^<>]*>")
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
 CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
-_CJK = re.compile(f"[{CJK}]")
 _WORD = re.compile(r"[^\W_]+(?:['’.\-][^\W_]+)*")
 # The same in ASCII: each byte as a letter, as what joins two parts of a word, or as a space.
 _IN_WORDS = bytes(
@@ -104,7 +104,17 @@ def count_words(text: str) -> int:
     lines = text.split("\n")  # no word goes on over the end of a line, and most lines are in ASCII
     others = "\n".join(line for line in lines if not line.isascii())
     count = _count_ascii("\n".join(line for line in lines if line.isascii()))
-    return count + len(_CJK.findall(others)) + len(_WORD.findall(_CJK.sub(" ", others)))
+    return count + _count_any(others) if others else count
+
+
+def _count_any(text: str) -> int:
+    return len(_cjk().findall(text)) + len(_WORD.findall(_cjk().sub(" ", text)))
+
+
+@cache
+def _cjk() -> re.Pattern[str]:
+    """Compiled for the first text that may need it: so large a set of characters takes long."""
+    return re.compile(f"[{CJK}]")
 
 
 def _count_ascii(text: str) -> int:

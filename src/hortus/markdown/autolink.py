@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import string
+from functools import cache
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
@@ -15,9 +16,7 @@ from hortus.markdown.cjk import LETTERS, PUNCTUATION, is_cjk
 
 _OTHER = LETTERS + PUNCTUATION + "\u3000\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x1f"
 _LABEL = rf"[^\W_{LETTERS}]|[_-]"
-_DOMAIN = re.compile(rf"(?:{_LABEL})+(?:\.(?:{_LABEL})+)*")
 _WORLD_DOMAIN = re.compile(r"[^\W_]+(?:-+[^\W_]+)*(?:\.[^\W_]+(?:-+[^\W_]+)*)*\.[a-z]{2,}\b")  # of any script
-_REST = re.compile(rf"[^\s<{_OTHER}]*")
 _SCHEME = re.compile(r"https?|mailto|xmpp", re.IGNORECASE)
 _LOCAL = string.ascii_letters + string.digits + ".+_-"
 _MAILBOX = re.compile(r"[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+")
@@ -86,11 +85,18 @@ def _is_free(text: str, begin: int) -> bool:
 def _end(state: StateInline, begin: int, domain: int) -> int:
     """Where the address ends whose domain begins at `domain`, or 0 when it is none."""
     text, limit = state.src, state.posMax
-    found = _DOMAIN.match(text, domain, limit) or _WORLD_DOMAIN.match(text, domain, limit)
+    domains, rests = _shapes()
+    found = domains.match(text, domain, limit) or _WORLD_DOMAIN.match(text, domain, limit)
     if not found or any("_" in label for label in found[0].split(".")[-2:]):
         return 0
-    rest = _REST.match(text, found.end(), limit)
+    rest = rests.match(text, found.end(), limit)
     return _trimmed(text, begin, rest.end() if rest else found.end())
+
+
+@cache
+def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """(a domain, the rest of an address), compiled for the first one: so large sets of characters take long."""
+    return re.compile(rf"(?:{_LABEL})+(?:\.(?:{_LABEL})+)*"), re.compile(rf"[^\s<{_OTHER}]*")
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
 from hortus.text import CJK
 
@@ -14,13 +15,11 @@ _HANGUL = "\u1100-\u11ff\u3130-\u318f\ua960-\ua97f\uac00-\ud7ff\uffa0-\uffdc"
 _KANA_OF_OLD = "\U0001aff0-\U0001b16f"
 _OF_ANY_SCRIPT = re.compile("[“”‘’…—·]")  # punctuation that Chinese text shares with others
 
-_CJK = re.compile(f"[{LETTERS}{PUNCTUATION}{_HANGUL}{_KANA_OF_OLD}]")
-_SPACED = re.compile(f"[{_HANGUL}]")
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def is_cjk(char: str) -> bool:
-    return _CJK.match(char) is not None
+    return not char.isascii() and _cjk().match(char) is not None
 
 
 def character_before(text: str, position: int) -> str:
@@ -39,4 +38,15 @@ def is_unspaced(before: str, after: str) -> bool:
 
 
 def _is_wide(char: str) -> bool:
-    return is_cjk(char) and not _SPACED.match(char)
+    return is_cjk(char) and not _spaced().match(char)
+
+
+# Large sets of characters take long to compile, and many notes have none of them.
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{LETTERS}{PUNCTUATION}{_HANGUL}{_KANA_OF_OLD}]")
+
+
+@cache
+def _spaced() -> re.Pattern[str]:
+    return re.compile(f"[{_HANGUL}]")

@@ -6,6 +6,7 @@ Sure signs of TeX decide at once. Without one, a formula must not read as money,
 from __future__ import annotations
 
 import re
+from functools import cache
 
 # A command, a power, a subscript: what only TeX is written with. A `_` within a word is a name's, `my_var`.
 _COMMAND = re.compile(r"\\[A-Za-z]|\^")
@@ -23,7 +24,6 @@ _WORD_IN_TEXT = re.compile(
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
 _PROSE = re.compile(r"(?:[^\W\d_]{3,}[\s,.;:!?]+){2}|[，。；：、！？]")
-_CJK_PROSE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 _MONEY = re.compile(
     rf"\d[\d,.]*(?:\s*[kKmMbB]n?\b\s|[-–—/]\s*$|[,;:.)!?]*\s+(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}|/[^\W\d_]{{2,}})"
 )
@@ -154,11 +154,20 @@ def _reads_as_formula(inner: str, *, loose: bool, goes_on: bool) -> bool:
         return False
     if _OPERATOR.search(inner) or (not inner.isascii() and len(inner) <= 3):
         return True
-    if _MONEY.match(inner) or _CJK_PROSE.search(inner):
+    if _MONEY.match(inner) or _is_cjk_prose(inner):
         return False
     if _WORD_IN_TEXT.search(inner) and (loose or goes_on or inner.count(" ") > 2):
         return False
     return not (loose and len(inner) > 2)
+
+
+def _is_cjk_prose(inner: str) -> bool:
+    return not inner.isascii() and _cjk_prose().search(inner) is not None
+
+
+@cache
+def _cjk_prose() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{4}")
 
 
 def _is_balanced(inner: str) -> bool:

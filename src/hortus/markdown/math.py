@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererProtocol
@@ -19,7 +20,9 @@ from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
 from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
 from hortus.markdown.plain import inline_text
-from hortus.tex import Formula, Shown, convert_all
+
+if TYPE_CHECKING:
+    from hortus.tex import Shown
 
 _KINDS = frozenset({INLINE, DISPLAY, "math_block"})
 
@@ -71,6 +74,8 @@ def _convert(state: StateCore) -> None:
     tokens = list(_formulas(state.tokens))
     if not tokens:
         return
+    from hortus.tex import Formula, convert_all  # noqa: PLC0415  (only a note with formulas needs them)
+
     dialect = collector(state.env).dialect
     shown = convert_all(
         [Formula(token.content, token.type != "math_inline") for token in tokens],

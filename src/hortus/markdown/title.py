@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
@@ -10,13 +11,18 @@ from markdown_it.token import Token
 from hortus.markdown.delimiters import INLINE, Marks
 from hortus.markdown.plain import inline_text
 from hortus.model import Dialect
-from hortus.tex import Formula, Shown, convert_all
-from hortus.tex.readable import readable
+
+if TYPE_CHECKING:
+    from hortus.tex import Shown
 
 
 def title_tokens(title: str, dialect: Dialect) -> list[Token]:
     """The title that front matter gives: text, and formulas as in the note. Nothing else in it has a meaning."""
     marks = [found for found in Marks(title).formulas() if found.kind == INLINE]
+    if not marks:
+        return [Token("text", "", 0, content=title)]
+    from hortus.tex import Formula, convert_all  # noqa: PLC0415  (few titles need them)
+
     shown = convert_all([Formula(found.tex, display=False) for found in marks], dialect.macros)
     tokens, at = list[Token](), 0
     for found, one in zip(marks, shown, strict=True):
@@ -44,6 +50,8 @@ def title_html(children: Iterable[Token]) -> str:
 def _formula_text(token: Token) -> str:
     if token.type != INLINE or _shown(token).message:
         return ""
+    from hortus.tex.readable import readable  # noqa: PLC0415
+
     return readable(_shown(token).html)
 
 
