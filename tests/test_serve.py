@@ -6,8 +6,10 @@ import http.client
 import json
 import os
 import re
+import shutil
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -39,23 +41,32 @@ class Server:
         connection.close()
         return status, text
 
-    def state(self) -> dict[str, Any]:
-        """The next event; the first call gives the state as it is."""
+    def state(self, page: str = "a.html") -> dict[str, Any]:
+        """What `page` is told next, when no build is under way; the first call gives the state as it is."""
         if self.events is None:
             self.stream = http.client.HTTPConnection("127.0.0.1", self.port, timeout=WAIT)
-            self.stream.request("GET", "/_hortus/events")
+            self.stream.request("GET", f"/_hortus/events?page={page}")
             self.events = self.stream.getresponse()
-        while not (line := self.events.readline().decode()).startswith("data: "):
+        while True:
+            line = self.events.readline().decode()
             assert line, "the server closed the stream of events"
-        state: dict[str, Any] = json.loads(line[6:])
-        return state
+            if line.startswith("data: ") and json.loads(line[6:])["phase"] != "building":
+                state: dict[str, Any] = json.loads(line[6:])
+                return state
 
-    def stop(self) -> None:
-        self.process.kill()
-        self.process.communicate()
+    def forget(self) -> None:
+        """The next state is told anew."""
         if self.events and self.stream:
             self.events.close()
             self.stream.close()
+        self.events = self.stream = None
+
+    def stop(self) -> str:
+        """What it printed of its builds."""
+        self.process.kill()
+        printed, _ = self.process.communicate()
+        self.forget()
+        return printed
 
     def edit(self, path: str, text: str) -> dict[str, Any]:
         """Save a file; the state of the build that follows."""
@@ -65,14 +76,18 @@ class Server:
         return self.state()
 
 
-def start(folder: Path, *arguments: str) -> Server:
+def start(folder: Path, *arguments: str, is_awaited: bool = True) -> Server:
+    """A server that has built the site, or with `is_awaited=False` one that has begun to."""
     command = [sys.executable, "-m", "hortus", "serve", str(folder), "--port", "0", *arguments]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
     assert process.stderr is not None
     for line in process.stderr:
         if found := re.search(r"http://127\.0\.0\.1:(\d+)/", line):
-            time.sleep(1.0)  # until the watcher, which starts with the server, looks
-            return Server(folder, process, int(found[1]))
+            server = Server(folder, process, int(found[1]))
+            if is_awaited:
+                server.state()
+                server.forget()
+            return server
     raise AssertionError("no address was printed")
 
 
@@ -120,7 +135,7 @@ def test_other_hosts_are_refused(server: Server) -> None:
 
 def test_an_edit_is_on_the_page_and_in_the_search(server: Server) -> None:
     state = server.edit("a.md", "# A\n\nzebrafish\n")
-    assert state["is_published"]
+    assert state["phase"] == "ready"
     assert "zebrafish" in server.get("/a.html")[1]
     assert "zebrafish" in server.get("/search/index.js")[1]
 
@@ -142,25 +157,195 @@ def test_an_editor_that_writes_beside_and_renames_is_seen(server: Server) -> Non
 
 def test_a_broken_template_leaves_the_last_good_site_and_says_so(server: Server) -> None:
     state = server.edit("templates/page.html", "{% if %}")
-    assert not state["is_published"]
-    assert "templates/page.html:1: error:" in state["problems"][0]["text"]
+    assert state["phase"] == "stopped"
+    assert "templates/page.html:1: error:" in state["problems"][0]
     assert "first" in server.get("/a.html")[1]
     state = server.edit("templates/page.html", '{% extends "default/page.html" %}')
-    assert state["is_published"]
+    assert state["phase"] == "ready"
 
 
 def test_a_broken_config_leaves_the_last_good_site_and_says_so(server: Server) -> None:
     state = server.edit("hortus.yaml", "title: [")
-    assert not state["is_published"]
-    assert "this is not YAML" in state["problems"][0]["text"]
+    assert state["phase"] == "stopped"
+    assert "this is not YAML" in state["problems"][0]
     assert "first" in server.get("/a.html")[1]
 
 
-def test_the_problems_of_a_note_are_told_to_its_page(server: Server) -> None:
+def test_the_problems_of_a_note_are_told_to_its_page_alone(server: Server) -> None:
     state = server.edit("a.md", "# A\n\n[[nosuch]]\n")
     (problem,) = state["problems"]
-    assert problem["page"] == "a.html"
-    assert problem["text"].startswith("a.md:3:1: warning: nothing here is called `nosuch`")
+    assert problem.startswith("a.md:3:1: warning: nothing here is called `nosuch`")
+    server.forget()
+    assert server.state("index.html")["problems"] == []
+
+
+def test_the_mark_of_a_page_is_another_only_when_the_page_is(server: Server) -> None:
+    before = server.edit("b.md", "# B\n\nfirst\n")["mark"]
+    other = server.edit("b.md", "# B\n\nsecond\n")
+    assert other["mark"] == before
+    assert server.edit("a.md", "# A\n\nsecond\n")["mark"] != before
+
+
+def test_a_page_comes_with_its_mark(server: Server) -> None:
+    server.forget()
+    assert f'data-mark="{server.state()["mark"]}"' in server.get("/a.html")[1]
+
+
+def test_what_is_saved_without_a_change_is_told_to_nobody(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    running = start(tmp_path)
+    running.state()
+    running.folder.joinpath("a.md").write_text("# A\n")
+    running.folder.joinpath("junk.swp~").write_text("x")
+    time.sleep(0.5)
+    state = running.edit("a.md", "# A\n\nsecond\n")
+    assert f'data-mark="{state["mark"]}"' in running.get("/a.html")[1]
+    assert "second" in running.get("/a.html")[1]
+    assert running.stop().count(" written") == 2
+
+
+def test_a_burst_of_edits_is_one_build_or_two(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n")
+    running = start(tmp_path)
+    for number in range(200):
+        (tmp_path / f"n{number}.md").write_text(f"# Note {number}\n")
+    deadline = time.monotonic() + WAIT
+    while running.get("/n199.html")[0] != 200 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert running.get("/n199.html")[0] == 200
+    assert running.stop().count(" written") <= 3  # with the first
+
+
+def test_a_folder_that_is_renamed_takes_its_pages_along(server: Server) -> None:
+    server.edit("old/b.md", "# B\n\nabove\n")
+    (server.folder / "old").rename(server.folder / "new")
+    server.state()
+    assert (server.get("/old/b.html")[0], server.get("/new/b.html")[0]) == (404, 200)
+    server.edit("new/b.md", "# B\n\nbelow\n")
+    assert "below" in server.get("/new/b.html")[1]
+    shutil.rmtree(server.folder / "new")
+    server.state()
+    assert server.get("/new/b.html")[0] == 404
+
+
+def test_a_page_is_told_where_its_note_has_gone(server: Server) -> None:
+    (server.folder / "a.md").rename(server.folder / "other.md")
+    state = server.state()
+    assert (state["mark"], state["moved"]) == ("", "other.html")
+    (server.folder / "other.md").unlink()
+    server.forget()
+    time.sleep(0.5)
+    assert server.state("other.html")["moved"] == ""
+
+
+def test_the_folder_itself_may_go_and_come_back(tmp_path: Path) -> None:
+    folder = tmp_path / "notes"
+    folder.mkdir()
+    (folder / "a.md").write_text("# A\n\nfirst\n")
+    running = start(folder)
+    try:
+        running.state()
+        shutil.rmtree(folder)
+        assert "there is no folder" in running.state()["problems"][0]
+        folder.mkdir()
+        (folder / "a.md").write_text("# A\n\nsecond\n")
+        while running.state()["phase"] != "ready":
+            pass
+        assert "second" in running.get("/a.html")[1]
+        assert running.edit("a.md", "# A\n\nthird\n")["phase"] == "ready"
+        assert "third" in running.get("/a.html")[1]
+    finally:
+        running.stop()
+
+
+def test_notes_that_lie_elsewhere_are_watched_too(tmp_path: Path) -> None:
+    (tmp_path / "site").mkdir()
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "site/hortus.yaml").write_text("notes: ../elsewhere\n")
+    (tmp_path / "elsewhere/a.md").write_text("# A\n")
+    running = start(tmp_path / "site")
+    try:
+        running.state()
+        running.edit("../elsewhere/a.md", "# A\n\nsecond\n")
+        assert "second" in running.get("/a.html")[1]
+    finally:
+        running.stop()
+
+
+def test_edits_are_seen_without_events_of_the_system(tmp_path: Path) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nfirst\n")
+    running = start(tmp_path, "--poll")
+    try:
+        running.state()
+        time.sleep(1.0)  # times of files are coarse to those who poll
+        running.edit("a.md", "# A\n\nsecond\n")
+        assert "second" in running.get("/a.html")[1]
+    finally:
+        running.stop()
+
+
+@pytest.fixture
+def early(tmp_path: Path) -> Iterator[tuple[Server, sqlite3.Connection]]:
+    """A server whose first build waits for another one, which ends with the connection's transaction."""
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "a.md").write_text("# A\n\nfirst, see [[b]] and [the folder](folder/), ![picture](p.png)\n")
+    (tmp_path / "folder/b.md").write_text("---\nslug: other\n---\n# B\n\nback to [[a]]\n")
+    (tmp_path / "secret.md").write_text("---\ndraft: true\n---\nsecret\n")
+    (tmp_path / "p.png").write_bytes(b"no picture")
+    (tmp_path / ".hortus").mkdir()
+    other = sqlite3.connect(tmp_path / ".hortus/memo", isolation_level=None)
+    other.execute("create table if not exists memo (key blob primary key, value blob)")
+    other.execute("begin immediate")
+    running = start(tmp_path, is_awaited=False)
+    yield running, other
+    running.stop()
+    other.close()
+
+
+def test_a_note_is_shown_before_the_site_is_made(early: tuple[Server, sqlite3.Connection]) -> None:
+    running, other = early
+    status, text = running.get("/a.html")
+    assert status == 200
+    assert "first, see" in text
+    assert 'href="folder/other.html"' in text
+    assert "Linked from" not in text
+    for address in re.findall(r'(?:src|href)="((?:css/|p\.)[^"]*)"', text):
+        assert running.get(f"/{address}")[0] == 200
+    other.execute("rollback")
+    mark = running.state()["mark"]
+    assert mark
+    assert f'data-mark="{mark}"' not in text
+    text = running.get("/a.html")[1]
+    assert f'data-mark="{mark}"' in text
+    assert "Linked from" in text
+
+
+def test_what_cannot_be_shown_before_the_site_is_made_waits(early: tuple[Server, sqlite3.Connection]) -> None:
+    running, other = early
+    for path in ("/", "/secret.html", "/nosuch.html", "/tags/"):
+        status, text = running.get(path)
+        assert status == 503
+        assert "The site is being made" in text
+        assert "_hortus/live.js" in text
+    other.execute("rollback")
+    running.state()
+    assert (running.get("/")[0], running.get("/secret.html")[0]) == (200, 404)
+
+
+def test_ctrl_c_ends_a_build_too(early: tuple[Server, sqlite3.Connection]) -> None:
+    running, other = early
+    running.get("/a.html")
+    running.process.send_signal(signal.SIGINT)
+    other.execute("rollback")
+    assert running.process.wait(timeout=WAIT) == 130
+
+
+def test_a_site_that_cannot_be_made_at_all_is_not_served(tmp_path: Path) -> None:
+    (tmp_path / "hortus.yaml").write_text("title: [")
+    command = [sys.executable, "-m", "hortus", "serve", str(tmp_path), "--port", "0"]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=WAIT)
+    assert done.returncode == 2
+    assert "this is not YAML" in done.stderr
 
 
 def test_serving_leaves_public_alone(server: Server) -> None:

@@ -14,6 +14,7 @@ import { say, setUpStatus, showLost, showStatus } from "./_status.js";
  *   files: Record<string, number>, problems: string[] }} Message
  */
 
+const EYES = 100; // pixels from the top of the window, below the page's header
 const CAME = "hortus-live-came";
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -110,17 +111,31 @@ async function update() {
     return false;
   }
   if (old) {
-    renew(document.body, old.body, now.body);
+    inPlace(() => renew(document.body, old.body, now.body));
     const head = renewHead(old.head, now.head);
     for (const name of ["lang", "dir"]) document.documentElement.setAttribute(name, now.documentElement.getAttribute(name) ?? "");
     await head;
   } else {
-    morph(document.body, now.body);
+    inPlace(() => morph(document.body, now.body));
     document.title = now.title;
   }
   mark = fresh;
   was = Promise.resolve(now);
   return true;
+}
+
+/**
+ * Change the page so that what is read stays under the reader's eyes.
+ * @param {() => void} change
+ */
+function inPlace(change) {
+  const { style } = document.documentElement;
+  const read = scrollY > 0 ? document.elementFromPoint(innerWidth / 2, EYES)?.closest("main *") : undefined;
+  const top = read?.getBoundingClientRect().top ?? 0;
+  style.overflowAnchor = "none"; // Where the browser does so itself it would be done twice.
+  change();
+  if (read?.isConnected) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
+  requestAnimationFrame(() => style.removeProperty("overflow-anchor"));
 }
 
 /** Tell the other scripts. What the reader has opened stays open, whatever they make of it. */

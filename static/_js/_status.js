@@ -34,8 +34,9 @@ const narrow = matchMedia("(max-width: 40rem)");
 /** @type {ReturnType<typeof setTimeout> | undefined} */
 let timer;
 
-/** Whether the line says that something is waited for. */
-let isWaiting = false;
+/** What is waited for, and whether the line says so by now. */
+let awaited = "";
+let isSaid = false;
 
 /** The problems; the reader may have hidden them. @type {HTMLElement | undefined} */
 let box;
@@ -54,9 +55,9 @@ export function showStatus(phase, problems, isNew) {
   if (phase === "building") return wait("Building …", SHORT);
   showProblems(problems, phase === "stopped");
   if (problems.length) offerProblems(problems.length, phase === "stopped");
-  else if (isNew || isWaiting || line.querySelector("button")) say("Up to date", { fades: true });
+  else if (isNew || isSaid || line.querySelector("button")) say("Up to date", { fades: true });
   else clearTimeout(timer);
-  isWaiting = false;
+  [awaited, isSaid] = ["", false];
 }
 
 export function showLost() {
@@ -84,10 +85,12 @@ export function say(text, { fades = false } = {}) {
  * @param {number} after
  */
 function wait(text, after) {
+  if (awaited === text) return;
+  awaited = text;
   clearTimeout(timer);
   timer = setTimeout(() => {
     say(text);
-    isWaiting = true;
+    isSaid = true;
   }, after);
 }
 

@@ -1,0 +1,134 @@
+"""Builds that follow each other: one that a newer edit overtakes ends, and what came of the pages is known."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from conftest import NOW
+from hortus import rebuild
+from hortus.build import Request, build
+from hortus.memo import Memo
+from hortus.model import Report
+from hortus.rebuild import Builder, moves
+from hortus.site import Selection
+
+NOTES = 30
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for number in range(NOTES):
+        (tmp_path / f"n{number:02}.md").write_text(f"# Note {number}\n")
+    return tmp_path
+
+
+def builder_of(folder: Path, reports: list[Report]) -> Builder:
+    request = Request(folder, folder / ".hortus/served", folder / ".hortus", Selection(NOW), jobs=1)
+    return Builder(
+        request,
+        lambda: Memo(folder / ".hortus/memo"),
+        lambda report, _: reports.append(report),
+        lambda line: None,
+    )
+
+
+def meddle(monkeypatch: pytest.MonkeyPatch, at: Callable[[str, int], object]) -> None:
+    """Call `at` whenever a build says how far it is."""
+
+    def watched(request: Request, memo: Memo, progress: Any) -> Report:
+        def tell(step: str, done: int, total: int) -> None:
+            at(step, done)
+            progress(step, done, total)
+
+        return build(request, memo, tell)
+
+    monkeypatch.setattr(rebuild, "build", watched)
+
+
+def page(folder: Path, name: str) -> str:
+    return (folder / ".hortus/served" / name).read_text()
+
+
+@pytest.mark.parametrize("step", ["Reading", "Writing"])
+def test_an_edit_in_the_middle_of_a_build_is_in_the_next_one(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    reports = list[Report]()
+    builder = builder_of(folder, reports)
+    assert builder.build()
+    for file in folder.glob("*.md"):
+        file.write_text(file.read_text() + "\nsecond\n")
+
+    def edit(at: str, done: int) -> None:
+        if (at, done) == (step, 10) and "third" not in (folder / "n00.md").read_text():
+            (folder / "n00.md").write_text("# Note 0\n\nthird\n")
+            builder.overtake()
+
+    meddle(monkeypatch, edit)
+    assert not builder.build()
+    assert "second" not in page(folder, "n01.html")  # nothing of it was published
+    assert builder.build()
+    assert "third" in page(folder, "n00.html")
+    assert "second" in page(folder, "n01.html")
+    assert len(reports) == 2
+
+
+def test_what_an_overtaken_build_has_parsed_is_not_parsed_again(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reports = list[Report]()
+    builder = builder_of(folder, reports)
+    meddle(monkeypatch, lambda step, done: builder.overtake() if (step, done) == ("Reading", 20) else None)
+    assert not builder.build()
+    monkeypatch.setattr(rebuild, "build", build)
+    assert builder.build()
+    assert reports[0].parsed < NOTES
+    assert reports[0].notes == NOTES
+
+
+def test_edits_without_a_pause_do_not_keep_a_site_from_being_built(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    builder = builder_of(folder, [])
+    meddle(monkeypatch, lambda step, done: builder.overtake())
+    assert any(builder.build() for _ in range(5))
+
+
+def test_no_build_is_finished_after_the_end(folder: Path) -> None:
+    builder = builder_of(folder, [])
+    builder.end()
+    assert not builder.build()
+
+
+def test_a_file_that_pages_use_is_told_when_it_is_another(folder: Path) -> None:
+    builder = builder_of(folder, [])
+    (folder / "n00.md").write_text("![p](p.png)\n")
+    (folder / "p.png").write_bytes(b"one")
+    builder.build()
+    assert builder.files == {}
+    (folder / "p.png").write_bytes(b"another")
+    builder.build()
+    assert list(builder.files) == ["p.png"]
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "moved"),
+    [
+        ({"a.md": "a.html"}, {"b.md": "b.html"}, {"a.html": "b.html"}),
+        ({"a.md": "a.html"}, {"a.md": "x/a.html"}, {"a.html": "x/a.html"}),
+        ({"a.md": "a.html"}, {}, {"a.html": ""}),
+        ({"a.md": "a.html"}, {"b.md": "b.html", "c.md": "c.html"}, {"a.html": ""}),
+        (
+            {"x/p/index.md": "x/p/index.html", "x/q/index.md": "x/q/index.html"},
+            {"y/p/index.md": "y/p/index.html", "y/q/index.md": "y/q/index.html"},
+            {"x/p/index.html": "y/p/index.html", "x/q/index.html": "y/q/index.html"},
+        ),
+        ({"a.md": "a.html"}, {"a.md": "a.html", "b.md": "b.html"}, {}),
+    ],
+)
+def test_where_notes_have_gone(before: dict[str, str], after: dict[str, str], moved: dict[str, str]) -> None:
+    assert moves(before, after) == moved
