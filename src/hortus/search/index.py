@@ -13,33 +13,25 @@ made, and the rest is taken over.
 from __future__ import annotations
 
 import math
-import zlib
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
 
 from hortus.memo import digest
 from hortus.model import Passage
-from hortus.search.pack import in_utf16_order, read_list, write_list
+from hortus.search.pack import write_list
 from hortus.search.passage import literal
-from hortus.search.places import Placed, change, difference, gather, slots_of
-from hortus.search.shards import Begins, Item, Shard, base36, cut, find_shard, mark, name
+from hortus.search.places import Placed, difference
+from hortus.search.shards import Shard, base36, mark, name
+from hortus.search.vocabulary import change_spelling, change_words
 
 MANIFEST = "index.js"
 TEXTS = "notes.js"
 
 _SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
 _SMALL_TEXTS = 48_000
-_LEAST_SHARD = 2048  # characters
-_MOST_SHARDS = 4096
 _LISTED = 64  # of more files the list is cut into lists itself, and the first names those
-_GROUP = (
-    3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
-)
-_FACETS = "#/"  # the first characters of what is no word but a tag or a folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,8 +85,8 @@ def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
         return make_index(passages, EMPTY)
     left = [name for name in before.slots if name not in named]
     gone, come = _moved(before, [*left, *changed], named, slots, changed)
-    words, appeared, vanished = _change_words(before.words, gone, come)
-    spelling = _change_spelling(before.spelling, appeared, vanished)
+    words, appeared, vanished = change_words(before.words, gone, come)
+    spelling = change_spelling(before.spelling, appeared, vanished)
     texts = {name: text for name, text in before.texts.items() if name in named}
     texts |= {name: _text(slots[name], named[name]) for name in changed}
     files = _lay_out(named, slots, texts, words, spelling, before.files)
@@ -118,13 +110,13 @@ def assign_slots(names: Sequence[str]) -> list[int]:
     home = {name: _draw(name) % size for name in names}
     slots: dict[str, int] = {}
     taken = set[int]()
-    for name in sorted(names, key=lambda name: (home[name], name)):
-        slot = home[name]
+    for passage in sorted(names, key=lambda name: (home[name], name)):
+        slot = home[passage]
         while slot in taken:
             slot = (slot + 1) % size
         taken.add(slot)
-        slots[name] = slot
-    return [slots[name] for name in names]
+        slots[passage] = slot
+    return [slots[passage] for passage in names]
 
 
 @lru_cache(maxsize=100_000)
@@ -143,92 +135,6 @@ def _moved(
     return [(slot, gone[slot, name]) for slot, name in gone], [
         (slot, come[slot, name]) for slot, name in sorted(come)
     ]
-
-
-def _change_words(
-    shards: tuple[Shard, ...], gone: Iterable[Placed], come: Iterable[Placed]
-) -> tuple[tuple[Shard, ...], set[str], set[str]]:
-    """(the shards of words, the words that are new, those that are no more)."""
-    added, removed = gather(come), slots_of(gone)
-    touched = defaultdict[int, list[bytes]](list)
-    find = find_shard(shards)
-    for key in added.keys() | removed.keys():
-        touched[find(key.decode("utf-8", "surrogatepass"))].append(key)
-    edited: dict[int, dict[str, str]] = {}
-    appeared, vanished = set[str](), set[str]()
-    total = size = sum(shard.size for shard in shards)
-    for number, keys in touched.items():
-        entries = edited[number] = dict(read_list(shards[number].content)) if shards else {}
-        for key in keys:
-            word = key.decode("utf-8", "surrogatepass")
-            places = entries.pop(word, "")
-            changed = change(places, removed.get(key, ()), added.pop(key, b"").decode())
-            total += (len(word) + len(changed) if changed else 0) - (len(word) + len(places) if places else 0)
-            if changed:
-                entries[word] = changed
-            if not (changed and places):
-                (appeared if changed else vanished).add(word)
-    target = _shard_size(total)
-    if target != _shard_size(size):
-        for number, shard in enumerate(shards):
-            edited.setdefault(number, dict(read_list(shard.content)))
-    items = {number: _entries(entries) for number, entries in edited.items()}
-    return cut("words", shards, items, _read_words, _begins_words(target)), appeared, vanished
-
-
-def _read_words(shard: Shard) -> Iterator[Item]:
-    return _entries(dict(read_list(shard.content)))
-
-
-def _entries(entries: dict[str, str]) -> Iterator[Item]:
-    """The words in order. None is left in `entries`: there may be very many."""
-    for word in in_utf16_order(entries):
-        places = entries.pop(word)
-        yield Item(word, len(word) + len(places), (f"{word},{places}",))
-
-
-def _begins_words(target: int) -> Begins:
-    """Cut where the words themselves say so, each the likelier the longer its entry is: what is added to one shard does
-    not move the borders of the others.
-    """
-
-    def begins(size: int, word: str, length: int) -> bool:
-        chance = (1 << length.bit_length()) * 0.75 / target
-        return size > 4 * target or zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < chance
-
-    return begins
-
-
-def _shard_size(total: int) -> int:
-    """Characters of a shard: few, so that a question needs little, but not so few that a site has too many files."""
-    return max(_LEAST_SHARD, 1 << (total // _MOST_SHARDS).bit_length())
-
-
-def _change_spelling(shards: tuple[Shard, ...], come: set[str], gone: set[str]) -> tuple[Shard, ...]:
-    touched = defaultdict[int, list[str]](list)
-    find = find_shard(shards, 2)
-    for word in come | gone:
-        if word[0] not in _FACETS:
-            touched[find(word)].append(word)
-    items: dict[int, Iterator[Item]] = {}
-    for number, words in touched.items():
-        before = {word for word, _ in read_list(shards[number].content)} if shards else set[str]()
-        items[number] = _groups(in_utf16_order(before.difference(words) | come.intersection(words)))
-    return cut("spelling", shards, items, _read_spelling, _begins_spelling)
-
-
-def _read_spelling(shard: Shard) -> Iterator[Item]:
-    return _groups([word for word, _ in read_list(shard.content)])
-
-
-def _groups(words: Iterable[str]) -> Iterator[Item]:
-    for _, group in groupby(words, key=lambda word: word[:2]):
-        same = list(group)
-        yield Item(same[0], sum(map(len, same)), same)
-
-
-def _begins_spelling(size: int, word: str, length: int) -> bool:
-    return size + length > _GROUP
 
 
 def _text(slot: int, passage: Passage) -> File:
@@ -255,7 +161,7 @@ def _lay_out(
         "lengths": [sum(passage.lengths[where] for passage in passages.values()) for where in range(3)],
         "words": of_words,
         "spelling": of_spelling,
-        "texts": mark("".join(text.data for text in ordered)),
+        "texts": mark("".join([text.key.hex() for text in ordered])),
         "whole": is_whole,
         "files": contents if is_small else {},
     }

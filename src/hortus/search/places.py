@@ -11,7 +11,8 @@ from hortus.search.pack import A_MARK, A_NUMBER, THE_LAST_MARK, read_number, wri
 Placed = tuple[int, str]  # the slot of a passage, and words with their places in it
 
 _POSTING = re.compile(f"({A_NUMBER})((?:{A_MARK})*{THE_LAST_MARK})")
-_GAPS = tuple(write_number(gap).encode() for gap in range(4096))
+_FAR = 4096
+_GAPS = tuple(write_number(gap).encode() for gap in range(_FAR))
 
 
 def gather(placed: Iterable[Placed]) -> dict[bytes, bytearray]:
@@ -19,15 +20,17 @@ def gather(placed: Iterable[Placed]) -> dict[bytes, bytearray]:
     places: dict[bytes, bytearray] = {}
     before: dict[bytes, int] = {}
     for slot, words in placed:
+        first = write_number(slot).encode()
         for entry in words.encode("utf-8", "surrogatepass").split(b" ") if words else ():
             word, _, marks = entry.partition(b",")
-            gap = slot - before.get(word, -1) - 1
-            before[word] = slot
-            written = (_GAPS[gap] if gap < len(_GAPS) else write_number(gap).encode()) + marks
-            if word in places:
-                places[word] += written
+            if word in before:
+                gap = slot - before[word] - 1
+                of_word = places[word]
+                of_word += _GAPS[gap] if gap < _FAR else write_number(gap).encode()
+                of_word += marks
             else:
-                places[word] = bytearray(written)
+                places[word] = bytearray(first + marks)
+            before[word] = slot
     return places
 
 

@@ -26,7 +26,9 @@ class Item(NamedTuple):
     lines: Sequence[str]
 
 
-Begins = Callable[[int, str, int], bool]  # size of the shard so far, first word and size of an item → whether a new one begins
+Begins = Callable[
+    [int, str, int], bool
+]  # size of the shard so far, first word and size of an item → whether a new one begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +51,8 @@ class Shard:
 
 def find_shard(shards: Sequence[Shard], length: int | None = None) -> Callable[[str], int]:
     """A function that says in which shard a word is, or would be; `length` characters of a word decide."""
+    if not shards:
+        return lambda word: 0
     keys = [units(shard.first[:length]) for shard in shards]
     return lambda word: max(bisect_right(keys, units(word[:length])) - 1, 0)
 
@@ -66,7 +70,7 @@ def cut(
     made = list[Shard]()
     before = ""
     for part in _parts(shards, edited, read, begins):
-        shard = part if isinstance(part, Shard) else _shard(folder, part)
+        shard = part if isinstance(part, Shard) else _shard(part)
         if not shard.path or shard.before != before:
             start = _shortest_between(before, shard.first) if made else ""
             draw = zlib.crc32(f"list {start}".encode("utf-8", "replace"))
@@ -110,7 +114,7 @@ def _parts(
         yield part
 
 
-def _shard(folder: str, items: list[Item]) -> Shard:
+def _shard(items: list[Item]) -> Shard:
     content = write_list(line for item in items for line in item.lines)
     last = items[-1].lines[-1].partition(",")[0]
     size = sum(item.size for item in items)
