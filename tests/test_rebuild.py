@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Site
-from hortus import publish
+from hortus import ledger, publish
 
 STEPS = int(os.environ.get("HORTUS_RANDOM_STEPS", "60"))
 
@@ -300,7 +300,7 @@ class _Editor:
         )
         if files:
             file = self.random.choice(files)
-            if file.name == publish.MANIFEST or self.random.random() < 0.5:
+            if file.name == ledger.MANIFEST or self.random.random() < 0.5:
                 file.unlink()
             else:
                 file.write_bytes(b"tampered")

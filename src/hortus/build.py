@@ -21,10 +21,11 @@ from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.indexing import documents, make_index_files
+from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import DamagedError, Memo, digest
 from hortus.model import Asset, Engine, Face, Kept, Output, Parsed, Problem, Report, Site, Source
 from hortus.outputs import Contents, IndexFile, list_outputs
-from hortus.publish import ForeignFolderError, Published, publish
+from hortus.publish import Published, publish
 from hortus.reading import read_note
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, default_theme, open_theme, raised_in, template_problem
@@ -44,6 +45,7 @@ class Request:
     cluster: str = ""  # address of the Dask scheduler whose workers parse instead
     apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
     search_export: Engine | None = None  # the search server to write the documents for
+    is_watched: bool = False  # whether the report is to say what was read
 
 
 class UsageError(Exception):
@@ -70,24 +72,23 @@ class Plan:
     until: datetime.datetime | None  # when the next note is due to be published
 
 
-def build(request: Request, memo: Memo, progress: Progress = _quiet) -> Report:
+def build(request: Request, memo: Memo, progress: Progress = _quiet, books: Books | None = None) -> Report:
     """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
+    books = books or Books(ledger_path(request))
     with memo:
         try:
-            return _build(request, memo, progress)
+            return _build(request, memo, progress, books)
         except DamagedError:
             memo.forget()
-            return _build(request, memo, progress)
+            return _build(request, memo, progress, books)
 
 
-def _build(request: Request, memo: Memo, progress: Progress) -> Report:
+def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Report:
     plan = make_plan(request, memo, progress)
     if plan.stopped:
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
-        done = publish(
-            plan.outputs, request.output, ledger_path(request), _explain, partial(progress, "Writing")
-        )
+        done = publish(plan.outputs, request.output, books, _explain, partial(progress, "Writing"))
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -105,7 +106,7 @@ def _build(request: Request, memo: Memo, progress: Progress) -> Report:
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
-    watched = _watched(request)
+    watched = _watched(request) if request.is_watched else ()
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
@@ -126,7 +127,8 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     # What was left out on purpose comes first: it is said once, and must not be lost among many.
     ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
     problems = (*warnings, *_useless(config, found, files), *ordered, *_replaced(outputs))
-    watched += found.watched + tuple(("stamp", *_stamped(asset)) for asset in files.values())
+    if request.is_watched:
+        watched += found.watched + tuple(_watched_files(folder, found.notes, files.values()))
     until = min(
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
@@ -148,9 +150,11 @@ def _watched(request: Request) -> tuple[again.Watched, ...]:
     )
 
 
-def _stamped(asset: Asset) -> tuple[str, str]:
-    path = os.path.abspath(asset.file)
-    return path, again.stamp(path)
+def _watched_files(folder: Path, notes: Iterable[Source], files: Iterable[Asset]) -> Iterator[again.Watched]:
+    base = os.path.abspath(folder)
+    yield from (("content", f"{base}/{note.path}", again.mark(note.data)) for note in notes)
+    for path in (os.path.abspath(asset.file) for asset in files):
+        yield "stamp", path, again.stamp(path)
 
 
 def _assemble(

@@ -122,9 +122,11 @@ def build(folder: Path, **options: Any) -> None:
 def _build(folder: Path, options: dict[str, Any]) -> int:
     from hortus.build import build as run, ledger_path
     from hortus.explain import explain, verify
-    from hortus.publish import forget
+    from hortus.ledger import forget
 
-    request = replace(_request(folder, options, folder / "public"), search_export=options["search_export"])
+    request = replace(
+        _request(folder, options, folder / "public"), search_export=options["search_export"], is_watched=True
+    )
     if options["clean"]:
         forget(ledger_path(request))
         again.forget(str(request.cache))

@@ -9,8 +9,9 @@ from dataclasses import replace
 from pathlib import Path
 
 from hortus.build import Request, UsageError, build, ledger_path, make_plan
+from hortus.ledger import recorded, walk
 from hortus.memo import Memo, compared, digest
-from hortus.publish import recorded, walk, with_manifest
+from hortus.publish import with_manifest
 from hortus.theme import ThemeError
 
 _DEPTH = 3

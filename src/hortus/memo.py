@@ -236,6 +236,8 @@ class Memo:
     def __init__(self, path: Path | None) -> None:
         self._live: dict[bytes, object] = {}
         self._used: set[bytes] = set()
+        # Of each function: identities of arguments → the arguments, which are held so that they stay what they are, and the key.
+        self._asked: dict[Callable[..., Any], dict[tuple[int, ...], tuple[tuple[object, ...], bytes]]] = {}
         self._db: sqlite3.Connection | None = None
         if path is not None:
             self._db = _open(path)
@@ -270,13 +272,23 @@ class Memo:
         run: Callable[[Callable[..., Any], Sequence[tuple[object, ...]]], Iterable[Any]],
     ) -> tuple[list[Any], int]:
         """`function` of each of `arguments`, in order, and how many had to be computed (by `run`, in order)."""
-        keys = [digest(fingerprint(), function, inputs) for inputs in arguments]
+        keys = self._keys(function, arguments)
         self._used.update(keys)
         self._load([key for key in keys if key not in self._live])
         missing = {key: inputs for key, inputs in zip(keys, arguments, strict=True) if key not in self._live}
         for key, value in zip(missing, run(function, list(missing.values())), strict=True):
             self._live[key] = self._stored(key, value)
         return [self._live[key] for key in keys], len(missing)
+
+    def _keys(self, function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> list[bytes]:
+        """The key of each; those of the very same values as in the last build are known."""
+        before = self._asked.get(function, {})
+        asked = {tuple(map(id, inputs)): inputs for inputs in arguments}
+        found = dict[tuple[int, ...], tuple[tuple[object, ...], bytes]]()
+        for identity, inputs in asked.items():
+            found[identity] = before.get(identity) or (inputs, digest(fingerprint(), function, inputs))
+        self._asked[function] = found
+        return [found[tuple(map(id, inputs))][1] for inputs in arguments]
 
     def _stored(self, key: bytes, value: Any) -> Any:
         """`value` as it is read again: what is kept apart in it is no more in memory."""

@@ -8,32 +8,17 @@ All that is to be written is first rendered into a staging folder: when one outp
 from __future__ import annotations
 
 import hashlib
-import json
 import os
-import re
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass
-from functools import lru_cache
 from pathlib import Path, PurePosixPath
 
-from hortus.memo import digest, fingerprint
+from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 
-MANIFEST = ".hortus-manifest"
-_STAGING = ".hortus-staging"
 _BLOCK = 1 << 20
-_NO_PATH = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
-
-Stamp = tuple[int, int]
-Ledger = dict[
-    str, tuple[bytes, Stamp | None] | None
-]  # path → its key and the stamp of the file; None: do not trust
-
-
-class ForeignFolderError(Exception):
-    """The folder holds files that Hortus did not make, so it is not written into."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +33,7 @@ class Published:
 def publish(
     outputs: Iterable[Output],
     folder: Path,
-    ledger_file: Path,
+    books: Books,
     explain: Callable[[Exception, Output], Problem],
     progress: Callable[[int, int], None] = lambda done, total: None,
 ) -> Published:
@@ -56,12 +41,12 @@ def publish(
 
     Raises ForeignFolderError when the folder is not ours, and OSError when it cannot be written.
     """
-    ledger = claim(folder, ledger_file)
-    staging = folder / _STAGING
+    ledger = books.open(folder)
+    staging = folder / STAGING
     _clear(staging)
     wanted = with_manifest(outputs)
-    keys = {path: digest(output.render, output.inputs) for path, output in wanted.items()}
-    stale = [path for path in wanted if ledger.get(path) != (keys[path], _stamp(f"{folder}/{path}"))]
+    keys = books.keys(wanted)
+    stale = [path for path in wanted if not books.has(path, keys[path])]
     gone = sorted(ledger.keys() - wanted.keys())
     problems = [*_clashes(wanted), *_in_the_way(folder, stale, gone, ledger)]
     if problems or not (stale or gone):
@@ -70,43 +55,18 @@ def publish(
     if problems:
         _clear(staging)
         return Published((), (), tuple(problems))
-    _save(ledger_file, folder, {**ledger, **dict.fromkeys([*stale, *gone])})
+    books.doubt([*stale, *gone])
     for path in gone:
         _remove(folder, path)
     for path, (temporary, _) in staged.items():
         _move(temporary, folder / path)
     _clear(staging)
-    untrue = {path for path, (_, is_true) in staged.items() if not is_true}
-    _save(
-        ledger_file,
-        folder,
-        {path: None if path in untrue else (keys[path], _stamp(f"{folder}/{path}")) for path in wanted},
-    )
+    made = {
+        path: (keys[path], stamp_of(f"{folder}/{path}")) if is_true else None
+        for path, (_, is_true) in staged.items()
+    }
+    books.settle({path: made[path] if path in made else ledger[path] for path in wanted})
     return Published(tuple(stale), tuple(gone), ())
-
-
-def claim(folder: Path, ledger_file: Path) -> Ledger:
-    """What we may have written in `folder`. Raises ForeignFolderError when it is not empty and not ours."""
-    made_in, ledger = _load(ledger_file)
-    is_empty = not folder.exists() or not set(os.listdir(folder)) - {_STAGING}
-    if ledger is not None and (is_empty or made_in == _identity(folder) or (folder / MANIFEST).is_file()):
-        return ledger
-    if (folder / MANIFEST).is_file():  # the ledger is lost, but the site says itself which files are ours
-        listed = (folder / MANIFEST).read_text("utf-8", "replace").splitlines()
-        return dict.fromkeys([*filter(_is_inside, listed), MANIFEST])
-    if not is_empty:
-        raise ForeignFolderError(str(folder))
-    return {}
-
-
-def _is_inside(path: str) -> bool:
-    """Whether a path from a file, which anybody may have written, stays in the folder."""
-    return not _NO_PATH.search(path) and bool(path) and not {"", ".", ".."} & set(path.split("/"))
-
-
-def _identity(folder: Path) -> int:
-    """Tells the folder that we wrote from another one that was put in its place."""
-    return folder.stat().st_ino if folder.exists() else 0
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
@@ -121,18 +81,6 @@ def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
 
 def render_manifest(paths: tuple[str, ...]) -> bytes:
     return "".join(f"{path}\n" for path in paths).encode()
-
-
-def forget(ledger_file: Path) -> None:
-    """Keep the list of our paths, but trust none of them: the next build writes all."""
-    made_in, ledger = _load(ledger_file)
-    if ledger:
-        _write_ledger(ledger_file, made_in, dict.fromkeys(ledger))
-
-
-def recorded(ledger_file: Path) -> dict[str, bytes | None]:
-    """The key of each path as last written."""
-    return {path: entry[0] if entry else None for path, entry in (_load(ledger_file)[1] or {}).items()}
 
 
 def _stage(
@@ -230,66 +178,7 @@ def _remove(folder: Path, path: str) -> None:
             (folder / parent).rmdir()
 
 
-def _stamp(file: str) -> Stamp | None:
-    """Size and time of a file of ours, only to notice that somebody else changed it."""
-    try:
-        stat = os.lstat(file)
-    except (FileNotFoundError, NotADirectoryError):
-        return None
-    return stat.st_size, stat.st_mtime_ns
-
-
 def _foreign(folder: Path, path: str) -> Problem:
     message = "this file stands where a page wants to be, and Hortus did not write it"
     hint = "move it away, or give the note another name"
     return Problem("error", "foreign-file", message, f"{folder.name}/{path}", hint=hint)
-
-
-def _load(file: Path) -> tuple[int, Ledger | None]:
-    """(identity of the folder written, the ledger). One that cannot be read counts as none; one of another version of
-    Hortus lists paths without trust.
-    """
-    try:
-        stat = file.stat()
-        made_in, ledger = _read_ledger(file, (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino))
-    except (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError):
-        return 0, None
-    return made_in, {**ledger}
-
-
-@lru_cache(maxsize=1)
-def _read_ledger(file: Path, stamp: tuple[int, ...]) -> tuple[int, Ledger]:  # noqa: ARG001  (part of the key)
-    stored = json.loads(file.read_bytes())
-    is_ours = stored["fingerprint"] == fingerprint().hex()
-    ledger: Ledger = {
-        str(path): (bytes.fromhex(entry[0]), _as_stamp(entry[1])) if entry and is_ours else None
-        for path, entry in stored["paths"].items()
-        if _is_inside(str(path))
-    }
-    return int(stored["folder"]), ledger
-
-
-def _as_stamp(stored: list[int] | None) -> Stamp | None:
-    return (int(stored[0]), int(stored[1])) if stored else None
-
-
-def _save(file: Path, folder: Path, ledger: Ledger) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
-    _write_ledger(file, _identity(folder), ledger)
-
-
-def _write_ledger(file: Path, made_in: int, ledger: Ledger) -> None:
-    paths = {path: [entry[0].hex(), entry[1]] if entry else None for path, entry in ledger.items()}
-    file.parent.mkdir(parents=True, exist_ok=True)
-    temporary = file.with_name(file.name + ".new")
-    temporary.write_text(
-        json.dumps({"fingerprint": fingerprint().hex(), "folder": made_in, "paths": paths}), "utf-8"
-    )
-    os.replace(temporary, file)
-
-
-def walk(folder: Path) -> Iterator[str]:
-    """The paths of all files in `folder`."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix()

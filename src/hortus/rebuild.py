@@ -6,16 +6,17 @@ import hashlib
 import sqlite3
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
-from hortus.build import Request, UsageError, build, now
+from hortus.build import Request, UsageError, build, ledger_path, now
 from hortus.config import ConfigError
+from hortus.ledger import MANIFEST, Books, OwnBooks
 from hortus.memo import Memo
 from hortus.model import Problem, Report
-from hortus.publish import MANIFEST
 from hortus.report import describe
 
 _MOST_OVERTAKEN = 3  # in a row: what is saved without a pause must not keep the page from ever being fresh
@@ -58,6 +59,8 @@ class Builder:
     ) -> None:
         self._request, self._remember, self._tell, self._say = request, remember, tell, say
         self._memo: Memo | None = None
+        is_own = request.output.is_relative_to(request.cache)
+        self._books = (OwnBooks if is_own else Books)(ledger_path(request))
         self._edits = self._overtaken = self._done = 0
         self._is_ending = False
         self._problems: tuple[Problem, ...] | None = None  # as last printed
@@ -82,6 +85,8 @@ class Builder:
         self._is_ending = True
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._books.close()
         if self._memo is not None:
             self._memo.close()
             self._memo = None
@@ -136,13 +141,13 @@ class Builder:
             self.close()
         self._memo = self._memo or self._remember()
         try:
-            return build(request, self._memo, progress)
+            return build(request, self._memo, progress, self._books)
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise
             self.close()  # another one may stand in its place by now
             self._memo = self._remember()
-            return build(request, self._memo, progress)
+            return build(request, self._memo, progress, self._books)
 
     def _publish(self, report: Report) -> None:
         places = dict(report.places)

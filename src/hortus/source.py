@@ -5,11 +5,12 @@ from __future__ import annotations
 import fnmatch
 import os
 import stat
+import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from hortus.again import Watched, listed, mark, without
+from hortus.again import Watched, listed, without
 from hortus.markdown import SUFFIXES
 from hortus.model import Problem, Source
 from hortus.text import nfc
@@ -22,7 +23,7 @@ class Folder:
     """What lies in a folder of notes.
 
     `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none,
-    `watched` all that was looked at.
+    `watched` the folders that were looked into.
     """
 
     notes: tuple[Source, ...]
@@ -60,7 +61,7 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
             ignored += is_note
         elif is_note:
             try:
-                notes.append(Source(path, _read(f"{folder}/{path}")))
+                notes.append(_source(f"{folder}/{path}", path))
             except OSError as error:
                 problems.append(
                     Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
@@ -68,7 +69,6 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
         else:
             files.append(path)
     unused = tuple(pattern for pattern in ignore if pattern not in used)
-    watched += [("content", os.path.abspath(folder / note.path), mark(note.data)) for note in notes]
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched))
 
 
@@ -121,12 +121,28 @@ def _walk(folder: Path, skip: set[str], watched: list[Watched]) -> Iterator[str]
         yield from reversed(names)
 
 
-def _read(file: str) -> bytes:
-    """The bytes of a regular file. Raises OSError."""
-    if not stat.S_ISREG(os.stat(file).st_mode):
+# What this process has read: a file whose size, times and number are the same is not read again.
+_known: dict[str, tuple[tuple[int, ...], Source]] = {}
+_SETTLED = 100_000_000  # nanoseconds: a file written later than this before it was read may have been written again since
+
+
+def _source(file: str, path: str) -> Source:
+    """The note in a regular file. Raises OSError."""
+    found = os.stat(file)
+    stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
+    known = _known.get(file)
+    if known and known[0] == stamp and known[1].path == path:
+        return known[1]
+    if not stat.S_ISREG(found.st_mode):
         raise OSError(0, "it is no regular file")
+    now = time.time_ns()
     with open(file, "rb", buffering=0) as stream:
-        return stream.readall()
+        source = Source(path, stream.readall())
+    if max(found.st_mtime_ns, found.st_ctime_ns) + _SETTLED < now:
+        _known[file] = stamp, source
+    else:
+        _known.pop(file, None)
+    return source
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:
