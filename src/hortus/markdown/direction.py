@@ -18,7 +18,10 @@ def direction_plugin(md: MarkdownIt) -> None:
 
 def _direct(state: StateCore) -> None:
     """`env["language"]` is what front matter says, or else what the letters of the note say."""
-    state.env["language"] = state.env.get("language") or guess_language(_words(state.tokens))
+    # Without an entity, words of a source in ASCII are in ASCII too, and say nothing.
+    says_something = not state.src.isascii() or "&" in state.src
+    if not state.env.get("language"):
+        state.env["language"] = guess_language(_words(state.tokens)) if says_something else ""
     if has_rtl(state.src):
         _mark(state.tokens, direction(state.env["language"]))
 
