@@ -9,7 +9,6 @@ from typing import Literal
 Direction = Literal["ltr", "rtl"]
 
 _ENOUGH = 20_000  # characters that are looked at
-_FOREIGN = re.compile(r"[^\x00-\x7f]+")  # no script that tells anything is in ASCII
 _LETTERS = re.compile(r"[^\W\d_]")
 _RTL = re.compile(r"[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]")
 # Scripts that one language, or one above all, is written in.
@@ -41,7 +40,9 @@ def guess_language(text: str) -> str:
     if text.isascii():
         return ""
     text = text[:_ENOUGH]
-    foreign = "".join(_FOREIGN.findall(text))
+    foreign = " ".join(
+        word for word in text.split() if not word.isascii()
+    )  # no script that tells is in ASCII
     counts = {language: len(script.findall(foreign)) for language, script in _scripts()}
     others = sum(counts.values())
     if not others:
