@@ -40,8 +40,13 @@ def guess_language(text: str) -> str:
     if text.isascii():
         return ""
     text = text[:_ENOUGH]
-    counts = {language: len(script.findall(text)) for language, script in _scripts()}
+    foreign = " ".join(
+        word for word in text.split() if not word.isascii()
+    )  # no script that tells is in ASCII
+    counts = {language: len(script.findall(foreign)) for language, script in _scripts()}
     others = sum(counts.values())
+    if not others:
+        return ""
     latin = len(_LETTERS.findall(text)) - others
     for language in ("zh", "ja", "ko"):
         counts[language] = round(counts[language] * _CHARACTER_WEIGHT)

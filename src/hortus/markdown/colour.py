@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from functools import cache
+from typing import TYPE_CHECKING
 
 from markdown_it.common.utils import escapeHtml
-from pygments import highlight
-from pygments.formatters import HtmlFormatter
-from pygments.lexer import Lexer
-from pygments.lexers import get_lexer_by_name
-from pygments.util import ClassNotFound
+
+if TYPE_CHECKING:
+    from pygments.formatters import HtmlFormatter
+    from pygments.lexer import Lexer
 
 _LONGEST_BLOCK = 32_000  # characters; a longer block is data
 _LONGEST_LINE = 2_000  # characters; a longer line is data, or made by a machine
@@ -23,7 +23,6 @@ _STRETCH = 1_000  # characters, in which at least
 _VARIETY = 40  # different groups of
 _GROUP = 6  # characters are to be found
 _SESSION = re.compile("session|console|sqlite3con", re.IGNORECASE)
-_FORMATTER = HtmlFormatter[str](nowrap=True)
 
 # Names that stand for no language at all.
 PLAIN = frozenset({
@@ -66,7 +65,9 @@ def colour(code: str, name: str) -> str:
     lexer = _lexer(name)
     if lexer is None or _is_too_long(code) or _repeats_itself(code):
         return escapeHtml(code)
-    return highlight(code, lexer, _FORMATTER)
+    from pygments import highlight  # noqa: PLC0415  (only a note with code needs Pygments)
+
+    return highlight(code, lexer, _formatter())
 
 
 def _is_too_long(code: str) -> bool:
@@ -81,8 +82,22 @@ def _repeats_itself(code: str) -> bool:
 
 
 @cache
+def _formatter() -> HtmlFormatter[str]:
+    from pygments.formatters import HtmlFormatter  # noqa: PLC0415
+
+    return HtmlFormatter(nowrap=True)
+
+
+@cache
 def _lexer(name: str) -> Lexer | None:
+    if name in PLAIN:
+        return None
+    from pygments.lexers import get_lexer_by_name  # noqa: PLC0415
+    from pygments.util import ClassNotFound  # noqa: PLC0415
+
+    from hortus.markdown.lexing import quicken  # noqa: PLC0415
+
     try:
-        return None if name in PLAIN else get_lexer_by_name(_ALIASES.get(name, name), stripnl=False)
+        return quicken(get_lexer_by_name(_ALIASES.get(name, name), stripnl=False))
     except ClassNotFound:
         return None

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
@@ -9,6 +11,7 @@ from markdown_it.token import Token
 from hortus.language import direction, guess_language, has_rtl, text_direction
 from hortus.markdown.plain import inline_text
 
+_ENTITY = re.compile(r"&[A-Za-z#]")
 _LISTS = ("bullet_list_open", "ordered_list_open")
 
 
@@ -18,7 +21,10 @@ def direction_plugin(md: MarkdownIt) -> None:
 
 def _direct(state: StateCore) -> None:
     """`env["language"]` is what front matter says, or else what the letters of the note say."""
-    state.env["language"] = state.env.get("language") or guess_language(_words(state.tokens))
+    # Without an entity, words of a source in ASCII are in ASCII too, and say nothing.
+    says_something = not state.src.isascii() or _ENTITY.search(state.src) is not None
+    if not state.env.get("language"):
+        state.env["language"] = guess_language(_words(state.tokens)) if says_something else ""
     if has_rtl(state.src):
         _mark(state.tokens, direction(state.env["language"]))
 

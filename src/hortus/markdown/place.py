@@ -30,12 +30,15 @@ def _place(state: StateCore) -> None:
     footnotes = _Footnotes(source)
     for token in state.tokens:
         if token.type == "inline" and token.children:
-            if token.map:
-                _place_children(token, _Text(token, lines, token.map[0]), first_line)
-            elif (row := footnotes.row(token.content)) >= 0:
+            row = token.map[0] if token.map else footnotes.row(token.content)
+            if row >= 0 and any(map(_has_place, token.children)):
                 _place_children(token, _Text(token, lines, row), first_line)
         elif token.type == "math_block" and token.map:
             token.meta["column"] = max(lines[token.map[0]].find(token.markup), 0) + 1
+
+
+def _has_place(token: Token) -> bool:
+    return token.type in _PLACED or "offset" in token.meta
 
 
 class _Footnotes:

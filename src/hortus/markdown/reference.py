@@ -35,6 +35,8 @@ def _reference(state: StateInline, silent: bool) -> bool:
 
 
 def _resolve(state: StateCore) -> None:
+    if "ref{" not in state.src:
+        return
     references = list[Token]()
     labels = set[str]()
     for token in _all(state.tokens):
