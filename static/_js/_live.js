@@ -14,7 +14,7 @@ import { say, setUpStatus, showLost, showStatus } from "./_status.js";
  *   files: Record<string, number>, problems: string[] }} Message
  */
 
-const EYES = 100; // pixels from the top of the window, below the page's header
+const EYES = [100, 130, 160, 200, 260]; // pixels from the top of the window: below the page's header
 const CAME = "hortus-live-came";
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -130,9 +130,10 @@ async function update() {
  */
 function inPlace(change) {
   const { style } = document.documentElement;
-  const read = scrollY > 0 ? document.elementFromPoint(innerWidth / 2, EYES)?.closest("main *") : undefined;
+  const seen = EYES.map((y) => document.elementFromPoint(innerWidth / 2, y)?.closest(".note *"));
+  const read = scrollY > 0 ? seen.find((element) => element) : undefined;
   const top = read?.getBoundingClientRect().top ?? 0;
-  style.overflowAnchor = "none"; // Where the browser does so itself it would be done twice.
+  if (read) style.overflowAnchor = "none"; // Where the browser does so itself it would be done twice.
   change();
   if (read?.isConnected) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
   requestAnimationFrame(() => style.removeProperty("overflow-anchor"));
