@@ -90,6 +90,7 @@ async function follow() {
 
 /** @param {Message} message */
 async function become(message) {
+  if (message.phase === "ready" && "waits" in script.dataset) return location.reload();
   if (!message.mark && message.phase !== "building") return mark ? leave(message) : showStatus(message.phase, message.problems, false);
   const isNew = !!message.mark && message.mark !== mark;
   if (isNew && !mark) return location.reload();
@@ -101,10 +102,10 @@ async function become(message) {
 
 /** Bring the page to what the site has at its address now; whether it was another. */
 async function update() {
-  const answer = await fetch(location.href, { cache: "no-store" });
-  const now = parse(await answer.text());
+  const text = await fetched();
+  if (!text) return false;
+  const now = parse(text);
   const fresh = take(now);
-  if (!answer.ok || !fresh) return false;
   const old = await was;
   if (old && !hasSameScripts(old, now)) {
     location.reload();
@@ -122,6 +123,16 @@ async function update() {
   mark = fresh;
   was = Promise.resolve(now);
   return true;
+}
+
+/** The page as the site has it; "" when the server is gone again, which is told when it is back. */
+async function fetched() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    return answer.ok ? await answer.text() : "";
+  } catch {
+    return "";
+  }
 }
 
 /**
