@@ -346,6 +346,7 @@ def test_a_site_that_cannot_be_made_at_all_is_not_served(tmp_path: Path) -> None
     done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=WAIT)
     assert done.returncode == 2
     assert "this is not YAML" in done.stderr
+    assert "Serving" not in done.stderr
 
 
 def test_serving_leaves_public_alone(server: Server) -> None:

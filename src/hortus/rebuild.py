@@ -128,12 +128,13 @@ class Builder:
         """Tells the page at `path` from an earlier one there; "" when there is none."""
         if path not in self.paths:
             return ""
-        if path not in self._marks:
+        marks = self._marks  # a build that ends meanwhile puts others in their place
+        if path not in marks:
             try:
-                self._marks[path] = mark_of((self._request.output / path).read_bytes())
+                marks[path] = mark_of((self._request.output / path).read_bytes())
             except OSError:
                 return ""
-        return self._marks[path]
+        return marks[path]
 
     def _build(self, progress: Callable[[str, int, int], None]) -> Report:
         request = replace(self._request, selection=replace(self._request.selection, now=now()))
@@ -158,8 +159,8 @@ class Builder:
             )
             for problem in report.problems
         )
-        for path in (*report.written, *report.removed):
-            self._marks.pop(path, None)
+        changed = {*report.written, *report.removed}
+        self._marks = {path: mark for path, mark in list(self._marks.items()) if path not in changed}
         if report.written or report.removed or not self._done:
             self.paths = frozenset(_manifest(self._request.output))
         if not report.is_stopped:

@@ -22,7 +22,7 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hortus.build import Request
+from hortus.build import Request, configure
 from hortus.edits import Edits
 from hortus.memo import Memo
 from hortus.preview import Preview
@@ -30,7 +30,7 @@ from hortus.rebuild import Builder, Tell, mark_of
 from hortus.theme import default_theme
 
 _EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"
-_LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"></script></body>'
+_LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"{}></script></body>'
 _WAITING = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hortus</title>'
     '<meta name="viewport" content="width=device-width, initial-scale=1">'
@@ -64,6 +64,7 @@ def serve(
     """Build, serve and rebuild until interrupted. Raises UsageError when the port is in use, and what the first build
     raises. `remember` opens the memo.
     """
+    configure(request)
     with _listen(listening) as listener:
         address = listening.address if ":" not in listening.address else f"[{listening.address}]"
         url = f"http://{address}:{listener.getsockname()[1]}/"
@@ -268,11 +269,11 @@ class _Site:
         for name in _tries(path):
             if page := await run_in_threadpool(self._preview.page, name):
                 return self._page(path, page, 200)
-        return self._page(path, self._waiting("The site is being made"), 503)
+        return self._page(path, self._waiting("The site is being made"), 503, waits=True)
 
-    def _page(self, path: str, page: bytes, status: int) -> Response:
+    def _page(self, path: str, page: bytes, status: int, *, waits: bool = False) -> Response:
         mark = mark_of(page) if status == 200 else ""
-        live = _LIVE.format(_SCRIPT, html.escape(path), mark)
+        live = _LIVE.format(_SCRIPT, html.escape(path), mark, " data-waits" * waits)
         whole = page.replace(b"</body>", live.encode())
         return HTMLResponse(whole, status, headers={"Cache-Control": "no-cache"})
 

@@ -14,7 +14,7 @@ import { say, setUpStatus, showLost, showStatus } from "./_status.js";
  *   files: Record<string, number>, problems: string[] }} Message
  */
 
-const EYES = 100; // pixels from the top of the window, below the page's header
+const EYES = [100, 130, 160, 200, 260]; // pixels from the top of the window: below the page's header
 const CAME = "hortus-live-came";
 
 const script = /** @type {HTMLScriptElement} */ (document.currentScript);
@@ -90,6 +90,7 @@ async function follow() {
 
 /** @param {Message} message */
 async function become(message) {
+  if (message.phase === "ready" && "waits" in script.dataset) return location.reload();
   if (!message.mark && message.phase !== "building") return mark ? leave(message) : showStatus(message.phase, message.problems, false);
   const isNew = !!message.mark && message.mark !== mark;
   if (isNew && !mark) return location.reload();
@@ -101,10 +102,10 @@ async function become(message) {
 
 /** Bring the page to what the site has at its address now; whether it was another. */
 async function update() {
-  const answer = await fetch(location.href, { cache: "no-store" });
-  const now = parse(await answer.text());
+  const text = await fetched();
+  if (!text) return false;
+  const now = parse(text);
   const fresh = take(now);
-  if (!answer.ok || !fresh) return false;
   const old = await was;
   if (old && !hasSameScripts(old, now)) {
     location.reload();
@@ -124,15 +125,26 @@ async function update() {
   return true;
 }
 
+/** The page as the site has it; "" when the server is gone again, which is told when it is back. */
+async function fetched() {
+  try {
+    const answer = await fetch(location.href, { cache: "no-store" });
+    return answer.ok ? await answer.text() : "";
+  } catch {
+    return "";
+  }
+}
+
 /**
  * Change the page so that what is read stays under the reader's eyes.
  * @param {() => void} change
  */
 function inPlace(change) {
   const { style } = document.documentElement;
-  const read = scrollY > 0 ? document.elementFromPoint(innerWidth / 2, EYES)?.closest("main *") : undefined;
+  const seen = EYES.map((y) => document.elementFromPoint(innerWidth / 2, y)?.closest(".note *"));
+  const read = scrollY > 0 ? seen.find((element) => element) : undefined;
   const top = read?.getBoundingClientRect().top ?? 0;
-  style.overflowAnchor = "none"; // Where the browser does so itself it would be done twice.
+  if (read) style.overflowAnchor = "none"; // Where the browser does so itself it would be done twice.
   change();
   if (read?.isConnected) scrollBy({ top: read.getBoundingClientRect().top - top, behavior: "instant" });
   requestAnimationFrame(() => style.removeProperty("overflow-anchor"));

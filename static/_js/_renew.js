@@ -8,10 +8,11 @@ import { Idiomorph } from "idiomorph";
 /** What scripts add to a page, and no page of the site has. */
 const EXTRA = "[data-live], script[data-mark], dialog#search, .clear-marks, .drawing-board, button.copy";
 
-/** Elements in which no text stands beside others: white space between them means nothing. */
+/** The words that were searched for. */
 const MARKED = "mark.found";
 
 /**
+ * Elements are compared as deep as they hold nothing but elements; where text stands among them the whole is morphed.
  * @param {Element} live
  * @param {Element} was
  * @param {Element} now
@@ -103,6 +104,7 @@ function renewAttributes(live, was, now) {
 }
 
 /**
+ * Make an element what it is now, whatever it was. What the reader has opened, chosen, selected or searched for stays.
  * @param {Element} live
  * @param {Element} now
  */
@@ -117,7 +119,6 @@ export function morph(live, now) {
         return !(old instanceof Text || (old instanceof Element && old.matches("#search-page")));
       },
       beforeNodeRemoved: (node) => !(node instanceof Element && node.matches(EXTRA) && !node.matches("button.copy")),
-      // What the reader has opened or chosen stays so.
       beforeAttributeUpdated: (name, element) =>
         !((name === "open" && element.matches("details")) || (name === "checked" && element.matches("input[type=radio]"))),
     },

@@ -8,7 +8,9 @@ const STYLE = `
 .live-state { position: fixed; z-index: 9; top: calc(var(--top, 3.5rem) - 1.15rem); inset-inline: 0; height: 1.1rem; display: flex; justify-content: center; pointer-events: none; font: 600 0.6875rem/1.1rem var(--sans, sans-serif); color: var(--ink-2, GrayText); }
 .live-state:empty { display: none; }
 .live-state > * { pointer-events: auto; padding: 0 0.7em; border: 0; border-radius: 1em; background: var(--paper-3, Canvas); color: inherit; font: inherit; white-space: nowrap; }
-.live-state > button { background: light-dark(#a8323a, #f0949a); color: light-dark(#fff, #14181a); cursor: pointer; }
+.live-state > button { position: relative; background: light-dark(#9a5a00, #e8b45c); color: light-dark(#fff, #14181a); cursor: pointer; }
+.live-state > button.stopped { background: light-dark(#a8323a, #f0949a); }
+.live-state > button::after { content: ""; position: absolute; inset: -0.1rem -1rem -0.7rem; }
 .live-state > .fading { opacity: 0; transition: opacity 0.4s; }
 .live-problems { position: fixed; z-index: 9; right: 1rem; bottom: 1rem; max-width: min(44rem, calc(100vw - 2rem)); max-height: 40vh; overflow: auto; box-sizing: border-box; padding: 0.7rem 2.5rem 0.7rem 1rem; border: 1px solid var(--rule, GrayText); border-left: 4px solid light-dark(#9a5a00, #e8b45c); border-radius: 8px; background: var(--paper, Canvas); color: var(--ink, CanvasText); box-shadow: 0 0.5rem 2rem rgb(0 0 0 / 20%); font: 0.82rem/1.45 var(--sans, sans-serif); }
 .live-problems[hidden] { display: none; }
@@ -108,6 +110,7 @@ function put(said) {
 function offerProblems(count, isStopped) {
   const button = document.createElement("button");
   button.type = "button";
+  button.className = isStopped ? "stopped" : "";
   button.textContent = isStopped ? "Not rebuilt" : count === 1 ? "1 problem" : `${count} problems`;
   button.onclick = () => box && (box.hidden = !box.hidden);
   put(button);

@@ -283,6 +283,26 @@ def test_a_note_is_read_before_the_site_is_made_and_then_whole(tmp_path: Path, o
         running.stop()
 
 
+def test_a_page_that_waits_becomes_the_one_there_is(tmp_path: Path, browser: Any) -> None:
+    (tmp_path / "a.md").write_text("# A\n\nfirst\n")
+    (tmp_path / ".hortus").mkdir()
+    other = sqlite3.connect(tmp_path / ".hortus/memo", isolation_level=None)
+    other.execute("create table if not exists memo (key blob primary key, value blob)")
+    other.execute("begin immediate")
+    running = start(tmp_path, is_awaited=False)
+    context = browser.new_context()
+    home, missing = context.new_page(), context.new_page()  # the console tells of the 503
+    home.goto(at(running))
+    missing.goto(f"{at(running)}/nosuch.html")
+    home.wait_for_selector("text=The site is being made")
+    other.execute("rollback")
+    home.wait_for_selector("a:has-text('A')")
+    missing.wait_for_selector("text=There is no such page")
+    context.close()
+    other.close()
+    running.stop()
+
+
 def test_problems_are_folded_on_a_small_screen(served: Server, opened: Any) -> None:
     page = followed(opened, served, width=390, height=800)
     save(served, "# Long\n\n[[nosuch]]\n")
