@@ -37,7 +37,7 @@ def quiet(step: str, done: int, total: int) -> None:
 def test_the_results_come_in_order(count: int) -> None:
     arguments = [(number,) for number in range(count)]
     with ThreadPoolExecutor(3) as executor:
-        assert list(spread(executor, double, arguments, 7, quiet)) == [2 * number for number in range(count)]
+        assert list(spread(executor, double, arguments, quiet)) == [2 * number for number in range(count)]
     assert list(over_processes(2, quiet)(double, arguments)) == [2 * number for number in range(count)]
 
 
@@ -49,7 +49,7 @@ def test_a_worker_of_another_version_is_refused() -> None:
             return future
 
     with pytest.raises(ClusterError, match="another version"):
-        list(spread(Other(), double, [(1,)], 1, quiet))
+        list(spread(Other(), double, [(1,)], quiet))
 
 
 def test_without_a_cluster_there_the_command_says_so(hortus: Run, site: Site) -> None:

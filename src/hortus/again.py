@@ -23,7 +23,9 @@ Watched = tuple[str, str, str]
 
 _PREFIX = "said-"
 _MOST = 8  # different commands that are remembered in a folder
-_ANEW = frozenset({"--clean", "--verify", "--explain", "--search-export", "--debug", "-h", "--help"})
+_ANEW = frozenset(
+    {"--clean", "--verify", "--explain", "--search-export", "--profile", "--debug", "-h", "--help"}
+)
 
 
 def say_again(arguments: list[str]) -> int | None:

@@ -11,7 +11,6 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import partial
 from pathlib import Path
 
 import jinja2
@@ -88,7 +87,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Re
     if plan.stopped:
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
-        done = publish(plan.outputs, request.output, books, _explain, partial(progress, "Writing"))
+        done = publish(plan.outputs, request.output, books, _explain, progress)
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -107,17 +106,22 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Re
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
     watched = _watched(request) if request.is_watched else ()
+    progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     run = (
         over_cluster(request.cluster, progress) if request.cluster else over_processes(request.jobs, progress)
     )
+    progress("Reading", 0, len(found.notes))
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], run)
+    progress("Linking", 0, 1)
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
     contents = Contents({item.path: item.note for item in parsed}, files)
+    progress("Indexing", 0, 1)
     index = make_index_files(site, contents.notes, memo, run)
+    progress("Laying out", 0, 1)
     outputs, stopped = _lay_out(request, config, site, contents, index)
     of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)

@@ -22,12 +22,16 @@ from hortus.terminal import (
     WRONG,
     Errors,
     Progress,
+    Steps,
     print_export,
     print_json,
     print_report,
+    print_steps,
     printed,
     say,
 )
+
+LOADED = time.perf_counter()  # when the command began, as far as it can know
 
 if TYPE_CHECKING:
     from hortus.build import Request
@@ -110,6 +114,7 @@ def hortus() -> None:
     help="Write all that is published for a search server too, into FOLDER/.hortus/search-export.",
 )
 @click.option("--json", "as_json", is_flag=True, help="Print the report as JSON.")
+@click.option("--profile", is_flag=True, help="Say how long each step took.")
 def build(folder: Path, **options: Any) -> None:
     """Make the site from the notes in FOLDER.
 
@@ -137,10 +142,14 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
                 print(line)
             return 0
         began = time.perf_counter()
+        steps = Steps(LOADED)
         with Progress(quiet=options["quiet"] or options["as_json"]) as progress:
-            report = run(request, memo, progress)
+            report = run(request, memo, steps.watching(progress))
+        steps.end()
         seconds = time.perf_counter() - began
     _print(report, seconds, folder, options)
+    if options["profile"]:
+        print_steps(steps)
     if request.search_export and not options["quiet"]:
         print_export(report)
     status = 0 if report.is_published and not (options["strict"] and report.problems) else FAILED

@@ -35,12 +35,13 @@ def publish(
     folder: Path,
     books: Books,
     explain: Callable[[Exception, Output], Problem],
-    progress: Callable[[int, int], None] = lambda done, total: None,
+    progress: Callable[[str, int, int], None] = lambda step, done, total: None,
 ) -> Published:
     """Make `folder` hold exactly `outputs`. `explain` turns a failed render into a problem, or raises it again.
 
     Raises ForeignFolderError when the folder is not ours, and OSError when it cannot be written.
     """
+    progress("Comparing", 0, 1)
     ledger = books.open(folder)
     staging = folder / STAGING
     _clear(staging)
@@ -87,14 +88,14 @@ def _stage(
     stale: list[Output],
     staging: Path,
     explain: Callable[[Exception, Output], Problem],
-    progress: Callable[[int, int], None],
+    progress: Callable[[str, int, int], None],
 ) -> tuple[list[Problem], dict[str, tuple[Path, bool]]]:
     """Render each output into a file of `staging`: (path → that file, whether it is what its key says)."""
     staging.mkdir(parents=True)
     problems = list[Problem]()
     staged: dict[str, tuple[Path, bool]] = {}
     for number, output in enumerate(stale):
-        progress(number, len(stale))
+        progress("Writing", number, len(stale))
         temporary = staging / str(number)
         try:
             content = output.render(*output.inputs)

@@ -189,6 +189,39 @@ def say(line: str) -> None:
     click.echo(line, err=True, color=False if os.environ.get("NO_COLOR") else None)
 
 
+class Steps:
+    """How long each step of a build took, as its progress tells: [(name, seconds)]."""
+
+    def __init__(self, began: float) -> None:
+        self.taken = list[tuple[str, float]]()
+        self._step, self._since = "Loading", began
+
+    def watching(self, progress: Callable[[str, int, int], None]) -> Callable[[str, int, int], None]:
+        """`progress`, listened to."""
+
+        def told(step: str, done: int, total: int) -> None:
+            self._begin(step)
+            progress(step, done, total)
+
+        return told
+
+    def end(self) -> None:
+        self._begin("")
+
+    def _begin(self, step: str) -> None:
+        if step != self._step:
+            now = time.perf_counter()
+            self.taken.append((self._step, now - self._since))
+            self._step, self._since = step, now
+
+
+def print_steps(steps: Steps) -> None:
+    """A line for each step of a build: milliseconds, and the share of the whole."""
+    whole = sum(seconds for _, seconds in steps.taken)
+    for name, seconds in steps.taken:
+        say(f"{seconds * 1000:9.1f} ms {seconds / whole:5.0%}  {name}")
+
+
 class Progress:
     """A bar on the terminal for what takes long; nothing elsewhere."""
 
@@ -206,7 +239,7 @@ class Progress:
 
     def _update(self, step: str, done: int, total: int) -> None:
         if self._bar is None:
-            if time.perf_counter() - self._began < 0.5:
+            if time.perf_counter() - self._began < 0.5 or total < 2:
                 return
             from rich.console import Console
             from rich.progress import Progress as Bar
@@ -214,6 +247,8 @@ class Progress:
             self._bar = Bar(console=Console(stderr=True), transient=True)
             self._bar.start()
             self._tasks: dict[str, Any] = {}
+        if total < 2:
+            return
         if step not in self._tasks:
             self._tasks[step] = self._bar.add_task(step, total=total)
         self._bar.update(self._tasks[step], completed=done, total=total)

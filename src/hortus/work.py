@@ -18,8 +18,7 @@ from typing import Any
 from hortus.memo import fingerprint
 
 _ENOUGH_TO_SHARE = 48  # arguments: for fewer, starting more processes costs more than it saves
-_PARTS = 16  # for each process: the last to end must not keep the others waiting for long
-_MOST_PARTS = 256  # of what goes to a cluster, of whose size nothing is known
+_PART = 24  # arguments that are computed in one go: what ends last, or is not wanted any more, must not keep others waiting
 
 Arguments = Sequence[tuple[object, ...]]
 Run = Callable[[Callable[..., Any], Arguments], Iterable[Any]]
@@ -43,7 +42,7 @@ def over_processes(jobs: int, progress: Progress) -> Run:
             yield from _counted(here(function, arguments), len(arguments), progress)
             return
         with _processes(count) as executor:
-            yield from spread(executor, function, arguments, count * _PARTS, progress)
+            yield from spread(executor, function, arguments, progress)
 
     return run
 
@@ -56,19 +55,18 @@ def over_cluster(address: str, progress: Progress) -> Run:
             yield from here(function, arguments)
             return
         with _cluster(address) as executor:
-            yield from spread(executor, function, arguments, _MOST_PARTS, progress)
+            yield from spread(executor, function, arguments, progress)
 
     return run
 
 
 def spread(
-    executor: Executor, function: Callable[..., Any], arguments: Arguments, parts: int, progress: Progress
+    executor: Executor, function: Callable[..., Any], arguments: Arguments, progress: Progress
 ) -> Iterator[Any]:
-    """`function` of each of `arguments`, in order, computed by any executor in so many parts. Raises ClusterError when a
-    worker is another version of Hortus.
+    """`function` of each of `arguments`, in order, computed by any executor. Raises ClusterError when a worker is another version
+    of Hortus.
     """
-    size = max(1, len(arguments) // parts)
-    chunks = [arguments[start : start + size] for start in range(0, len(arguments), size)]
+    chunks = [arguments[start : start + _PART] for start in range(0, len(arguments), _PART)]
     futures = [executor.submit(compute, function, chunk) for chunk in chunks]
     try:
         for number, future in enumerate(futures):
@@ -78,7 +76,7 @@ def spread(
                     "a worker of the cluster has another version of Hortus or of its libraries; install the same"
                 )
             yield from results
-            progress("Reading", (number + 1) * size, len(arguments))
+            progress("Reading", min((number + 1) * _PART, len(arguments)), len(arguments))
     finally:
         for future in futures:
             future.cancel()
@@ -98,8 +96,12 @@ def _counted(values: Iterable[Any], total: int, progress: Progress) -> Iterator[
 @contextmanager
 def _processes(count: int) -> Iterator[Executor]:
     # A fork is quick, but must not copy a process with threads.
-    can_fork = "fork" in multiprocessing.get_all_start_methods() and threading.active_count() == 1
-    context = multiprocessing.get_context("fork" if can_fork else "spawn")
+    methods = multiprocessing.get_all_start_methods()
+    can_fork = "fork" in methods and threading.active_count() == 1
+    context = multiprocessing.get_context("fork" if can_fork else methods[-1])
+    if not can_fork and "forkserver" in methods:
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload(["hortus.reading", "hortus.indexing"])
     with ProcessPoolExecutor(count, context, _begin_work) as executor:
         yield executor
 
