@@ -69,7 +69,7 @@ def test_numbers_and_places_are_read_as_they_were_written() -> None:
         (2, 3, 4, 27),
         (2, 40, 35, 0),
     ]
-    packed = write_number(7) + write_marks(marks) + write_number(0) + write_marks([(2, 5, 1, 1)])
+    packed = write_number(7) + write_marks(tuple(marks)) + write_number(0) + write_marks(((2, 5, 1, 1),))
     expected = [Place(7, section, field, times, length) for field, section, times, length in marks]
     assert list(read_places(packed)) == [*expected, Place(8, 5, 2, 1, 1)]
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 # Printable, needing no escape in a script, and neither of the characters that part words and entries.
@@ -37,6 +38,9 @@ class Place(NamedTuple):
     length: int
 
 
+Mark = tuple[int, int, int, int]  # a place within a passage: field, section, how often, length class
+
+
 def length_class(words: int) -> int:
     """The class of a field of so many words, which stands for `LENGTHS[class]` words."""
     return min(round(_STEPS * math.log2(words)), _CLASSES - 1) if words else 0
@@ -58,8 +62,9 @@ def read_number(text: str, at: int) -> tuple[int, int]:
     return number + digit * weight, at + 1
 
 
-def write_marks(marks: list[tuple[int, int, int, int]]) -> str:
-    """The places of one word in one passage: (field, section, times, length class), sorted."""
+@lru_cache(maxsize=20_000)
+def write_marks(marks: tuple[Mark, ...]) -> str:
+    """The places of one word in one passage, sorted. Most words stand there once, and so as many others do."""
     written, before = "", (0, -1)
     last = len(marks) - 1
     for number, (field, section, times, length) in enumerate(marks):
@@ -127,7 +132,10 @@ def read_list(text: str) -> Iterator[tuple[str, str]]:
 
 def in_utf16_order(words: Iterable[str]) -> list[str]:
     """Sorted as JavaScript sorts, and as lunr.js wants its terms: not by code point above U+FFFF."""
-    return sorted(words, key=units)
+    listed = list(words)
+    text = "".join(listed)
+    is_plain = len(text.encode("utf-16-le", "surrogatepass")) == 2 * len(text)
+    return sorted(listed) if is_plain else sorted(listed, key=units)
 
 
 def units(word: str) -> str:

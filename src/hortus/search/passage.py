@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from hortus.memo import digest
 from hortus.model import Passage
 from hortus.search.document import Document
-from hortus.search.pack import LENGTHS, in_utf16_order, length_class, write_marks
-from hortus.search.words import fold, heading_words, words
+from hortus.search.pack import LENGTHS, Mark, in_utf16_order, length_class, write_marks
+from hortus.search.words import count_words, fold, heading_words
 from hortus.text import CODE, END, MATH
 
 FIELDS = ("title", "crumbs", "body")
@@ -51,6 +51,9 @@ def _parted(documents: tuple[Document, ...]) -> Iterator[list[Document]]:
 
 def _pieces(document: Document) -> Iterator[Document]:
     """A section that is too long for one passage, cut where a line of it ends, or a word."""
+    if len(document.text) <= _MOST_TEXT:
+        yield document
+        return
     text = document.text
     while len(text) > _MOST_TEXT:
         half = _MOST_TEXT // 2
@@ -73,33 +76,58 @@ def _reopened(text: str, cut: int) -> str:
 
 
 def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
-    marks: dict[str, list[tuple[int, int, int, int]]] = {}
-    lengths = [0, 0, 0]
-    for where in range(len(FIELDS)):
-        for section, document in enumerate(documents):
-            found = _field_words(document, where)
-            length = length_class(len(found))
-            lengths[where] += LENGTHS[length] if found else 0
-            for word, times in Counter(found).items():
-                marks.setdefault(word, []).append((where, section, times, length))
-    for facet in _facets(documents[0]):
-        marks[facet] = [
-            (1 if number else 0, 0, 1, 0)
-        ]  # the first passage of a note as if in its title: it stands for the note
-    listed = (f"{word},{write_marks(marks[word])}" for word in in_utf16_order(marks))
+    fields = [
+        _Field(where, section, _field_words(document, where))
+        for where in range(len(FIELDS))
+        for section, document in enumerate(documents)
+    ]
+    marks = _marks(fields)
+    # A tag or a folder stands in the first passage of a note as if in its title: it stands for the note.
+    marks |= dict.fromkeys(_facets(documents[0]), write_marks(((1 if number else 0, 0, 1, 0),)))
+    words = in_utf16_order(marks)
+    lengths = [0] * len(FIELDS)
+    for part in fields:
+        lengths[part.where] += LENGTHS[part.length] if part.words else 0
     return Passage(
         key=key,
         name=f"{documents[0].path}#{number}" if number else documents[0].path,
         sections=len(documents),
         lengths=(lengths[0], lengths[1], lengths[2]),
-        words=" ".join(listed),
+        words=" ".join(map(",".join, zip(words, map(marks.__getitem__, words), strict=True))),
         fragment=_fragment(documents),
     )
 
 
-def _field_words(document: Document, where: int) -> list[str]:
-    """The words of a field. At the top of a note its other names are titles too, and what its file is called beyond them; below,
-    its title is what stands above.
+class _Field:
+    """A field of a section: how often each word stands in it."""
+
+    def __init__(self, where: int, section: int, words: Mapping[str, int]) -> None:
+        self.where, self.section, self.words = where, section, words
+        self.length = length_class(sum(words.values()))
+
+
+def _marks(fields: list[_Field]) -> dict[str, str]:
+    """The places of each word. Most words stand in one field, and there as often as many others: what is written of those
+    is written once.
+    """
+    marks: dict[str, str] = {}
+    meant: dict[str, tuple[Mark, ...]] = {}  # what is written → the places that it says
+    several: dict[str, tuple[Mark, ...]] = {}
+    for part in fields:
+        places = {
+            times: ((part.where, part.section, times, part.length),) for times in set(part.words.values())
+        }
+        for word in marks.keys() & part.words.keys():
+            several[word] = (several.get(word) or meant[marks[word]]) + places[part.words[word]]
+        written = {times: write_marks(place) for times, place in places.items()}
+        meant.update((written[times], place) for times, place in places.items())
+        marks.update(zip(part.words, map(written.__getitem__, part.words.values()), strict=True))
+    return marks | {word: write_marks(places) for word, places in several.items()}
+
+
+def _field_words(document: Document, where: int) -> Mapping[str, int]:
+    """The words of a field, and how often each stands there. At the top of a note its other names are titles too, and what
+    its file is called beyond them; below, its title is what stands above.
     """
     is_top = not document.anchor
     if where == 0:
@@ -107,11 +135,11 @@ def _field_words(document: Document, where: int) -> list[str]:
             " \n ".join([document.title, *document.aliases]) if is_top else document.heading
         )
         named = heading_words(name_of(document.path)) if is_top else []
-        return [*titled, *(word for word in named if word not in titled)]
+        return Counter([*titled, *(word for word in named if word not in titled)])
     if where == 2:
-        return words(document.text)
+        return count_words(document.text)
     above = [] if is_top else [document.title, *document.headings]
-    return heading_words(" \n ".join([*above, *document.folders, *document.tags]))
+    return Counter(heading_words(" \n ".join([*above, *document.folders, *document.tags])))
 
 
 def name_of(path: str) -> str:

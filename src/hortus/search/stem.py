@@ -40,11 +40,13 @@ _STEP_4 = (
 )  # fmt: skip
 
 
-def _endings(endings: dict[str, str] | tuple[str, ...]) -> re.Pattern[str]:
+def _endings(endings: tuple[str, ...]) -> re.Pattern[str]:
     return re.compile(f"(.+?)({'|'.join(endings)})\\Z")
 
 
-_ENDING_2, _ENDING_3, _ENDING_4 = _endings(_STEP_2), _endings(_STEP_3), _endings(_STEP_4)
+# Few words have any of them, and `endswith` is quicker to say so than an expression is.
+_ENDS_2, _ENDS_3, _ENDS_4 = tuple(_STEP_2), tuple(_STEP_3), (*_STEP_4, "sion", "tion")
+_ENDING_2, _ENDING_3, _ENDING_4 = _endings(_ENDS_2), _endings(_ENDS_3), _endings(_STEP_4)
 
 
 @lru_cache(maxsize=200_000)
@@ -56,18 +58,26 @@ def stem(word: str) -> str:
     if begins_with_y:  # at the beginning it is a consonant
         word = "Y" + word[1:]
     word = _final_y(_past_and_progressive(_plural(word)))
-    word = _replace(word, _ENDING_2, _STEP_2)
-    word = _replace(word, _ENDING_3, _STEP_3)
-    word = _final_e(_suffix(word))
+    if word.endswith(_ENDS_2):
+        word = _replace(word, _ENDING_2, _STEP_2)
+    if word.endswith(_ENDS_3):
+        word = _replace(word, _ENDING_3, _STEP_3)
+    if word.endswith(_ENDS_4):
+        word = _suffix(word)
+    word = _final_e(word)
     return "y" + word[1:] if begins_with_y else word
 
 
 def _plural(word: str) -> str:
+    if word[-1] != "s":
+        return word
     found = _PLURAL_ES.match(word) or _PLURAL_S.match(word)
     return found[1] + found[2] if found else word
 
 
 def _past_and_progressive(word: str) -> str:
+    if not word.endswith(("ed", "ing")):
+        return word
     if found := _EED.match(word):
         return word[:-1] if _M_GT_0.match(found[1]) else word
     found = _ED_ING.match(word)
@@ -82,7 +92,7 @@ def _past_and_progressive(word: str) -> str:
 
 
 def _final_y(word: str) -> str:
-    found = _FINAL_Y.match(word)
+    found = _FINAL_Y.match(word) if word[-1] == "y" else None
     return found[1] + "i" if found else word
 
 
@@ -97,7 +107,7 @@ def _suffix(word: str) -> str:
 
 
 def _final_e(word: str) -> str:
-    if found := _FINAL_E.match(word):
+    if word[-1] == "e" and (found := _FINAL_E.match(word)):
         rest = found[1]
         if _M_GT_1.match(rest) or (_M_EQ_1.match(rest) and not _SHORT.match(rest)):
             word = rest
