@@ -19,6 +19,7 @@ from functools import partial
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import jinja2
 
@@ -27,7 +28,7 @@ from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
 from hortus.export import write_export
 from hortus.files import read_assets
-from hortus.indexing import make_index_files
+from hortus.indexing import Indexer, make_index_files
 from hortus.markdown import parse
 from hortus.memo import Memo, digest
 from hortus.model import Asset, Engine, Note, Output, Problem, Report, Site, Source
@@ -38,6 +39,8 @@ from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, open_theme, raised_in, template_problem
 
 _ENOUGH_TO_SHARE = 48  # notes: for fewer, starting more processes costs more than it saves
+
+_INDEXERS = WeakKeyDictionary[Memo, Indexer]()  # what a memo's last build left, for its next
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +112,8 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     notes, parsed = memo.map(parse, [(item, dialect) for item in found.notes], _run(request.jobs, progress))
     site = assemble(notes, found.files, found.ignored, request.selection, (config.author.picture,))
     files, unread = read_assets(folder, (path for path, _ in site.assets))
-    index = make_index_files(site, memo, _run(request.jobs, progress))
+    indexer = _INDEXERS.setdefault(memo, Indexer())
+    index = make_index_files(site, memo, _run(request.jobs, progress), indexer)
     outputs, stopped = _lay_out(request, config, site, files, index)
     of_notes = (problem for note in notes for problem in note.problems)
     prefix = _prefix(folder, request.folder)

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hortus.model import Output
+from hortus.search.index import File
 from hortus.theme import Chrome, Template, Theme
 
 
@@ -15,7 +16,7 @@ class IndexFile:
 
     key: bytes
     path: str
-    contents: Callable[[], Mapping[str, str]] = field(compare=False)
+    contents: Callable[[], Mapping[str, File]] = field(compare=False)
 
 
 def search(files: tuple[IndexFile, ...], theme: Theme) -> Iterator[Output]:
@@ -29,4 +30,4 @@ def render_search(template: Template, chrome: Chrome) -> bytes:
 
 
 def render_index_file(file: IndexFile) -> bytes:
-    return file.contents()[file.path].encode("utf-8", "replace")
+    return file.contents()[file.path].script().encode("utf-8", "replace")

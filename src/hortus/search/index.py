@@ -5,77 +5,101 @@ is misspelt; `notes/` the texts, one file for each passage. `index.js` says how 
 No file but that one holds a number about the whole site: weights are computed where the question is asked. Of many files the
 list stands in files of its own (`list/`), so that no question needs all of it. On a small site `index.js`
 holds all words, and one more file all texts.
+
+An index is made by changing another, the first by changing the empty one: what a passage that came or went has to do with is
+made, and the rest is taken over.
 """
 
 from __future__ import annotations
 
 import math
-import zlib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
 from hashlib import blake2b
-from itertools import groupby
 
+from hortus.memo import digest
 from hortus.model import Passage
-from hortus.search.pack import in_utf16_order, write_list, write_number
+from hortus.search.pack import write_list
 from hortus.search.passage import literal
+from hortus.search.places import Placed, difference
+from hortus.search.shards import Shard, base36, mark, name
+from hortus.search.vocabulary import change_spelling, change_words
 
 MANIFEST = "index.js"
 TEXTS = "notes.js"
 
 _SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
 _SMALL_TEXTS = 48_000
-_LEAST_SHARD = 2048  # characters
-_MOST_SHARDS = 4096
 _LISTED = 64  # of more files the list is cut into lists itself, and the first names those
-_GROUP = (
-    3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
-)
-_FACETS = "#/"  # the first characters of what is no word but a tag or a folder
 
 
 @dataclass(frozen=True, slots=True)
-class Cut:
-    """A sorted list of words cut into files: where each begins, the mark of its content, and the content."""
+class File:
+    """A file of the index: `key` is the digest of its script, and `data` what that registers, a literal or a text to be made one."""
 
-    folder: str
-    starts: tuple[str, ...]
-    marks: tuple[str, ...]
-    contents: tuple[str, ...]
+    key: bytes
+    path: str = field(compare=False)
+    data: str = field(compare=False)
+    is_literal: bool = field(compare=False)
 
-    def files(self) -> dict[str, str]:
-        named = zip(self.starts, self.marks, self.contents, strict=True)
-        return {name(self.folder, start, mark): content for start, mark, content in named}
+    def script(self) -> str:
+        return _script(self.path, self.data, is_literal=self.is_literal)
 
 
-def name(folder: str, start: str, mark: str) -> str:
-    """The path of a file: another start, or another content, gives another."""
-    return f"{folder}/{base36(hash32(start))}-{mark}.js"
+def _script(path: str, data: str, *, is_literal: bool) -> str:
+    return f"hortusSearch.data({literal(path)},{data if is_literal else literal(data)})\n"
+
+
+def _file(path: str, data: str, *, is_literal: bool) -> File:
+    return File(digest(_script(path, data, is_literal=is_literal)), path, data, is_literal)
 
 
 @dataclass(frozen=True, slots=True)
 class Index:
-    """What the files of the index hold, before they are laid out. `slots` are those of the passages, in order."""
+    """The files of the index by their paths in `search/`, and what is wanted to make another from it: passages, their slots and
+    their texts by name, the slots in order; and how the words are cut.
+    """
 
-    passages: tuple[Passage, ...]
-    slots: tuple[int, ...]
-    words: Cut
-    spelling: Cut
+    passages: Mapping[str, Passage]
+    slots: Mapping[str, int]
+    texts: Mapping[str, File]
+    words: tuple[Shard, ...]
+    spelling: tuple[Shard, ...]
+    files: Mapping[str, File]
 
 
-def make_index(passages: Sequence[Passage]) -> Index:
-    placed = sorted(
-        zip(assign_slots([passage.name for passage in passages]), passages, strict=True),
-        key=lambda pair: pair[0],
-    )
-    entries = _merged(placed)
-    terms = in_utf16_order(entries)
-    return Index(
-        passages=tuple(passage for _, passage in placed),
-        slots=tuple(slot for slot, _ in placed),
-        words=_cut_words([(term, entries[term]) for term in terms]),
-        spelling=_cut_spelling([term for term in terms if term[0] not in _FACETS]),
-    )
+EMPTY = Index({}, {}, {}, (), (), {})
+
+
+def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
+    """The index of `passages`. What `before` is the index of does not matter, but the nearer it is, the less is to be done."""
+    named = {passage.name: passage for passage in passages}
+    slots = before.slots if named.keys() == before.slots.keys() else _slots(passages)
+    changed = [
+        name
+        for name, passage in named.items()
+        if not _is_same(passage, before.passages.get(name)) or slots[name] != before.slots[name]
+    ]
+    if len(changed) > len(passages) / 2 and before is not EMPTY:
+        return make_index(passages, EMPTY)
+    left = [name for name in before.slots if name not in named]
+    gone, come = _moved(before, [*left, *changed], named, slots, changed)
+    words, appeared, vanished = change_words(before.words, gone, come)
+    spelling = change_spelling(before.spelling, appeared, vanished)
+    texts = {name: text for name, text in before.texts.items() if name in named}
+    texts |= {name: _text(slots[name], named[name]) for name in changed}
+    files = _lay_out(named, slots, texts, words, spelling, before.files)
+    return Index(named, slots, texts, words, spelling, files)
+
+
+def _is_same(passage: Passage, before: Passage | None) -> bool:
+    return passage is before or (before is not None and passage.key == before.key)
+
+
+def _slots(passages: Sequence[Passage]) -> dict[str, int]:
+    names = [passage.name for passage in passages]
+    return dict(sorted(zip(names, assign_slots(names), strict=True), key=lambda pair: pair[1]))
 
 
 def assign_slots(names: Sequence[str]) -> list[int]:
@@ -83,171 +107,101 @@ def assign_slots(names: Sequence[str]) -> list[int]:
     free one is taken when that is taken. Twice as many are there as are needed.
     """
     size = 1 << max(2 * len(names) - 1, 1).bit_length()
-    home = {
-        name: int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest()) % size
-        for name in names
-    }
+    home = {name: _draw(name) % size for name in names}
     slots: dict[str, int] = {}
     taken = set[int]()
-    for name in sorted(names, key=lambda name: (home[name], name)):
-        slot = home[name]
+    for passage in sorted(names, key=lambda name: (home[name], name)):
+        slot = home[passage]
         while slot in taken:
             slot = (slot + 1) % size
         taken.add(slot)
-        slots[name] = slot
-    return [slots[name] for name in names]
+        slots[passage] = slot
+    return [slots[passage] for passage in names]
 
 
-def _merged(placed: list[tuple[int, Passage]]) -> dict[str, str]:
-    """The places of every word over all passages."""
-    places: dict[str, list[str]] = {}
-    before: dict[str, int] = {}
-    for slot, passage in placed:
-        for entry in passage.words.split(" ") if passage.words else ():
-            word, _, marks = entry.partition(",")
-            written = write_number(slot - before.get(word, -1) - 1) + marks
-            before[word] = slot
-            if word in places:
-                places[word].append(written)
-            else:
-                places[word] = [written]
-    return {word: "".join(written) for word, written in places.items()}
+@lru_cache(maxsize=100_000)
+def _draw(name: str) -> int:
+    return int.from_bytes(blake2b(name.encode("utf-8", "replace"), digest_size=8).digest())
 
 
-def _cut_words(entries: list[tuple[str, str]]) -> Cut:
-    """Cut where the words themselves say so, each the likelier the longer its entry is: what is added to one shard does
-    not move the borders of the others.
-    """
-    target = _shard_size(sum(len(word) + len(places) for word, places in entries))
-    parts = list[list[str]]()
-    size = 0
-    for word, places in entries:
-        length = 1 << (len(word) + len(places)).bit_length()
-        if (
-            not parts
-            or size > 4 * target
-            or (size and zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < length * 0.75 / target)
-        ):
-            parts.append([])
-            size = 0
-        parts[-1].append(f"{word},{places}")
-        size += len(word) + len(places)
-    return _cut("words", parts)
-
-
-def _shard_size(total: int) -> int:
-    """Characters of a shard: few, so that a question needs little, but not so few that a site has too many files."""
-    return max(_LEAST_SHARD, 1 << (total // _MOST_SHARDS).bit_length())
-
-
-def _cut_spelling(words: list[str]) -> Cut:
-    parts = list[list[str]]()
-    size = 0
-    for _, group in groupby(words, key=lambda word: word[:2]):
-        same = list(group)
-        length = sum(len(word) for word in same)
-        if not parts or size + length > _GROUP:
-            parts.append([])
-            size = 0
-        parts[-1] += same
-        size += length
-    return _cut("spelling", parts)
-
-
-def _cut(folder: str, parts: list[list[str]]) -> Cut:
-    contents = tuple(write_list(part) for part in parts)
-    firsts, lasts = (
-        [part[0].partition(",")[0] for part in parts],
-        [part[-1].partition(",")[0] for part in parts],
-    )
-    starts = ["", *(_shortest_between(last, first) for last, first in zip(lasts, firsts[1:], strict=False))][
-        : len(parts)
+def _moved(
+    before: Index, left: list[str], named: Mapping[str, Passage], slots: Mapping[str, int], changed: list[str]
+) -> tuple[list[Placed], list[Placed]]:
+    """(words that no more stand where they stood, words that now stand where they did not), by slot."""
+    gone = {(before.slots[name], name): before.passages[name].words for name in left if name in before.slots}
+    come = {(slots[name], name): named[name].words for name in changed}
+    for place in gone.keys() & come.keys():
+        gone[place], come[place] = difference(gone[place], come[place])
+    return [(slot, gone[slot, name]) for slot, name in gone], [
+        (slot, come[slot, name]) for slot, name in sorted(come)
     ]
-    return Cut(folder, tuple(starts), tuple(_mark(content) for content in contents), contents)
 
 
-def _shortest_between(last: str, first: str) -> str:
-    """The shortest beginning of `first` that comes after `last`."""
-    shared = next(
-        (at for at, (one, other) in enumerate(zip(last, first, strict=False)) if one != other), len(last)
-    )
-    return first[: shared + 1]
+def _text(slot: int, passage: Passage) -> File:
+    return _file(f"notes/{base36(slot)}.js", passage.fragment, is_literal=True)
 
 
-def lay_out(index: Index) -> dict[str, str]:
-    """The files of the index: path in `search/` → content."""
-    texts = {
-        f"notes/{base36(slot)}.js": passage.fragment
-        for slot, passage in zip(index.slots, index.passages, strict=True)
-    }
-    version = _mark("".join(texts.values()))
-    is_whole = sum(map(len, texts.values())) <= _SMALL_TEXTS
-    if is_whole:
-        texts = {TEXTS: f"{{{','.join(f'{literal(path)}:{text}' for path, text in texts.items())}}}"}
-    named = index.words.files() | index.spelling.files()
-    is_small = sum(map(len, index.words.contents)) <= _SMALL_WORDS
-    words, lists = _listed(index.words)
-    spelling, more_lists = _listed(index.spelling)
+def _lay_out(
+    passages: Mapping[str, Passage],
+    slots: Mapping[str, int],
+    texts: Mapping[str, File],
+    words: tuple[Shard, ...],
+    spelling: tuple[Shard, ...],
+    before: Mapping[str, File],
+) -> dict[str, File]:
+    """The files of the index. What is as it was `before` is taken over."""
+    ordered = [texts[name] for name in slots]
+    is_whole = sum(len(text.data) for text in ordered) <= _SMALL_TEXTS
+    is_small = sum(len(shard.content) for shard in words) <= _SMALL_WORDS
+    of_words, more = _listed("words", words)
+    of_spelling, most = _listed("spelling", spelling)
+    contents = {shard.path: shard.content for shard in (*words, *spelling)} | more | most
     manifest = {
-        "sections": sum(passage.sections for passage in index.passages),
-        "lengths": [sum(passage.lengths[where] for passage in index.passages) for where in range(3)],
-        "words": words,
-        "spelling": spelling,
-        "texts": version,
+        "sections": sum(passage.sections for passage in passages.values()),
+        "lengths": [sum(passage.lengths[where] for passage in passages.values()) for where in range(3)],
+        "words": of_words,
+        "spelling": of_spelling,
+        "texts": mark("".join(text.data for text in ordered)),
         "whole": is_whole,
-        "files": named | lists | more_lists if is_small else {},
+        "files": contents if is_small else {},
     }
-    apart = (
-        {} if is_small else {path: literal(content) for path, content in (named | lists | more_lists).items()}
-    )
-    files = texts | apart | {MANIFEST: literal(manifest)}
-    return {path: f"hortusSearch.data({literal(path)},{text})\n" for path, text in files.items()}
+    together = ",".join(f"{literal(text.path)}:{text.data}" for text in ordered) if is_whole else ""
+    files = [_file(TEXTS, f"{{{together}}}", is_literal=True)] if is_whole else ordered
+    apart = [] if is_small else [_kept(path, content, before) for path, content in contents.items()]
+    index = _file(MANIFEST, literal(manifest), is_literal=True)
+    return {file.path: file for file in (*files, *apart, index)}
 
 
-def _listed(cut: Cut) -> tuple[list[object], dict[str, str]]:
-    """(the list of the files of `cut` as the manifest has it, the files of the list itself when it is cut too).
+def _kept(path: str, content: str, before: Mapping[str, File]) -> File:
+    file = before.get(path)
+    return file if file and file.data == content else _file(path, content, is_literal=False)
+
+
+def _listed(folder: str, shards: tuple[Shard, ...]) -> tuple[list[object], dict[str, str]]:
+    """(the list of `shards` as the manifest has it, the files of the list itself when it is cut too).
 
     It is cut where the starts themselves say so, into about as many lists as each has entries.
     """
-    if len(cut.starts) <= _LISTED:
-        return [_list(cut.starts, cut.marks), 0], {}
-    chance = 2**32 / 2 ** round(math.log2(len(cut.starts)) / 2)
-    groups = list[tuple[list[str], list[str]]]()
-    for start, mark in zip(cut.starts, cut.marks, strict=True):
-        if not groups or zlib.crc32(f"list {start}".encode("utf-8", "replace")) < chance:
-            groups.append(([], []))
-        groups[-1][0].append(start)
-        groups[-1][1].append(mark)
-    contents = [_list(starts, marks) for starts, marks in groups]
-    firsts, marks = [starts[0] for starts, _ in groups], [_mark(content) for content in contents]
+    if len(shards) <= _LISTED:
+        return [_list(*_named(shards)), 0], {}
+    chance = 2**32 / 2 ** round(math.log2(len(shards)) / 2)
+    groups = list[list[Shard]]()
+    for shard in shards:
+        if not groups or shard.draw < chance:
+            groups.append([])
+        groups[-1].append(shard)
+    contents = [_list(*_named(group)) for group in groups]
+    firsts, marks = tuple(group[0].start for group in groups), tuple(mark(content) for content in contents)
     named = zip(firsts, marks, contents, strict=True)
     return [_list(firsts, marks), 1], {
-        name(f"{cut.folder}/list", start, mark): text for start, mark, text in named
+        name(f"{folder}/list", start, marked): text for start, marked, text in named
     }
 
 
-def _list(starts: Sequence[str], marks: Sequence[str]) -> str:
+def _named(shards: Sequence[Shard]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    return tuple(shard.start for shard in shards), tuple(shard.mark for shard in shards)
+
+
+@lru_cache(maxsize=1024)
+def _list(starts: tuple[str, ...], marks: tuple[str, ...]) -> str:
     return f"{write_list(starts)},{''.join(marks)}"
-
-
-def _mark(content: str) -> str:
-    """Four characters that tell one content from another."""
-    return base36(int.from_bytes(blake2b(content.encode("utf-8", "replace"), digest_size=8).digest()))[
-        -4:
-    ].rjust(4, "0")
-
-
-def hash32(text: str) -> int:
-    """FNV-1a over the code points of `text`, 32 bits: the browser has it too, and so the names of the files need not be listed."""
-    value = 0x811C9DC5
-    for character in text:
-        value = (value ^ ord(character)) * 0x01000193 & 0xFFFFFFFF
-    return value
-
-
-def base36(number: int) -> str:
-    written = ""
-    while number:
-        number, digit = divmod(number, 36)
-        written = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + written
-    return written or "0"

@@ -8,6 +8,7 @@ of their slots, the gap to the slot before and then one mark for each section th
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -24,6 +25,20 @@ _STEPS = (
 _OFTEN = 3  # occurrences up to which their number and the length class are one digit; more are a number of their own
 _MOST = 35  # more occurrences than this say nothing more
 _SHARED = _HALF - 1
+
+# The same as expressions: a number; a mark, and one that is the last of its passage.
+A_NUMBER = f"[{re.escape(DIGITS[_HALF:])}]*[{re.escape(DIGITS[:_HALF])}]"
+_CODE = f"(?:[{re.escape(DIGITS[: _OFTEN * _CLASSES])}]|{re.escape(DIGITS[_OFTEN * _CLASSES])}{A_NUMBER}[{re.escape(DIGITS[:_CLASSES])}])"
+
+
+def _a_mark(is_last: int) -> str:
+    """A mark of which this says whether it is the last of its passage."""
+    heads = DIGITS[is_last : _FAR * 2 * _FIELDS : 2]
+    far = DIGITS[_FAR * 2 * _FIELDS + is_last : (_FAR + 1) * 2 * _FIELDS : 2]
+    return f"(?:[{re.escape(heads)}]|[{re.escape(far)}]{A_NUMBER}){_CODE}"
+
+
+A_MARK, THE_LAST_MARK = _a_mark(0), _a_mark(1)
 
 LENGTHS = tuple(round(2 ** (number / _STEPS)) for number in range(_CLASSES))
 

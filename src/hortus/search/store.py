@@ -6,8 +6,9 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from hortus.search.index import MANIFEST, TEXTS, base36, name
+from hortus.search.index import MANIFEST, TEXTS
 from hortus.search.pack import Place, read_list, read_places, units
+from hortus.search.shards import base36, name
 
 Load = Callable[[str], Any]  # the path of a file in `search/` → what it registers
 
