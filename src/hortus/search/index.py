@@ -161,7 +161,7 @@ def _lay_out(
         "lengths": [sum(passage.lengths[where] for passage in passages.values()) for where in range(3)],
         "words": of_words,
         "spelling": of_spelling,
-        "texts": mark("".join(text.data for text in ordered)),
+        "texts": mark("".join([text.key.hex() for text in ordered])),
         "whole": is_whole,
         "files": contents if is_small else {},
     }
