@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,9 @@ import pytest
 from lunr.builder import Builder
 
 from conftest import ROOT, Site
+from hortus.model import Passage
 from hortus.search.document import Document
-from hortus.search.index import assign_slots
+from hortus.search.index import EMPTY, Index, assign_slots, make_index
 from hortus.search.pack import (
     LENGTHS,
     Place,
@@ -208,6 +210,71 @@ def test_whatever_is_edited_the_index_is_that_of_a_clean_build(site: Site, tmp_p
         site.build()
         clean = site.clean_tree(tmp_path / str(step))
         assert files(site) == {path: data for path, data in clean.items() if path.startswith("search/")}, step
+
+
+# An index made from the one before
+
+
+def some_passages(generator: random.Random, name: str) -> tuple[Passage, ...]:
+    """Of a note with words that others have and words that none has, of few sections or many."""
+    texts = [
+        f"{prose(generator, 30)} {' '.join(f'{generator.choice(WORDS)}{generator.randrange(300)}' for _ in range(40))} 𝒳{name[-6]}"
+        for _ in range(generator.choice([0, 1, 1, 2, 3, 70]))
+    ]
+    documents = [
+        document(path=name, title=prose(generator, 2), tags=(generator.choice(WORDS),)),
+        *(document(path=name, anchor=f"s{at}", text=text) for at, text in enumerate(texts)),
+    ]
+    return make_passages(Entry(generator.randbytes(16), tuple(documents)))
+
+
+def edit(notes: dict[str, tuple[Passage, ...]], generator: random.Random) -> None:
+    kind = generator.choice(["write", "write", "remove", "rename"])
+    if kind == "write" or not notes:
+        name = f"{generator.randrange(10 ** generator.choice([2, 4]))}.html"
+        notes[name] = some_passages(generator, f"note{name}")
+        return
+    parts = notes.pop(generator.choice(sorted(notes)))
+    if kind == "rename":
+        name = f"{generator.randrange(10**6)}"
+        notes[name] = tuple(
+            replace(part, key=generator.randbytes(16), name=f"{name}#{at}") for at, part in enumerate(parts)
+        )
+
+
+def scripts(index: Index) -> dict[str, tuple[bytes, str]]:
+    return {path: (file.key, file.script()) for path, file in index.files.items()}
+
+
+@pytest.mark.parametrize("notes_at_first", [0, 3, 25, 90])
+def test_an_index_made_from_the_one_before_is_that_made_from_nothing(notes_at_first: int) -> None:
+    """Whatever is edited: around the borders of a small site and of a list in lists, where slots move and where they do not."""
+    generator = random.Random(notes_at_first)
+    notes: dict[str, tuple[Passage, ...]] = {}
+    index, sizes = EMPTY, set[int]()
+    for _ in range(notes_at_first):
+        edit(notes, generator)
+    for step in range(25):
+        for _ in range(generator.choice([0, 1, 1, 1, 3, 12])):
+            edit(notes, generator)
+        passages = [passage for parts in notes.values() for passage in parts]
+        generator.shuffle(passages)
+        index = make_index(passages, index)
+        assert scripts(index) == scripts(make_index(passages)), step
+        sizes.add(len(index.words))
+    assert len(sizes) > 5
+
+
+def test_what_an_edit_does_not_touch_is_taken_over() -> None:
+    generator = random.Random(3)
+    notes = [some_passages(generator, f"note{number:03}.html") for number in range(80)]
+    before = make_index([passage for parts in notes for passage in parts])
+    first = notes[0][0]
+    notes[0] = (replace(first, key=b"other", words=first.words + " zzz,!!"), *notes[0][1:])
+    after = make_index([passage for parts in notes for passage in parts], before)
+    kept = [path for path, file in after.files.items() if file is before.files.get(path)]
+    assert len(before.words) > 64
+    assert len(after.files) - len(kept) <= 5
 
 
 # A part of the index answers as the whole

@@ -76,11 +76,10 @@ def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
     """The index of `passages`. What `before` is the index of does not matter, but the nearer it is, the less is to be done."""
     named = {passage.name: passage for passage in passages}
     slots = before.slots if named.keys() == before.slots.keys() else _slots(passages)
-    changed = [
-        name
-        for name, passage in named.items()
-        if not _is_same(passage, before.passages.get(name)) or slots[name] != before.slots[name]
-    ]
+    changed = [name for name, passage in named.items() if not _is_same(passage, before.passages.get(name))]
+    if slots is not before.slots:
+        changed += [name for name, slot in before.slots.items() if slots.get(name, slot) != slot]
+        changed = list(dict.fromkeys(changed))
     if len(changed) > len(passages) / 2 and before is not EMPTY:
         return make_index(passages, EMPTY)
     left = [name for name in before.slots if name not in named]
@@ -151,14 +150,16 @@ def _lay_out(
 ) -> dict[str, File]:
     """The files of the index. What is as it was `before` is taken over."""
     ordered = [texts[name] for name in slots]
-    is_whole = sum(len(text.data) for text in ordered) <= _SMALL_TEXTS
-    is_small = sum(len(shard.content) for shard in words) <= _SMALL_WORDS
+    is_whole = sum([len(text.data) for text in ordered]) <= _SMALL_TEXTS
+    is_small = sum([len(shard.content) for shard in words]) <= _SMALL_WORDS
     of_words, more = _listed("words", words)
     of_spelling, most = _listed("spelling", spelling)
     contents = {shard.path: shard.content for shard in (*words, *spelling)} | more | most
     manifest = {
-        "sections": sum(passage.sections for passage in passages.values()),
-        "lengths": [sum(passage.lengths[where] for passage in passages.values()) for where in range(3)],
+        "sections": sum([passage.sections for passage in passages.values()]),
+        "lengths": list(
+            map(sum, zip((0, 0, 0), *[passage.lengths for passage in passages.values()], strict=True))
+        ),
         "words": of_words,
         "spelling": of_spelling,
         "texts": mark("".join([text.key.hex() for text in ordered])),
