@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import random
 from collections import Counter
 from dataclasses import replace
@@ -263,6 +264,19 @@ def test_an_index_made_from_the_one_before_is_that_made_from_nothing(notes_at_fi
         assert scripts(index) == scripts(make_index(passages)), step
         sizes.add(len(index.words))
     assert len(sizes) > 5
+
+
+def test_where_a_shard_begins_follows_what_the_one_before_ends_with() -> None:
+    generator = random.Random(6)
+    passages = [part for number in range(80) for part in some_passages(generator, f"note{number:03}.html")]
+    before = make_index(passages)
+    borders = [(one.last, other.first) for one, other in itertools.pairwise(before.words)]
+    between = [(last, f"{first[:-1]}{chr(ord(first[-1]) - 1)}") for last, first in borders]
+    ends = sorted(word for last, word in between if word > last and word.isascii() and word.isalnum())
+    more = replace(passages[0], key=b"more", name="more", words=" ".join(f"{word},!!" for word in ends))
+    after = make_index([*passages, more], before)
+    assert {shard.last for shard in after.words} & set(ends)
+    assert scripts(after) == scripts(make_index([*passages, more]))
 
 
 def test_what_an_edit_does_not_touch_is_taken_over() -> None:
