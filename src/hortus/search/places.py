@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from bisect import bisect_left
+from collections.abc import Iterable
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from hortus.search.pack import A_MARK, A_NUMBER, THE_LAST_MARK, read_number, write_number
 
@@ -43,29 +45,34 @@ def slots_of(placed: Iterable[Placed]) -> dict[bytes, list[int]]:
     return slots
 
 
-def change(places: str, gone: Collection[int], come: str) -> str:
+def change(places: str, gone: Iterable[int], come: str) -> str:
     """`places` without those in the passages of the slots `gone`, and with those of `come`."""
     if not places:
         return come
-    kept = by_slot(places)
-    for slot in gone:
-        del kept[slot]
-    kept |= by_slot(come)
-    written, before = list[str](), -1
-    for slot in sorted(kept):
-        written += write_gap(slot - before - 1), kept[slot]
-        before = slot
-    return "".join(written)
+    slots, gaps, marks = _parted(places)
+    slots_come, _, marks_come = _parted(come)
+    for slot, mark in {**dict.fromkeys(gone, ""), **dict(zip(slots_come, marks_come, strict=True))}.items():
+        at = bisect_left(slots, slot)
+        is_there = at < len(slots) and slots[at] == slot
+        if is_there and mark:
+            marks[at] = mark
+            continue
+        if is_there:
+            del slots[at], gaps[at], marks[at]
+        else:
+            slots.insert(at, slot)
+            gaps.insert(at, "")
+            marks.insert(at, mark)
+        for moved in range(at, min(at + 2, len(slots))):
+            gaps[moved] = _write_gap(slots[moved] - (slots[moved - 1] if moved else -1) - 1)
+    return "".join(chain.from_iterable(zip(gaps, marks, strict=True)))
 
 
-def by_slot(places: str) -> dict[int, str]:
-    """The marks of each passage."""
-    found: dict[int, str] = {}
-    slot = -1
-    for gap, marks in _POSTING.findall(places):
-        slot += read_gap(gap) + 1
-        found[slot] = marks
-    return found
+def _parted(places: str) -> tuple[list[int], list[str], list[str]]:
+    """(the slots of the passages, the gaps between them as they are written, the marks of each)."""
+    found = _POSTING.findall(places)
+    gaps, marks = [gap for gap, _ in found], [mark for _, mark in found]
+    return list(accumulate(map(_read_step, gaps), initial=-1))[1:], gaps, marks
 
 
 def difference(before: str, after: str) -> tuple[str, str]:
@@ -75,10 +82,10 @@ def difference(before: str, after: str) -> tuple[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def write_gap(gap: int) -> str:
+def _write_gap(gap: int) -> str:
     return write_number(gap)
 
 
 @lru_cache(maxsize=20_000)
-def read_gap(written: str) -> int:
-    return read_number(written, 0)[0]
+def _read_step(gap: str) -> int:
+    return read_number(gap, 0)[0] + 1
