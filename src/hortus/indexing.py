@@ -7,13 +7,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, ref
 
 from hortus.memo import Memo, digest
 from hortus.model import Kept, Note, Page, Passage, Site
 from hortus.outputs import IndexFile
 from hortus.search.document import Document, documents_of
-from hortus.search.index import EMPTY, File, make_index
+from hortus.search.index import EMPTY, File, make_index, remains_of, revive
 from hortus.search.passage import Entry, make_passages
 from hortus.work import Run, here
 
@@ -33,17 +33,24 @@ class Placed:
 
 
 class Indexer:
-    """Makes one index after another, each from the last: an edit costs what it changes. The results are those of making each
-    from nothing.
+    """Makes one index after another, each from the last, the first from that of another process: an edit costs what it changes.
+    The results are those of making each from nothing.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, memo: Memo) -> None:
         self._index = EMPTY
+        self._memo = ref(memo)
 
     def files(self, passages: Sequence[Passage]) -> Mapping[str, File]:
-        self._index = make_index(passages, self._index)
+        memo = self._memo()
+        remains = memo.last(_LAST) if memo and self._index is EMPTY else None
+        self._index = make_index(passages, revive(remains, passages) if remains else self._index)
+        if memo:
+            memo.keep_last(_LAST, lambda: remains_of(self._index))
         return self._index.files
 
+
+_LAST = "index"  # what the memo calls the one that was made last
 
 # What the last build with a memo left for the next one.
 _indexers = WeakKeyDictionary[Memo, Indexer]()
@@ -61,7 +68,7 @@ def make_index_files(
     site: Site, notes: Mapping[str, Kept[Note]], memo: Memo, run: Run
 ) -> tuple[IndexFile, ...]:
     placed = list(_place(site.pages, notes))
-    indexer = _indexers.setdefault(memo, Indexer())
+    indexer = _indexers.setdefault(memo, Indexer(memo))
 
     @cache
     def contents() -> Mapping[str, File]:

@@ -227,6 +227,10 @@ _PLAIN = {
 }
 
 
+def _last_key(name: str) -> bytes:
+    return digest(fingerprint(), "last", name)
+
+
 class Memo:
     """Remembered results of pure functions, in one SQLite file; with `None` for a path, in this process only.
 
@@ -236,6 +240,7 @@ class Memo:
     def __init__(self, path: Path | None) -> None:
         self._live: dict[bytes, object] = {}
         self._used: set[bytes] = set()
+        self._last: dict[str, Callable[[], object]] = {}
         # Of each function: identities of arguments → the arguments, which are held so that they stay what they are, and the key.
         self._asked: dict[Callable[..., Any], dict[tuple[int, ...], tuple[tuple[object, ...], bytes]]] = {}
         self._db: sqlite3.Connection | None = None
@@ -262,8 +267,29 @@ class Memo:
             self._db.execute("rollback")
 
     def close(self) -> None:
-        if self._db is not None:
-            self._db.close()
+        """End, and write down what was kept last. Raises sqlite3.Error."""
+        if self._db is None:
+            return
+        for name, make in self._last.items():
+            value = pickle.dumps(make(), 5)
+            self._db.execute("insert or replace into last values (?, ?)", (_last_key(name), value))
+        self._db.close()
+
+    def last(self, name: str) -> Any:
+        """What was kept by that name when the memo was last closed; None for nothing. It may belong to any build."""
+        row = (
+            self._db.execute("select value from last where key = ?", (_last_key(name),)).fetchone()
+            if self._db is not None
+            else None
+        )
+        try:
+            return _Reader(BytesIO(row[0])).load() if row else None
+        except Exception:  # noqa: BLE001  (as in `_load`)
+            return None
+
+    def keep_last(self, name: str, make: Callable[[], object]) -> None:
+        """Keep what `make` makes when the memo is closed: something that helps to make the next, and changes no result."""
+        self._last[name] = make
 
     def map(
         self,
@@ -325,6 +351,7 @@ class Memo:
         if self._db is not None:
             self._db.execute("delete from memo")
             self._db.execute("delete from apart")
+            self._db.execute("delete from last")
 
     def _load(self, keys: list[bytes]) -> None:
         if self._db is None:
@@ -367,6 +394,7 @@ def _connect(path: Path) -> sqlite3.Connection:
     db = sqlite3.connect(path, timeout=_WAIT, isolation_level=None, check_same_thread=False)
     try:
         db.execute("create table if not exists memo (key blob primary key, value blob)")
+        db.execute("create table if not exists last (key blob primary key, value blob)")
         db.execute(
             "create table if not exists apart (key blob, number integer, value blob, primary key (key, number))"
         )

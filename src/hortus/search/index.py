@@ -14,7 +14,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import blake2b
 
@@ -90,6 +90,53 @@ def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
     texts |= {name: _text(slots[name], named[name]) for name in changed}
     files = _lay_out(named, slots, texts, words, spelling, before.files)
     return Index(named, slots, texts, words, spelling, files)
+
+
+# What another process needs of an index to make the next one of it: (name, key, slot, words) of the passages, in order of
+# their slots, the shards, and the keys of their files by path.
+Remains = tuple[
+    tuple[tuple[str, bytes, int, str], ...],
+    tuple[tuple[object, ...], ...],
+    tuple[tuple[object, ...], ...],
+    tuple[tuple[str, bytes], ...],
+]
+
+
+def remains_of(index: Index) -> Remains:
+    passages = tuple(
+        (name, index.passages[name].key, slot, index.passages[name].words)
+        for name, slot in index.slots.items()
+    )
+    words, spelling = (tuple(map(_fields, shards)) for shards in (index.words, index.spelling))
+    paths = [shard.path for shard in (*index.words, *index.spelling)]
+    return (
+        passages,
+        words,
+        spelling,
+        tuple((path, index.files[path].key) for path in paths if path in index.files),
+    )
+
+
+def revive(remains: Remains, passages: Sequence[Passage]) -> Index:
+    """The index that something remains of, as far as that of `passages` can be made from it: texts that have changed are left out."""
+    named = {passage.name: passage for passage in passages}
+    before, words, spelling, keys = remains
+    slots = {name: slot for name, _, slot, _ in before}
+    same = {name: named[name] for name, key, _, _ in before if name in named and named[name].key == key}
+    others = {
+        name: Passage(key, name, 0, (0, 0, 0), of_passage, "")
+        for name, key, _, of_passage in before
+        if name not in same
+    }
+    shards = [tuple(Shard(*parts) for parts in cuts) for cuts in (words, spelling)]  # type: ignore[arg-type]
+    contents = {shard.path: shard.content for shard in (*shards[0], *shards[1])}
+    files = {path: File(key, path, contents[path], is_literal=False) for path, key in keys}
+    texts = {name: _text(slots[name], passage) for name, passage in same.items()}
+    return Index(same | others, slots, texts, shards[0], shards[1], files)
+
+
+def _fields(shard: Shard) -> tuple[object, ...]:
+    return tuple(getattr(shard, item.name) for item in fields(shard))
 
 
 def _is_same(passage: Passage, before: Passage | None) -> bool:
