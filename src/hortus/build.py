@@ -11,6 +11,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
@@ -22,7 +23,7 @@ from hortus.files import read_assets
 from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import DamagedError, Memo, digest
-from hortus.model import Asset, Engine, Face, Kept, Output, Parsed, Problem, Report, Site, Source
+from hortus.model import Asset, Dialect, Engine, Face, Kept, Output, Parsed, Problem, Report, Site, Source
 from hortus.outputs import Contents, IndexFile, list_outputs
 from hortus.publish import Published, publish
 from hortus.reading import read_note
@@ -109,7 +110,7 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
     found = source.read(folder, skipped(request), config.ignore)
-    dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
+    dialect = _same(choose_dialect(config, _marks(request.folder, folder), found.notes))
     run = (
         over_cluster(request.cluster, progress) if request.cluster else over_processes(request.jobs, progress)
     )
@@ -137,6 +138,12 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(tuple(parsed), count, site, contents, outputs, problems, stopped, prefix, watched, until)
+
+
+@lru_cache(maxsize=8)
+def _same(dialect: Dialect) -> Dialect:
+    """The first of those that are equal: the memo knows again what is the very same."""
+    return dialect
 
 
 def _watched(request: Request) -> tuple[again.Watched, ...]:

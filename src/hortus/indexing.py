@@ -40,6 +40,16 @@ class Indexer:
     def __init__(self, memo: Memo) -> None:
         self._index = EMPTY
         self._memo = ref(memo)
+        self._placed: dict[str, tuple[Page, Placed]] = {}
+
+    def place(self, pages: Iterable[Page], notes: Mapping[str, Kept[Note]]) -> list[Placed]:
+        """The notes in their places; what is as it was is the very same."""
+        before, self._placed = self._placed, {}
+        for page in pages:
+            known = before.get(page.path)
+            is_same = known is not None and known[0] is page and known[1].note == notes[page.note.path]
+            self._placed[page.path] = known if known and is_same else (page, _place(page, notes))
+        return [placed for _, placed in self._placed.values()]
 
     def files(self, passages: Sequence[Passage]) -> Mapping[str, File]:
         memo = self._memo()
@@ -67,8 +77,8 @@ class _Whole:
 def make_index_files(
     site: Site, notes: Mapping[str, Kept[Note]], memo: Memo, run: Run
 ) -> tuple[IndexFile, ...]:
-    placed = list(_place(site.pages, notes))
     indexer = _indexers.setdefault(memo, Indexer(memo))
+    placed = indexer.place(site.pages, notes)
 
     @cache
     def contents() -> Mapping[str, File]:
@@ -92,12 +102,11 @@ def list_files(whole: _Whole) -> tuple[tuple[str, bytes], ...]:
 
 def documents(site: Site, notes: Mapping[str, Kept[Note]]) -> Iterator[Document]:
     """Every section of every published note, in the site's order."""
-    for placed in _place(site.pages, notes):
-        yield from placed.documents()
+    for page in site.pages:
+        yield from _place(page, notes).documents()
 
 
-def _place(pages: Iterable[Page], notes: Mapping[str, Kept[Note]]) -> Iterator[Placed]:
-    for page in pages:
-        folders, tags = tuple(crumb.title for crumb in page.crumbs), tuple(tag.name for tag in page.tags)
-        note = notes[page.note.path]
-        yield Placed(digest(note.key, page.path, folders, tags), note, page.path, folders, tags)
+def _place(page: Page, notes: Mapping[str, Kept[Note]]) -> Placed:
+    folders, tags = tuple(crumb.title for crumb in page.crumbs), tuple(tag.name for tag in page.tags)
+    note = notes[page.note.path]
+    return Placed(digest(note.key, page.path, folders, tags), note, page.path, folders, tags)
