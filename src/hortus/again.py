@@ -186,7 +186,7 @@ def _caches(arguments: list[str]) -> list[str]:
 
 def _name(arguments: list[str]) -> str:
     colours = "plain" if os.environ.get("NO_COLOR") else "coloured"
-    parts = [*arguments, os.getcwd(), sys.executable, colours, sys.stdout.encoding]
+    parts = [*arguments, os.getcwd(), sys.executable, __file__, colours, sys.stdout.encoding]
     return _PREFIX + mark("\0".join(parts).encode("utf-8", "surrogatepass"))
 
 

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
 _SHOWN_WARNINGS = 20
+_REFRESH = 0.1  # seconds
 
 
 class Errors:
@@ -228,6 +229,7 @@ class Progress:
     def __init__(self, *, quiet: bool) -> None:
         self._shows = not quiet and sys.stderr.isatty()
         self._bar: Any = None
+        self._shown = 0.0
         self._began = time.perf_counter()
 
     def __enter__(self) -> Callable[[str, int, int], None]:
@@ -244,7 +246,8 @@ class Progress:
             from rich.console import Console
             from rich.progress import Progress as Bar
 
-            self._bar = Bar(console=Console(stderr=True), transient=True)
+            # Without a thread of its own, beside which no process could be forked.
+            self._bar = Bar(console=Console(stderr=True), transient=True, auto_refresh=False)
             self._bar.start()
             self._tasks: dict[str, Any] = {}
         if total < 2:
@@ -252,3 +255,6 @@ class Progress:
         if step not in self._tasks:
             self._tasks[step] = self._bar.add_task(step, total=total)
         self._bar.update(self._tasks[step], completed=done, total=total)
+        if time.perf_counter() - self._shown > _REFRESH:
+            self._shown = time.perf_counter()
+            self._bar.refresh()
