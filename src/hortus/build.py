@@ -17,6 +17,7 @@ from pathlib import Path
 import jinja2
 
 from hortus import again, source
+from hortus.collector import frozen, paused
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
@@ -88,7 +89,8 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Re
     if plan.stopped:
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
-        done = publish(plan.outputs, request.output, books, _explain, progress)
+        with frozen():
+            done = publish(plan.outputs, request.output, books, _explain, progress)
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -106,6 +108,11 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Re
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
+    with paused():
+        return _make_plan(request, memo, progress)
+
+
+def _make_plan(request: Request, memo: Memo, progress: Progress) -> Plan:
     watched = _watched(request) if request.is_watched else ()
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from hortus.collector import paused
 from hortus.memo import digest, fingerprint
 from hortus.model import Output
 
@@ -47,12 +48,13 @@ class Books:
     def keys(self, wanted: dict[str, Output]) -> dict[str, bytes]:
         """The key of each output by path; that of one equal to the last at its path is known."""
         known, self._outputs = self._outputs, {}
-        for path, output in wanted.items():
-            before = known.get(path)
-            is_same = before is not None and before[0] == output
-            self._outputs[path] = (
-                before if before and is_same else (output, digest(output.render, output.inputs))
-            )
+        with paused():
+            for path, output in wanted.items():
+                before = known.get(path)
+                is_same = before is not None and before[0] == output
+                self._outputs[path] = (
+                    before if before and is_same else (output, digest(output.render, output.inputs))
+                )
         return {path: key for path, (_, key) in self._outputs.items()}
 
     def has(self, path: str, key: bytes) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import hashlib
 import sqlite3
 import time
@@ -123,8 +122,6 @@ class Builder:
             self._publish(report)
         self._overtaken = 0
         self._done += 1
-        if self._done == 1:
-            gc.freeze()  # a site is many values that stay: not to look through all of them again and again
         return True
 
     def mark(self, path: str) -> str:

@@ -5,6 +5,7 @@ Any `concurrent.futures.Executor` will do. The results are the same everywhere, 
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -15,6 +16,7 @@ from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
+from hortus.collector import resumed
 from hortus.memo import fingerprint
 
 _ENOUGH_TO_SHARE = 48  # arguments: for fewer, starting more processes costs more than it saves
@@ -39,7 +41,8 @@ def over_processes(jobs: int, progress: Progress) -> Run:
     def run(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
         count = min(jobs or os.cpu_count() or 1, len(arguments) // _ENOUGH_TO_SHARE + 1)
         if count < 2:
-            yield from _counted(here(function, arguments), len(arguments), progress)
+            with resumed():
+                yield from _counted(here(function, arguments), len(arguments), progress)
             return
         with _processes(count) as executor:
             yield from spread(executor, function, arguments, progress)
@@ -129,6 +132,7 @@ def _cluster(address: str) -> Iterator[Executor]:
 
 def _begin_work() -> None:
     """In each process that parses: Ctrl-C is for the one that started it, and when that is no more, so is this."""
+    gc.enable()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()
