@@ -14,9 +14,10 @@ from pathlib import Path
 
 import pytest
 
-from hortus.build import Request, build
+from hortus.build import build
 from hortus.memo import Memo
 from hortus.model import Report
+from hortus.request import Request
 from hortus.site import Selection
 
 ROOT = Path(__file__).parents[1]

@@ -9,8 +9,9 @@ import pytest
 
 from bench.words import losses
 from conftest import NOW, ROOT, Site
-from hortus.build import Request, build
+from hortus.build import build
 from hortus.memo import Memo
+from hortus.request import Request
 from hortus.site import Selection
 
 CORPORA = ROOT.parent / "shared" / "corpora"

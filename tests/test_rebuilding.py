@@ -10,10 +10,11 @@ import pytest
 
 from conftest import NOW
 from hortus import rebuild
-from hortus.build import Request, build
+from hortus.build import build
 from hortus.memo import Memo
 from hortus.model import Report
 from hortus.rebuild import Builder, moves
+from hortus.request import Request
 from hortus.site import Selection
 
 NOTES = 30

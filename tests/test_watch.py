@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from hortus.build import Request
 from hortus.edits import Edits
+from hortus.request import Request
 from hortus.site import Selection
 from hortus.watch import Watcher
 

@@ -34,9 +34,9 @@ from hortus.terminal import (
 LOADED = time.perf_counter()  # when the command began, as far as it can know
 
 if TYPE_CHECKING:
-    from hortus.build import Request
     from hortus.memo import Memo
     from hortus.model import Report
+    from hortus.request import Request
 
 
 _FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
@@ -125,9 +125,10 @@ def build(folder: Path, **options: Any) -> None:
 
 
 def _build(folder: Path, options: dict[str, Any]) -> int:
-    from hortus.build import build as run, ledger_path
+    from hortus.build import build as run
     from hortus.explain import explain, verify
     from hortus.ledger import forget
+    from hortus.request import ledger_path
 
     request = replace(
         _request(folder, options, folder / "public"), search_export=options["search_export"], is_watched=True
@@ -177,7 +178,7 @@ def _print(report: Report, seconds: float, folder: Path, options: dict[str, Any]
 
 def _remember(request: Request, report: Report, folder: Path, options: dict[str, Any], status: int) -> None:
     """Keep what the same command will say when it finds nothing to do."""
-    from hortus.build import ledger_path
+    from hortus.request import ledger_path
 
     unchanged = replace(report, parsed=0, written=(), removed=())
     said = printed(lambda: _print(unchanged, math.nan, folder, options))
@@ -311,7 +312,7 @@ def main() -> NoReturn:
 
 
 def _request(folder: Path, options: dict[str, Any], output: Path) -> Request:
-    from hortus.build import Request, now
+    from hortus.request import Request, now
     from hortus.site import Selection
 
     return Request(
@@ -334,8 +335,8 @@ def _memo(request: Request) -> Any:
 
 def _open_memo(request: Request) -> Memo:
     """Nothing is created for a folder that cannot be built."""
-    from hortus.build import configure
     from hortus.memo import Memo
+    from hortus.request import configure
 
     configure(request)
     return Memo(request.cache / "memo")

@@ -7,8 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
-from hortus.build import Request, UsageError, configure
 from hortus.config import ConfigError
+from hortus.request import Request, UsageError, configure
 from hortus.watch import Watcher
 
 _SETTLE = 0.003  # seconds after a file is complete: what else was saved with it is seen by then

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hortus.build import Request, UsageError, build, ledger_path, make_plan
+from hortus.build import build, make_plan
 from hortus.ledger import recorded, walk
 from hortus.memo import Memo, compared, digest
 from hortus.publish import with_manifest
+from hortus.request import Request, UsageError, ledger_path
 from hortus.theme import ThemeError
 
 _DEPTH = 3

@@ -13,7 +13,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from hortus import source
-from hortus.build import Request, configure, skipped
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
@@ -25,6 +24,7 @@ from hortus.outputs.folders import folders
 from hortus.outputs.pages import pages
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
 from hortus.reading import face_of
+from hortus.request import Request, configure, skipped
 from hortus.site import assemble
 from hortus.text import nfc, segment
 from hortus.theme import Theme, open_theme

@@ -12,12 +12,13 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
-from hortus.build import Request, UsageError, build, ledger_path, now
+from hortus.build import build
 from hortus.config import ConfigError
 from hortus.ledger import MANIFEST, Books, OwnBooks
 from hortus.memo import Memo
 from hortus.model import Problem, Report
 from hortus.report import describe
+from hortus.request import Request, UsageError, ledger_path, now
 
 _MOST_OVERTAKEN = 3  # in a row: what is saved without a pause must not keep the page from ever being fresh
 _MOST_NAMESAKES = 100  # `index.md` in every folder of a large garden that was moved as a whole

@@ -22,11 +22,11 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hortus.build import Request, configure
 from hortus.edits import Edits
 from hortus.memo import Memo
 from hortus.preview import Preview
 from hortus.rebuild import Builder, Tell, mark_of
+from hortus.request import Request, configure
 from hortus.theme import default_theme
 
 _EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"

@@ -7,8 +7,8 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
-from hortus.build import UsageError
 from hortus.config import NAME, read_config
+from hortus.request import UsageError
 from hortus.text import prettify, slug
 
 _CONFIG = """\

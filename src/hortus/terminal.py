@@ -49,8 +49,9 @@ def print_error(error: BaseException, folder: Path) -> int:
     """Print what happened; the exit status for it."""
     import sqlite3
 
-    from hortus.build import UsageError
     from hortus.config import ConfigError
+    from hortus.memo import DamagedError
+    from hortus.request import UsageError
     from hortus.theme import ThemeError
     from hortus.work import ClusterError
 
@@ -72,6 +73,9 @@ def print_error(error: BaseException, folder: Path) -> int:
             say(
                 f"error: the cache cannot be used: {error}; --clean makes a new one, --cache-dir takes another place"
             )
+            return FAILED
+        case DamagedError():
+            say("error: what is remembered cannot be read; --clean makes it anew")
             return FAILED
         case ThemeError():
             _print_problem(error.problem, folder)

@@ -17,9 +17,10 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser
 
-from hortus.build import Request, build, now
+from hortus.build import build
 from hortus.frontmatter import part
 from hortus.memo import Memo
+from hortus.request import Request, now
 from hortus.site import Selection
 from hortus.text import CJK
 

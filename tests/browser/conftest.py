@@ -11,8 +11,9 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 import chromium
 from conftest import NOW, ROOT
-from hortus.build import Request, build
+from hortus.build import build
 from hortus.memo import Memo
+from hortus.request import Request
 from hortus.site import Selection
 
 Open = Callable[..., Page]

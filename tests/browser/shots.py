@@ -8,8 +8,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import chromium
-from hortus.build import Request, build, now
+from hortus.build import build
 from hortus.memo import Memo
+from hortus.request import Request, now
 from hortus.site import Selection
 
 ROOT = Path(__file__).parents[2]

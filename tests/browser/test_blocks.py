@@ -9,8 +9,9 @@ import pytest
 
 from browser.test_pages import violations
 from conftest import NOW
-from hortus.build import Request, build
+from hortus.build import build
 from hortus.memo import Memo
+from hortus.request import Request
 from hortus.site import Selection
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]

@@ -19,8 +19,9 @@ from typing import Any
 
 import yaml
 
-from hortus.build import Request, build, make_plan, now
+from hortus.build import build, make_plan
 from hortus.memo import Memo
+from hortus.request import Request, now
 from hortus.site import Selection
 
 HERE = Path(__file__).parent

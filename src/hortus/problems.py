@@ -1,0 +1,62 @@
+"""What is wrong with a folder of notes as a whole, in the order and the words in which it is said."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+
+from hortus.config import NAME, Config
+from hortus.model import Asset, Output, Parsed, Problem, Site
+
+
+def placed(site: Site, parsed: Iterable[Parsed]) -> Iterator[Problem]:
+    """What is wrong with holes, and the lines and columns where they stand now."""
+    places = {item.path: item.places for item in parsed}
+    for fault in site.faults:
+        line, column = places[fault.path][fault.hole]
+        yield Problem("warning", fault.code, fault.message, fault.path, line, column, fault.hint)
+
+
+def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """`problems`, those about raw HTML that is left out drawn together in one: it is one decision of the owner's."""
+    removed = list[Problem]()
+    for problem in problems:
+        if problem.code == "html-removed":
+            removed.append(problem)
+        else:
+            yield problem
+    if removed:
+        kinds = Counter(problem.message for problem in removed)
+        notes = len({problem.path for problem in removed})
+        shown = ", ".join(f"`{kind}`" for kind, _ in kinds.most_common(6)) + (" …" if len(kinds) > 6 else "")
+        others = f", in {notes} notes" if notes > 1 else ""
+        yield replace(removed[0], message=f"raw HTML that acts is left out: {shown}{others}")
+
+
+def useless(config: Config, unused: Iterable[str], files: Mapping[str, Asset]) -> Iterator[Problem]:
+    """What the configuration names and nothing in the folder answers to; `unused` are patterns that leave out nothing."""
+    for pattern in unused:
+        yield Problem(
+            "warning", "ignore", f"`ignore` names `{pattern}`, and no note or file is called so", NAME
+        )
+    picture = config.author.picture
+    if picture and "//" not in picture and picture not in files:
+        yield Problem(
+            "warning", "missing-image", f"the author's picture `{picture}` is not among the notes", NAME
+        )
+
+
+def replaced(outputs: tuple[Output, ...]) -> Iterator[Problem]:
+    """Pages that a static file of the owner's stands for."""
+    times = Counter(output.path for output in outputs)
+    for path in (path for path, count in times.items() if count > 1):
+        yield Problem(
+            "warning", "path-conflict", f"`static/{path}` stands in the place of a page", f"static/{path}"
+        )
+
+
+def below(problems: Iterable[Problem], prefix: str) -> Iterator[Problem]:
+    """In the order of the notes, their paths as seen from the folder that was named; `prefix` stands before them."""
+    for problem in sorted(problems, key=lambda problem: (problem.path, problem.line, problem.column)):
+        yield replace(problem, path=prefix + problem.path)

@@ -1,0 +1,127 @@
+"""What to build: the command line, understood, and what it finds in the folder."""
+
+from __future__ import annotations
+
+import datetime
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from hortus import again
+from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
+from hortus.dialect import MARKS
+from hortus.memo import digest
+from hortus.model import Asset, Engine, Problem, Source
+from hortus.site import Selection
+from hortus.theme import default_theme
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What to build and where to: the command line, understood."""
+
+    folder: Path
+    output: Path
+    cache: Path
+    selection: Selection
+    base_url: str = ""
+    jobs: int = 0  # processes that parse; 0 is as many as there are processors
+    cluster: str = ""  # address of the Dask scheduler whose workers parse instead
+    apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
+    search_export: Engine | None = None  # the search server to write the documents for
+    is_watched: bool = False  # whether the report is to say what was read
+
+
+class UsageError(Exception):
+    """What was asked for cannot be done; the message says why and what to do."""
+
+
+def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
+    """(configuration, folder of notes, warnings). Raises UsageError and ConfigError."""
+    folder = request.folder
+    if not folder.exists():
+        raise UsageError(f"there is no folder {folder}")
+    if not folder.is_dir():
+        raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
+    config, warnings = Config(), tuple[Problem, ...]()
+    file = folder / NAME
+    if file.is_file():
+        try:
+            config, warnings = read_config(file.read_bytes())
+        except OSError as error:
+            raise UsageError(f"{file} cannot be read: {error.strerror}") from None
+    try:
+        config = with_base_url(config, request.base_url) if request.base_url else config
+    except ValueError as error:
+        raise UsageError(f"--base-url {error}") from None
+    notes = folder / (config.notes or ("notes" if file.is_file() and (folder / "notes").is_dir() else "."))
+    if not notes.is_dir():
+        raise ConfigError(
+            Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
+        )
+    _check_output(request.output, notes)
+    return config, notes, warnings
+
+
+def skipped(request: Request) -> list[Path]:
+    """What lies in the folder but is no part of the notes."""
+    ours = [request.output, request.cache, request.folder / "public", *request.apart]
+    return ours + (
+        [request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else []
+    )
+
+
+def ledger_path(request: Request) -> Path:
+    """One ledger for each folder built into, found again when all of it is moved together."""
+    output, folder = request.output.resolve(), request.folder.resolve()
+    name = output.relative_to(folder) if output.is_relative_to(folder) else output
+    return request.cache / f"ledger-{digest(name.is_absolute(), name.as_posix()).hex()[:12]}"
+
+
+def _check_output(output: Path, notes: Path) -> None:
+    """The notes must not be written over, nor pages be read as notes by the next build."""
+    try:
+        inner, outer = output.resolve(), notes.resolve()
+    except (OSError, RuntimeError) as error:
+        raise UsageError(f"{output} leads nowhere: {error}") from None
+    if output.exists() and not output.is_dir():
+        raise UsageError(f"{output} is a file; the site needs a folder, choose another with -o")
+    if outer.is_relative_to(inner):
+        raise UsageError(f"the notes in {notes} lie in the output folder {output}; choose another with -o")
+    if inner.is_relative_to(outer) and not _is_left_alone(inner.relative_to(outer)):
+        hint = "choose one outside, or `public` in the folder itself, with -o"
+        raise UsageError(f"the output folder {output} lies among the notes in {notes}; {hint}")
+
+
+def _is_left_alone(path: Path) -> bool:
+    """Folders that are never read as notes, whatever the next build's output is."""
+    return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
+
+
+def watch_beside(request: Request, notes: Path) -> tuple[again.Watched, ...]:
+    """What is read besides the notes and their files: the configuration, the marks of other programs, the theme, Hortus itself."""
+    folder, theme = os.path.abspath(request.folder), default_theme()
+    place = again.without(folder, map(os.path.realpath, skipped(request)[:3]))
+    trees = [f"{folder}/templates", f"{folder}/static", str(theme / "templates"), str(theme / "static")]
+    libraries = [path for path in sys.path if path.endswith("-packages")]
+    marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
+    return (
+        ("listing", place, again.listing(place)),
+        *(("content", path, again.content(path)) for path in marks),
+        *(found for tree in (*trees, os.path.dirname(__file__)) for found in again.watch_tree(tree)),
+        *(("listing", path, again.listing(path)) for path in libraries),
+    )
+
+
+def watch_notes(folder: Path, notes: Iterable[Source], files: Iterable[Asset]) -> Iterator[again.Watched]:
+    base = os.path.abspath(folder)
+    yield from (("content", f"{base}/{note.path}", again.mark(note.data)) for note in notes)
+    for path in (os.path.abspath(asset.file) for asset in files):
+        yield "stamp", path, again.stamp(path)
+
+
+def now() -> datetime.datetime:
+    """The moment of this build, read once, at the edge."""
+    return datetime.datetime.now(datetime.UTC)
