@@ -220,6 +220,9 @@ class _Reader(pickle.Unpickler):
 class DamagedError(Exception):
     """What is remembered cannot be read again: it must be forgotten, and all be made anew."""
 
+    def __init__(self) -> None:
+        super().__init__("what is remembered cannot be read; --clean makes it anew")
+
 
 _PLAIN = {
     ("builtins", "frozenset"),

@@ -63,7 +63,7 @@ def print_error(error: BaseException, folder: Path) -> int:
         case UsageError():
             say(f"error: {error}")
             return WRONG
-        case ClusterError():
+        case ClusterError() | DamagedError():
             say(f"error: {error}")
             return FAILED
         case sqlite3.OperationalError() if "locked" in str(error):
@@ -73,9 +73,6 @@ def print_error(error: BaseException, folder: Path) -> int:
             say(
                 f"error: the cache cannot be used: {error}; --clean makes a new one, --cache-dir takes another place"
             )
-            return FAILED
-        case DamagedError():
-            say("error: what is remembered cannot be read; --clean makes it anew")
             return FAILED
         case ThemeError():
             _print_problem(error.problem, folder)
