@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from conftest import Site
 from hortus.memo import Memo, digest
+from hortus.work import here
 
 
 @dataclass(frozen=True)
@@ -67,18 +71,46 @@ def test_a_result_is_remembered_across_processes_of_the_same_version(
     assert computed() == 2
 
 
-def test_a_build_that_fails_remembers_nothing(tmp_path: Path) -> None:
+def test_what_a_build_that_failed_has_worked_out_is_remembered(tmp_path: Path) -> None:
     memo = Memo(tmp_path / "memo")
     with pytest.raises(ZeroDivisionError), memo:
-        memo.map(_double, [(1,)], lambda function, arguments: [function(*inputs) for inputs in arguments])
+        memo.map(_double, [(1,)], here)
         raise ZeroDivisionError
     memo.close()
     again = Memo(tmp_path / "memo")
     with again:
-        assert (
-            again.map(
-                _double, [(1,)], lambda function, arguments: [function(*inputs) for inputs in arguments]
-            )[1]
-            == 1
-        )
+        assert again.map(_double, [(1,)], here)[1] == 0
     again.close()
+
+
+def test_what_the_store_did_not_take_is_not_remembered(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo")
+    with pytest.raises(sqlite3.Error), memo:
+        memo.map(_double, [(1,)], here)
+        raise sqlite3.OperationalError("disk is full")
+    with memo:
+        assert memo.map(_double, [(1,)], here)[1] == 1
+    memo.close()
+
+
+def test_what_was_kept_last_is_there_for_the_next(tmp_path: Path) -> None:
+    memo = Memo(tmp_path / "memo")
+    memo.keep_last("it", lambda: ("a", 1))
+    assert memo.last("it") is None
+    memo.close()
+    again = Memo(tmp_path / "memo")
+    assert again.last("it") == ("a", 1)
+    assert again.last("another") is None
+    again.close()
+
+
+def test_what_is_lost_of_a_note_is_made_anew(site: Site) -> None:
+    site.write("a.md", "# A\n\n[[b]]\n").write("b.md", "# B\n").build()
+    with closing(sqlite3.connect(site.folder / ".hortus/memo")) as db:
+        db.execute("delete from apart")
+        db.commit()
+    site.write(
+        "templates/page.html", '{% extends "default/page.html" %}{% block title %}Other{% endblock %}'
+    ).build()
+    assert site.tree() == site.clean_tree(site.folder.parent / "clean")
+    assert "<title>Other</title>" in site.html("a.html")

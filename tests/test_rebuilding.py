@@ -40,12 +40,12 @@ def builder_of(folder: Path, reports: list[Report]) -> Builder:
 def meddle(monkeypatch: pytest.MonkeyPatch, at: Callable[[str, int], object]) -> None:
     """Call `at` whenever a build says how far it is."""
 
-    def watched(request: Request, memo: Memo, progress: Any) -> Report:
+    def watched(request: Request, memo: Memo, progress: Any, books: Any) -> Report:
         def tell(step: str, done: int, total: int) -> None:
             at(step, done)
             progress(step, done, total)
 
-        return build(request, memo, tell)
+        return build(request, memo, tell, books)
 
     monkeypatch.setattr(rebuild, "build", watched)
 

@@ -6,9 +6,11 @@ import asyncio
 import os
 import shutil
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, TypeVar
 
 import pytest
 
@@ -23,6 +25,13 @@ QUIET = 0.15  # seconds in which what was done is told for sure
 LOOK = 0.6  # … and a folder that is gone is looked for again
 
 Act = Callable[[], object]
+T = TypeVar("T")
+
+
+def alone(what: Coroutine[Any, Any, T]) -> T:
+    """Run in a thread of its own: another test may have left a loop in this one."""
+    with ThreadPoolExecutor(1) as executor:
+        return executor.submit(asyncio.run, what).result()
 
 
 def told(folder: Path, *acts: Act, quiet: float = QUIET) -> list[list[bool]]:
@@ -40,7 +49,7 @@ def told(folder: Path, *acts: Act, quiet: float = QUIET) -> list[list[bool]]:
         watcher.close()
         return all_told
 
-    return asyncio.run(watch())
+    return alone(watch())
 
 
 def test_a_saved_file_is_told_once(tmp_path: Path) -> None:
@@ -161,7 +170,7 @@ def test_what_counts_as_an_edit(tmp_path: Path, path: str, is_seen: bool) -> Non
         edits.close()
         return len(seen)
 
-    assert bool(asyncio.run(watch())) is is_seen
+    assert bool(alone(watch())) is is_seen
 
 
 def test_where_the_system_watches_no_more_folders_files_are_looked_at(tmp_path: Path) -> None:
@@ -176,6 +185,6 @@ def test_where_the_system_watches_no_more_folders_files_are_looked_at(tmp_path: 
         await asyncio.sleep(2 * LOOK)
         watcher.close()
 
-    asyncio.run(watch())
+    alone(watch())
     assert "as with --poll" in said[0]
     assert tells

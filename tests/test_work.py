@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import replace
+from operator import mul
 from pathlib import Path
 from typing import Any
 
@@ -25,20 +26,16 @@ from hortus.work import ClusterError, over_cluster, over_processes, spread
 NOTES = 120
 
 
-def double(number: int) -> int:
-    return 2 * number
-
-
 def quiet(step: str, done: int, total: int) -> None:
     pass
 
 
 @pytest.mark.parametrize("count", [0, 1, 2, 47, 48, 1000])
 def test_the_results_come_in_order(count: int) -> None:
-    arguments = [(number,) for number in range(count)]
+    arguments = [(number, 2) for number in range(count)]
     with ThreadPoolExecutor(3) as executor:
-        assert list(spread(executor, double, arguments, quiet)) == [2 * number for number in range(count)]
-    assert list(over_processes(2, quiet)(double, arguments)) == [2 * number for number in range(count)]
+        assert list(spread(executor, mul, arguments, quiet)) == [2 * number for number in range(count)]
+    assert list(over_processes(2, quiet)(mul, arguments)) == [2 * number for number in range(count)]
 
 
 def test_a_worker_of_another_version_is_refused() -> None:
@@ -49,7 +46,7 @@ def test_a_worker_of_another_version_is_refused() -> None:
             return future
 
     with pytest.raises(ClusterError, match="another version"):
-        list(spread(Other(), double, [(1,)], quiet))
+        list(spread(Other(), mul, [(1, 2)], quiet))
 
 
 def test_without_a_cluster_there_the_command_says_so(hortus: Run, site: Site) -> None:
@@ -81,7 +78,7 @@ def test_a_cluster_makes_the_same_site_though_it_loses_a_worker(site: Site, tmp_
 
 def test_a_cluster_without_workers_is_an_error() -> None:
     with _cluster(count=0) as (address, _), pytest.raises(ClusterError, match="no workers"):
-        list(over_cluster(address, quiet)(double, [(number,) for number in range(100)]))
+        list(over_cluster(address, quiet)(mul, [(number, 2) for number in range(100)]))
 
 
 def write(site: Site) -> None:

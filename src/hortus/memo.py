@@ -10,6 +10,7 @@ import pickle
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from functools import cache, partial
 from io import BytesIO
 from pathlib import Path
@@ -260,22 +261,28 @@ class Memo:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._live = {key: self._live[key] for key in self._used if key in self._live}
+        if kind is None:
+            self._live = {key: self._live[key] for key in self._used if key in self._live}
         if self._db is None:
             return
         if kind is None:
             self._prune(self._db)
             self._db.execute("commit")
+        elif issubclass(kind, sqlite3.Error):
+            self._live = {}
+            with suppress(sqlite3.Error):
+                self._db.execute("rollback")
         else:
-            self._db.execute("rollback")
+            self._db.execute("commit")  # a result is right, whatever became of the build that it was made for
 
     def close(self) -> None:
-        """End, and write down what was kept last. Raises sqlite3.Error."""
+        """End, and write down what was kept last, if that can be."""
         if self._db is None:
             return
-        for name, make in self._last.items():
-            value = pickle.dumps(make(), 5)
-            self._db.execute("insert or replace into last values (?, ?)", (_last_key(name), value))
+        with suppress(sqlite3.Error):  # it is a help and no more, and the folder may be gone
+            for name, make in self._last.items():
+                value = pickle.dumps(make(), 5)
+                self._db.execute("insert or replace into last values (?, ?)", (_last_key(name), value))
         self._db.close()
 
     def last(self, name: str) -> Any:

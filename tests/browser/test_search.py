@@ -114,7 +114,9 @@ def test_results_say_how_many_there_are_and_mark_what_was_found(opened: Any) -> 
     page.wait_for_selector("dialog#search[open]")
     ask(page, "梯度")
     page.wait_for_selector("#search-results mark")
-    assert re.fullmatch(r"\d+ sections? in \d+ notes?", page.locator(".search-status").inner_text())
+    page.wait_for_function(
+        r"/^\d+ sections? in \d+ notes?$/.test(document.querySelector('.search-status').innerText)"
+    )
     assert page.locator("#search-results mark", has_text="梯度").count() > 0
 
 
