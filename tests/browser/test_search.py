@@ -60,9 +60,10 @@ def test_the_index_is_requested_together_with_the_code(host: str, opened: Any) -
     page = opened(NOTE, at=host)
     held: list[Any] = []
     page.route("**/js/search.*.js", lambda route: held.insert(0, route))
-    with page.expect_request("**/search/index.js"):
+    with page.expect_request("**/search/index.js"), page.expect_request("**/js/search.*.js"):
         page.locator("a.search").hover()
-    assert len(held) == 1
+    while not held:  # it is told of a little later than of the request
+        page.wait_for_timeout(10)
     held[0].continue_()
     page.keyboard.press("/")
     ask(page, "rebase")
