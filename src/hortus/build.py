@@ -20,9 +20,10 @@ from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
-from hortus.memo import DamagedError, Memo
+from hortus.memo import Memo
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
 from hortus.outputs import Contents, IndexFile, list_outputs
+from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes

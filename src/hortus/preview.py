@@ -17,11 +17,11 @@ from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.markdown import SUFFIXES, parse
-from hortus.memo import keep
 from hortus.model import Dialect, Embed, Link, Note, Source
 from hortus.outputs import Contents
 from hortus.outputs.folders import folders
 from hortus.outputs.pages import pages
+from hortus.pickles import keep
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
 from hortus.reading import face_of
 from hortus.request import Request, configure, skipped

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from hortus.markdown import parse
-from hortus.memo import digest, keep
+from hortus.memo import digest
 from hortus.model import Block, Dialect, Face, Heading, Note, Parsed, Source, Tag
+from hortus.pickles import keep
 
 
 def read_note(source: Source, dialect: Dialect) -> Parsed:

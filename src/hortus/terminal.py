@@ -50,7 +50,7 @@ def print_error(error: BaseException, folder: Path) -> int:
     import sqlite3
 
     from hortus.config import ConfigError
-    from hortus.memo import DamagedError
+    from hortus.pickles import DamagedError
     from hortus.request import UsageError
     from hortus.theme import ThemeError
     from hortus.work import ClusterError
