@@ -26,7 +26,7 @@ from hortus.work import ClusterError, over_cluster, over_processes, spread
 NOTES = 120
 
 
-def quiet(step: str, done: int, total: int) -> None:
+def quiet(done: int, total: int) -> None:
     pass
 
 

@@ -6,7 +6,7 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
@@ -29,7 +29,9 @@ from hortus.reading import read_note
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
 from hortus.theme import ThemeError, open_theme, raised_in, template_problem
-from hortus.work import Progress, here, over_cluster, over_processes
+from hortus.work import Run, here, over_cluster, over_processes
+
+Progress = Callable[[str, int, int], None]
 
 
 def _quiet(step: str, done: int, total: int) -> None:
@@ -97,17 +99,15 @@ def _make_plan(request: Request, memo: Memo, progress: Progress) -> Plan:
     watched = watch_beside(request, folder) if request.is_watched else ()
     found = source.read(folder, skipped(request), config.ignore)
     dialect = _same(choose_dialect(config, _marks(request.folder, folder), found.notes))
-    run = (
-        over_cluster(request.cluster, progress) if request.cluster else over_processes(request.jobs, progress)
-    )
     progress("Reading", 0, len(found.notes))
-    parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], run)
+    reading = _run(request, "Reading", progress)
+    parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
     progress("Linking", 0, 1)
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
     contents = Contents({item.path: item.note for item in parsed}, files)
     progress("Indexing", 0, 1)
-    index = make_index_files(site, contents.notes, memo, run)
+    index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
     outputs, stopped = _lay_out(request, config, site, contents, index)
     of_notes = (problem for item in parsed for problem in item.problems)
@@ -131,6 +131,15 @@ def _make_plan(request: Request, memo: Memo, progress: Progress) -> Plan:
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until)
+
+
+def _run(request: Request, step: str, progress: Progress) -> Run:
+    """How much is computed: over processes, or a cluster. What is done of it is told as that of `step`."""
+
+    def tell(done: int, total: int) -> None:
+        progress(step, done, total)
+
+    return over_cluster(request.cluster, tell) if request.cluster else over_processes(request.jobs, tell)
 
 
 @lru_cache(maxsize=8)

@@ -24,7 +24,7 @@ _PART = 24  # arguments that are computed in one go: what ends last, or is not w
 
 Arguments = Sequence[tuple[object, ...]]
 Run = Callable[[Callable[..., Any], Arguments], Iterable[Any]]
-Progress = Callable[[str, int, int], None]
+Tell = Callable[[int, int], None]  # how many are computed, of how many
 
 
 class ClusterError(Exception):
@@ -35,22 +35,22 @@ def here(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
     return (function(*inputs) for inputs in arguments)
 
 
-def over_processes(jobs: int, progress: Progress) -> Run:
+def over_processes(jobs: int, tell: Tell) -> Run:
     """Over so many processes (0 is as many as there are processors), when there is much to do."""
 
     def run(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
         count = min(jobs or os.cpu_count() or 1, len(arguments) // _ENOUGH_TO_SHARE + 1)
         if count < 2:
             with resumed():
-                yield from _counted(here(function, arguments), len(arguments), progress)
+                yield from _counted(here(function, arguments), len(arguments), tell)
             return
         with _processes(count) as executor:
-            yield from spread(executor, function, arguments, progress)
+            yield from spread(executor, function, arguments, tell)
 
     return run
 
 
-def over_cluster(address: str, progress: Progress) -> Run:
+def over_cluster(address: str, tell: Tell) -> Run:
     """Over the workers of the Dask scheduler at `address`. Raises ClusterError when computing."""
 
     def run(function: Callable[..., Any], arguments: Arguments) -> Iterator[Any]:
@@ -58,13 +58,13 @@ def over_cluster(address: str, progress: Progress) -> Run:
             yield from here(function, arguments)
             return
         with _cluster(address) as executor:
-            yield from spread(executor, function, arguments, progress)
+            yield from spread(executor, function, arguments, tell)
 
     return run
 
 
 def spread(
-    executor: Executor, function: Callable[..., Any], arguments: Arguments, progress: Progress
+    executor: Executor, function: Callable[..., Any], arguments: Arguments, tell: Tell
 ) -> Iterator[Any]:
     """`function` of each of `arguments`, in order, computed by any executor. Raises ClusterError when a worker is another version
     of Hortus.
@@ -79,7 +79,7 @@ def spread(
                     "a worker of the cluster has another version of Hortus or of its libraries; install the same"
                 )
             yield from results
-            progress("Reading", min((number + 1) * _PART, len(arguments)), len(arguments))
+            tell(min((number + 1) * _PART, len(arguments)), len(arguments))
     finally:
         for future in futures:
             future.cancel()
@@ -90,9 +90,9 @@ def compute(function: Callable[..., Any], arguments: Arguments) -> tuple[bytes, 
     return fingerprint(), [function(*inputs) for inputs in arguments]
 
 
-def _counted(values: Iterable[Any], total: int, progress: Progress) -> Iterator[Any]:
+def _counted(values: Iterable[Any], total: int, tell: Tell) -> Iterator[Any]:
     for number, value in enumerate(values):
-        progress("Reading", number, total)
+        tell(number, total)
         yield value
 
 

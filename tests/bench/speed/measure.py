@@ -75,6 +75,14 @@ def started(command: Sequence[str], folder: Path, log: Path) -> Iterator[subproc
         end(process)
 
 
+def settle(process: subprocess.Popen[bytes], quiet: float, timeout: float) -> None:
+    """Wait until the processes of its session have computed nothing for a while."""
+    until, before = time.monotonic() + timeout, -1
+    while time.monotonic() < until and (now := sum(map(_ticks, _members(process.pid)))) != before:
+        before = now
+        time.sleep(quiet)
+
+
 def end(process: subprocess.Popen[bytes]) -> None:
     """End the processes of its session, first by asking. That the first is gone does not mean that all are."""
     _send(process, signal.SIGTERM)
@@ -125,3 +133,11 @@ def _share(process: Path) -> int:
     except OSError:
         return 0
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) * 1024
+
+
+def _ticks(process: Path) -> int:
+    """The time that a process has computed, in ticks of the system's clock."""
+    try:
+        return sum(map(int, (process / "stat").read_text().rpartition(")")[2].split()[11:13]))
+    except OSError:
+        return 0

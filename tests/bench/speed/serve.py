@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from playwright.sync_api import Page, sync_playwright
 
 import chromium
-from measure import FailedError, started
+from measure import FailedError, settle, started
 from programs import Site
 
 ASKED = 0.005  # seconds between two requests
@@ -37,7 +37,7 @@ def edits(site: Site, words: list[str], timeout: float) -> tuple[list[float], li
     address, text = site.program.address(path), site.corpus.text(path)
     with started(site.server(port), site.folder, site.folder / "server.txt") as server:
         _served_with(port, address, "</html>", time.monotonic() + timeout, server)
-        time.sleep(QUIET)
+        settle(server, QUIET, timeout)
         served = [_edited(site, port, address, f"{text}\n{word}\n", word, timeout, server) for word in words]
         with _showing(f"http://127.0.0.1:{port}{address}") as page:
             shown = _all_seen(site, page, text, words) if page else []
