@@ -279,6 +279,15 @@ def test_where_a_shard_begins_follows_what_the_one_before_ends_with() -> None:
     assert scripts(after) == scripts(make_index([*passages, more]))
 
 
+def test_the_shard_of_a_word_is_hardly_larger_than_any() -> None:
+    """What is asked for stands in the large ones the more often the larger they are."""
+    generator = random.Random(4)
+    passages = [part for number in range(200) for part in some_passages(generator, f"note{number:03}.html")]
+    sizes = [shard.size for shard in make_index(passages).words]
+    assert len(sizes) > 64
+    assert sum(size * size for size in sizes) / sum(sizes) < 1.6 * sum(sizes) / len(sizes)
+
+
 def test_what_an_edit_does_not_touch_is_taken_over() -> None:
     generator = random.Random(3)
     notes = [some_passages(generator, f"note{number:03}.html") for number in range(80)]

@@ -33,7 +33,7 @@ const SECTIONS = 3;
 const MOST_TAKEN = 8;
 const MOST_READ = 60;
 const PASSAGES = 3;
-const WAVE = 8; // passages that are fetched at once when those before were not enough
+const SPARE = 2; // passages that are fetched for each note that is missing when those before were not enough
 const FIRST = 2; // passages that are shown before the others are read, and stay before them
 
 /**
@@ -156,7 +156,7 @@ async function read(query, found, groups, store, notes) {
     if (count > MOST_TAKEN || (kept.size >= notes && !kept.has(seen.get(slot)))) continue;
     if (!seen.has(slot) && seen.size >= slots.length) continue;
     if (!seen.has(slot) && seen.size >= fetched) {
-      const wave = slots.slice(fetched, fetched + (fetched ? WAVE : notes));
+      const wave = slots.slice(fetched, fetched + (fetched ? SPARE * (notes - kept.size) : notes));
       await Promise.all(wave.map((next) => store.fragment(next)));
       fetched += wave.length;
     }

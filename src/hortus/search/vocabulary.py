@@ -12,7 +12,7 @@ from hortus.search.places import Placed, change, gather, slots_of
 from hortus.search.shards import Begins, Item, Shard, cut, find_shard
 
 _LEAST_SHARD = 2048  # characters
-_MOST_SHARDS = 4096
+_MOST_SHARDS = 8192
 _GROUP = (
     3000  # characters of a file of `spelling/`, but words that begin with the same two letters stay together
 )
@@ -63,12 +63,14 @@ def _entries(entries: dict[str, str]) -> Iterator[Item]:
 
 def _begins_words(target: int) -> Begins:
     """Cut where the words themselves say so, each the likelier the longer its entry is: what is added to one shard does
-    not move the borders of the others.
+    not move the borders of the others. None ends before it is worth a file, and then soon: a question meets the long ones
+    most often, so they should differ little.
     """
+    least = target * 5 // 8
 
     def begins(size: int, word: str, length: int) -> bool:
-        chance = (1 << length.bit_length()) * 0.75 / target
-        return size > 4 * target or zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < chance
+        chance = 2.5 * (1 << length.bit_length()) / target
+        return size >= least and zlib.crc32(word.encode("utf-8", "replace")) / 2**32 < chance
 
     return begins
 
