@@ -27,25 +27,29 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def builder_of(folder: Path, reports: list[Report]) -> Builder:
+def builder_of(
+    folder: Path, reports: list[Report], open_pages: frozenset[str] = frozenset(), shown: Any = lambda: None
+) -> Builder:
     request = Request(folder, folder / ".hortus/served", folder / ".hortus", Selection(NOW), jobs=1)
     return Builder(
         request,
         lambda: Memo(folder / ".hortus/memo"),
         lambda report, _: reports.append(report),
         lambda line: None,
+        lambda: open_pages,
+        shown,
     )
 
 
 def meddle(monkeypatch: pytest.MonkeyPatch, at: Callable[[str, int], object]) -> None:
     """Call `at` whenever a build says how far it is."""
 
-    def watched(request: Request, memo: Memo, progress: Any, books: Any) -> Report:
+    def watched(request: Request, memo: Memo, progress: Any, books: Any, ahead: Any) -> Report:
         def tell(step: str, done: int, total: int) -> None:
             at(step, done)
             progress(step, done, total)
 
-        return build(request, memo, tell, books)
+        return build(request, memo, tell, books, ahead)
 
     monkeypatch.setattr(rebuild, "build", watched)
 
@@ -103,6 +107,53 @@ def test_no_build_is_finished_after_the_end(folder: Path) -> None:
     builder = builder_of(folder, [])
     builder.end()
     assert not builder.build()
+
+
+def test_an_open_page_is_shown_before_the_rest_is_made(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    shown = list[str]()
+    builder: Builder = builder_of(
+        folder, [], frozenset({"n00.html", "n01.html"}), lambda: shown.append(builder.mark("n00.html"))
+    )
+    builder.build()
+    assert not shown
+    (folder / "n00.md").write_text("# Note 0\n\nedited\n")
+    seen = list[bool]()
+
+    def look(step: str, _: int) -> None:
+        if step == "Indexing":
+            seen.extend(("edited" in builder.page("n00.html").decode(), "edited" in page(folder, "n00.html")))
+
+    meddle(monkeypatch, look)
+    builder.build()
+    assert seen[:2] == [True, False]
+    assert shown == [builder.mark("n00.html")]  # that page only, and it was as it is published
+    assert builder.page("n00.html").decode() == page(folder, "n00.html")
+
+
+def test_a_page_that_was_shown_and_cannot_be_published_is_shown_no_more(folder: Path) -> None:
+    shown = list[bytes]()
+    builder: Builder = builder_of(
+        folder, [], frozenset({"n00.html"}), lambda: shown.append(builder.page("n00.html"))
+    )
+    builder.build()
+    (folder / "templates").mkdir()
+    (folder / "templates/404.html").write_text("{{ 1 // 0 }}")
+    (folder / "n00.md").write_text("# Note 0\n\nedited\n")
+    builder.build()
+    assert builder.state.phase == "stopped"
+    assert [b"edited" in one for one in shown] == [True]
+    assert b"edited" not in builder.page("n00.html")
+
+
+def test_a_page_that_needs_a_new_file_is_shown_when_that_is_there(folder: Path) -> None:
+    shown = list[str]()
+    builder = builder_of(folder, [], frozenset({"n00.html"}), lambda: shown.append("n00.html"))
+    builder.build()
+    (folder / "p.png").write_bytes(b"p")
+    (folder / "n00.md").write_text("# Note 0\n\n![p](p.png)\n")
+    builder.build()
+    assert not shown
+    assert "p.png" in page(folder, "n00.html")
 
 
 def test_a_file_that_pages_use_is_told_when_it_is_another(folder: Path) -> None:

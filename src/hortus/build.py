@@ -14,6 +14,7 @@ from pathlib import Path
 import jinja2
 
 from hortus import again, problems, source
+from hortus.ahead import Ahead
 from hortus.collector import frozen, paused
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
@@ -22,13 +23,13 @@ from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import Memo
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
-from hortus.outputs import Contents, IndexFile, list_outputs
+from hortus.outputs import Contents, list_outputs
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
-from hortus.theme import ThemeError, open_theme, raised_in, template_problem
+from hortus.theme import Theme, ThemeError, open_theme, raised_in, template_problem
 from hortus.work import Run, here, over_cluster, over_processes
 
 Progress = Callable[[str, int, int], None]
@@ -54,19 +55,25 @@ class Plan:
     until: datetime.datetime | None  # when the next note is due to be published
 
 
-def build(request: Request, memo: Memo, progress: Progress = _quiet, books: Books | None = None) -> Report:
+def build(
+    request: Request,
+    memo: Memo,
+    progress: Progress = _quiet,
+    books: Books | None = None,
+    ahead: Ahead | None = None,
+) -> Report:
     """Make the site. Raises UsageError and ConfigError when nothing can be done at all."""
     books = books or Books(ledger_path(request))
     with memo:
         try:
-            return _build(request, memo, progress, books)
+            return _build(request, memo, progress, books, ahead)
         except DamagedError:
             memo.forget()
-            return _build(request, memo, progress, books)
+            return _build(request, memo, progress, books, ahead)
 
 
-def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Report:
-    plan = make_plan(request, memo, progress)
+def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead: Ahead | None) -> Report:
+    plan = make_plan(request, memo, progress, ahead)
     if plan.stopped:
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
@@ -87,13 +94,13 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books) -> Re
     return report
 
 
-def make_plan(request: Request, memo: Memo, progress: Progress = _quiet) -> Plan:
+def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: Ahead | None = None) -> Plan:
     """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
     with paused():
-        return _make_plan(request, memo, progress)
+        return _make_plan(request, memo, progress, ahead)
 
 
-def _make_plan(request: Request, memo: Memo, progress: Progress) -> Plan:
+def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | None) -> Plan:
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
     watched = watch_beside(request, folder) if request.is_watched else ()
@@ -106,10 +113,13 @@ def _make_plan(request: Request, memo: Memo, progress: Progress) -> Plan:
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
     contents = Contents({item.path: item.note for item in parsed}, files)
+    theme, stopped = _open_theme(request, config)
+    if theme and ahead:
+        ahead.run(site, theme, contents)
     progress("Indexing", 0, 1)
     index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
-    outputs, stopped = _lay_out(request, config, site, contents, index)
+    outputs = tuple(list_outputs(site, theme, contents, index)) if theme else ()
     of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)
     said = problems.below(
@@ -175,14 +185,12 @@ def _marks(*folders: Path) -> Iterator[Source]:
         yield from source.read_marks(folder, MARKS)
 
 
-def _lay_out(
-    request: Request, config: Config, site: Site, contents: Contents, index: tuple[IndexFile, ...]
-) -> tuple[tuple[Output, ...], Problem | None]:
+def _open_theme(request: Request, config: Config) -> tuple[Theme | None, Problem | None]:
+    """The theme, or why it cannot be opened."""
     try:
-        theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
-        return tuple(list_outputs(site, theme, contents, index)), None
+        return open_theme(request.folder, config, is_site=(request.folder / NAME).is_file()), None
     except ThemeError as error:
-        return (), error.problem
+        return None, error.problem
 
 
 def _explain(error: Exception, output: Output) -> Problem:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from hortus.config import NAME, Config
 from hortus.model import Dialect, Source
@@ -62,7 +63,12 @@ def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Sour
 
 def _is_vault(notes: Sequence[Source]) -> bool:
     """Whether more than a quarter of the notes hold a wikilink; of a few that says nothing."""
-    return len(notes) >= _ENOUGH and sum(b"[[" in note.data for note in notes) * 4 > len(notes)
+    return len(notes) >= _ENOUGH and sum(map(_has_wikilink, [note.data for note in notes])) * 4 > len(notes)
+
+
+@lru_cache(maxsize=100_000)
+def _has_wikilink(text: bytes) -> bool:
+    return b"[[" in text
 
 
 def _platform(found: dict[str, bytes]) -> str:

@@ -18,9 +18,7 @@ from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.markdown import SUFFIXES, parse
 from hortus.model import Dialect, Embed, Link, Note, Source
-from hortus.outputs import Contents
-from hortus.outputs.folders import folders
-from hortus.outputs.pages import pages
+from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
 from hortus.reading import face_of
@@ -66,12 +64,11 @@ class Preview:
         )
         assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
         contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)
-        for output in (*pages(alone, folder.theme, contents), *folders(alone, folder.theme, contents)):
-            if output.path == path:
-                self._files |= {place: asset.file for place, asset in folder.theme.statics}
-                self._files |= {place: assets[name].file for name, place in site.assets if name in assets}
-                content = output.render(*output.inputs)
-                return content if isinstance(content, bytes) else None
+        for output in list_pages(alone, folder.theme, contents, frozenset({path})):
+            self._files |= {place: asset.file for place, asset in folder.theme.statics}
+            self._files |= {place: assets[name].file for name, place in site.assets if name in assets}
+            content = output.render(*output.inputs)
+            return content if isinstance(content, bytes) else None
         return None
 
 

@@ -12,6 +12,7 @@ from itertools import takewhile
 from pathlib import Path
 from typing import Literal
 
+from hortus.ahead import Ahead
 from hortus.build import build
 from hortus.config import ConfigError
 from hortus.ledger import MANIFEST, Books, OwnBooks
@@ -56,7 +57,13 @@ class Builder:
     """
 
     def __init__(
-        self, request: Request, remember: Callable[[], Memo], tell: Tell, say: Callable[[str], None]
+        self,
+        request: Request,
+        remember: Callable[[], Memo],
+        tell: Tell,
+        say: Callable[[str], None],
+        open_pages: Callable[[], frozenset[str]] = frozenset,
+        shown: Callable[[], None] = lambda: None,
     ) -> None:
         self._request, self._remember, self._tell, self._say = request, remember, tell, say
         self._memo: Memo | None = None
@@ -67,6 +74,9 @@ class Builder:
         self._problems: tuple[Problem, ...] | None = None  # as last printed
         self._places: dict[str, str] = {}
         self._marks: dict[str, str] = {}
+        self._shown = shown
+        self._ahead: dict[str, bytes] = {}  # pages as they are going to be, by their paths
+        self._looked_at = Ahead(open_pages, lambda: self.paths, self._show)
         self.state = State("building")
         self.fault: Exception | None = None
         self.paths: frozenset[str] = frozenset(_manifest(request.output))
@@ -125,10 +135,19 @@ class Builder:
         self._done += 1
         return True
 
+    def page(self, path: str) -> bytes:
+        """The page at `path`; nothing when it cannot be had."""
+        try:
+            return self._ahead.get(path) or (self._request.output / path).read_bytes()
+        except OSError:
+            return b""
+
     def mark(self, path: str) -> str:
         """Tells the page at `path` from an earlier one there; "" when there is none."""
         if path not in self.paths:
             return ""
+        if path in self._ahead:
+            return mark_of(self._ahead[path])
         marks = self._marks  # a build that ends meanwhile puts others in their place
         if path not in marks:
             try:
@@ -137,19 +156,25 @@ class Builder:
                 return ""
         return marks[path]
 
+    def _show(self, path: str, page: bytes) -> None:
+        """Show a page before it is published, if there is another one now."""
+        if self.mark(path) not in {"", mark_of(page)}:
+            self._ahead = {**self._ahead, path: page}
+            self._shown()
+
     def _build(self, progress: Callable[[str, int, int], None]) -> Report:
         request = replace(self._request, selection=replace(self._request.selection, now=now()))
         if not request.cache.is_dir():  # it may have gone with the whole folder
             self.close()
         self._memo = self._memo or self._remember()
         try:
-            return build(request, self._memo, progress, self._books)
+            return build(request, self._memo, progress, self._books, self._looked_at)
         except sqlite3.Error as error:
             if "locked" in str(error):
                 raise
             self.close()  # another one may stand in its place by now
             self._memo = self._remember()
-            return build(request, self._memo, progress, self._books)
+            return build(request, self._memo, progress, self._books, self._looked_at)
 
     def _publish(self, report: Report) -> None:
         places = dict(report.places)
@@ -162,6 +187,7 @@ class Builder:
         )
         changed = {*report.written, *report.removed}
         self._marks = {path: mark for path, mark in list(self._marks.items()) if path not in changed}
+        self._ahead = {}
         if report.written or report.removed or not self._done:
             self.paths = frozenset(_manifest(self._request.output))
         if not report.is_stopped:
@@ -180,6 +206,7 @@ class Builder:
         self.files = dict(sorted(files.items(), key=lambda item: item[1])[-_MOST_FILES:])
 
     def _fail(self, error: Exception, texts: list[str]) -> None:
+        self._ahead = {}
         if not self._done:
             self.fault = error
             return

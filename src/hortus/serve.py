@@ -8,6 +8,7 @@ import json
 import signal
 import socket
 import webbrowser
+from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -71,15 +72,14 @@ def serve(
         say(f"Serving {url} (Ctrl-C ends it)")
         if listening.opens:
             webbrowser.open(url)
-        builder = Builder(request, remember, tell, say)
-        site = _Site(request, builder, listening, say)
+        site = _Site(request, remember, listening, tell, say)
         server = _Server(site)
         try:
             server.run(sockets=[listener])
         finally:
-            builder.close()
-        if builder.fault:
-            raise builder.fault
+            site.builder.close()
+        if site.builder.fault:
+            raise site.builder.fault
         if server.is_interrupted:
             raise KeyboardInterrupt
 
@@ -140,10 +140,17 @@ class _Site:
     """The published files over HTTP, built again after each edit, and events for open pages."""
 
     def __init__(
-        self, request: Request, builder: Builder, listening: Listening, say: Callable[[str], None]
+        self,
+        request: Request,
+        remember: Callable[[], Memo],
+        listening: Listening,
+        tell: Tell,
+        say: Callable[[str], None],
     ) -> None:
-        self._request, self._builder, self._listening, self._say = request, builder, listening, say
+        self._request, self._listening, self._say = request, listening, say
+        self.builder = Builder(request, remember, tell, say, self._open_pages, self._tell_soon)
         self._preview = Preview(request)
+        self._listeners = Counter[str]()  # path of a page → in how many windows it is open
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Condition()
         self._is_ending = False
@@ -162,7 +169,7 @@ class _Site:
     def end(self) -> None:
         """End the build and the streams of events; called from a signal handler too."""
         self._is_ending = True
-        self._builder.end()
+        self.builder.end()
         if self._loop is not None:
             asyncio.run_coroutine_threadsafe(self._notify(), self._loop)
 
@@ -171,13 +178,13 @@ class _Site:
     async def _work(self, fail: Callable[[], None]) -> None:
         """Build, and again after each edit."""
         self._loop = asyncio.get_running_loop()
-        edits = Edits(self._request, self._builder.overtake, self._say, poll=self._listening.poll)
+        edits = Edits(self._request, self.builder.overtake, self._say, poll=self._listening.poll)
         edits.start()
         try:
             while not self._is_ending:
                 edits.forget()
                 is_whole = await self._build()
-                if self._builder.fault:
+                if self.builder.fault:
                     fail()
                     return
                 await edits.wait(is_burst=not is_whole)
@@ -185,14 +192,22 @@ class _Site:
             edits.close()
 
     async def _build(self) -> bool:
-        self._builder.begin()
+        self.builder.begin()
         telling = asyncio.get_running_loop().call_later(_SHORT, self._tell)
-        is_whole = await run_in_threadpool(self._builder.build)
+        is_whole = await run_in_threadpool(self.builder.build)
         telling.cancel()
         await self._notify()
         return is_whole
 
     # --- Events
+
+    def _open_pages(self) -> frozenset[str]:
+        return frozenset(filter(None, map(self._find, list(+self._listeners))))
+
+    def _tell_soon(self) -> None:
+        """Called from where it is built."""
+        if self._loop is not None:
+            self._loop.call_soon_threadsafe(self._tell)
 
     def _tell(self) -> None:
         asyncio.get_running_loop().create_task(self._notify())
@@ -211,17 +226,21 @@ class _Site:
     async def _messages(self, path: str) -> AsyncIterator[str]:
         """What the page at `path` is to know, whenever that is something else than before."""
         sent: dict[str, object] = {}
-        yield f"retry: {_RECONNECT_MS}\n\n"
-        while not self._is_ending:
-            message = self._message(path)
-            if message != sent:
-                sent = message
-                yield f"data: {json.dumps(message, ensure_ascii=False)}\n\n"
-            async with self._changed:
-                await self._changed.wait_for(lambda: self._is_ending or self._message(path) != sent)  # noqa: B023  (awaited here)
+        self._listeners[path] += 1
+        try:
+            yield f"retry: {_RECONNECT_MS}\n\n"
+            while not self._is_ending:
+                message = self._message(path)
+                if message != sent:
+                    sent = message
+                    yield f"data: {json.dumps(message, ensure_ascii=False)}\n\n"
+                async with self._changed:
+                    await self._changed.wait_for(lambda: self._is_ending or self._message(path) != sent)  # noqa: B023  (awaited here)
+        finally:
+            self._listeners[path] -= 1
 
     def _message(self, path: str) -> dict[str, object]:
-        builder = self._builder
+        builder = self.builder
         found = self._find(path)
         page = found or _tries(path)[-1]
         problems = [problem.text for problem in builder.state.problems if problem.page in {"", page}]
@@ -239,22 +258,24 @@ class _Site:
 
     def _find(self, path: str) -> str | None:
         """The path in the site of what is asked for as `path`."""
-        return next((name for name in _tries(path) if name in self._builder.paths), None)
+        return next((name for name in _tries(path) if name in self.builder.paths), None)
 
     async def _file(self, http: HttpRequest) -> Response:
         """The file at the address, only if it is one of the site's; pages are given the script that keeps them fresh."""
         path = http.path_params["path"]
         found = self._find(path)
-        if found is None and not self._builder.has_built:
+        if found is None and not self.builder.has_built:
             return await self._early(path)
         if found is None and _is_no_page(path):
             return Response(status_code=404)
         if found is None:
-            return self._page(path, self._read("404.html") or self._waiting("There is no site yet"), 404)
+            return self._page(
+                path, self.builder.page("404.html") or self._waiting("There is no site yet"), 404
+            )
         if not (self._request.output / found).is_file():
             return self._page(path, self._waiting("This page is being made"), 503)
         if found.endswith(".html"):
-            return self._page(path, self._read(found), 200)
+            return self._page(path, self.builder.page(found), 200)
         return FileResponse(self._request.output / found, headers={"Cache-Control": "no-cache"})
 
     async def _early(self, path: str) -> Response:
@@ -277,14 +298,8 @@ class _Site:
         whole = page.replace(b"</body>", live.encode())
         return HTMLResponse(whole, status, headers={"Cache-Control": "no-cache"})
 
-    def _read(self, path: str) -> bytes:
-        try:
-            return (self._request.output / path).read_bytes()
-        except OSError:
-            return b""
-
     def _waiting(self, title: str) -> bytes:
-        problems = "\n\n".join(problem.text for problem in self._builder.state.problems)
+        problems = "\n\n".join(problem.text for problem in self.builder.state.problems)
         return _WAITING.format(html.escape(title), html.escape(problems)).encode()
 
 

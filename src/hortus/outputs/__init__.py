@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from hortus.model import Output, Site
 from hortus.outputs.assets import assets, statics
@@ -17,7 +18,7 @@ from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
-__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs"]
+__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_copies", "list_outputs", "list_pages"]
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
@@ -31,3 +32,21 @@ def list_outputs(
     yield from search(index, theme)
     for kind in OUTPUTS:
         yield from kind(site, theme, contents)
+
+
+def list_pages(site: Site, theme: Theme, contents: Contents, paths: frozenset[str]) -> Iterator[Output]:
+    """Those of the outputs that show a note, or a folder, and are at `paths`."""
+    shown = replace(
+        site,
+        pages=tuple(page for page in site.pages if page.path in paths),
+        folders=tuple(folder for folder in site.folders if folder.path in paths),
+    )
+    indexes = {folder.path for folder in shown.folders}
+    yield from (output for output in pages(shown, theme, contents) if output.path not in indexes)
+    yield from folders(shown, theme, contents)
+
+
+def list_copies(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
+    """Those of the outputs that are files as they lie, which pages show and need."""
+    yield from assets(site, theme, contents)
+    yield from statics(site, theme, contents)
