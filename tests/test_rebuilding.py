@@ -130,6 +130,32 @@ def test_an_open_page_is_shown_before_the_rest_is_made(folder: Path, monkeypatch
     assert builder.page("n00.html").decode() == page(folder, "n00.html")
 
 
+LONG = f"# Note 0\n\n{'Nothing is said here, and at length. ' * 40}\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "first_seen"), [(f"{LONG}\nedited\n", "Reading"), (LONG.replace("Note", "edited"), "Indexing")]
+)
+def test_an_open_page_is_shown_as_soon_as_it_is_known(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, text: str, first_seen: str
+) -> None:
+    """What of a note nothing else can see, before anything else is looked at."""
+    (folder / "n00.md").write_text(LONG)
+    (folder / "n01.md").write_text("# Note 1\n\nSee [[n00]].\n")
+    builder = builder_of(folder, [], frozenset({"n00.html"}))
+    builder.build()
+    (folder / "n00.md").write_text(text)
+    seen = list[str]()
+
+    def look(step: str, _: int) -> None:
+        if b"edited" in builder.page("n00.html"):
+            seen.append(step)
+
+    meddle(monkeypatch, look)
+    builder.build()
+    assert seen[0] == first_seen
+
+
 def test_a_page_that_was_shown_and_cannot_be_published_is_shown_no_more(folder: Path) -> None:
     shown = list[bytes]()
     builder: Builder = builder_of(

@@ -6,22 +6,22 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 
 import jinja2
 
 from hortus import again, problems, source
-from hortus.ahead import Ahead
+from hortus.ahead import Ahead, Linked
 from hortus.collector import frozen, paused
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
-from hortus.memo import Memo
+from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
 from hortus.outputs import Contents, list_outputs
 from hortus.pickles import DamagedError
@@ -103,8 +103,10 @@ def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: 
 def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | None) -> Plan:
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
+    if ahead:
+        ahead.show_texts(memo)
     watched = watch_beside(request, folder) if request.is_watched else ()
-    found = source.read(folder, skipped(request), config.ignore)
+    found = source.read(folder, skipped(request), config.ignore, is_watched=request.is_watched)
     dialect = _same(choose_dialect(config, _marks(request.folder, folder), found.notes))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
@@ -115,7 +117,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     contents = Contents({item.path: item.note for item in parsed}, files)
     theme, stopped = _open_theme(request, config)
     if theme and ahead:
-        ahead.run(site, theme, contents)
+        ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))
     progress("Indexing", 0, 1)
     index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
@@ -162,21 +164,34 @@ def _assemble(
     parsed: Sequence[Parsed], found: source.Folder, selection: Selection, config: Config, memo: Memo
 ) -> Site:
     """The linked whole, remembered too: an edit that changes no note's face changes nothing of it."""
-    faces = tuple(item.face for item in parsed)
+    faces = Faces.of(item.face for item in parsed)
     settled = selection.settled(date for item in parsed for date in item.dates)
     arguments = (faces, found.files, found.ignored, settled, (config.author.picture,))
     sites: list[Site] = memo.map(assemble_faces, [arguments], here)[0]
     return sites[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Faces:
+    """Those of all notes. `key` is the digest of all that."""
+
+    key: bytes
+    all: tuple[Kept[Face], ...] = field(compare=False)
+
+    @classmethod
+    def of(cls, faces: Iterable[Kept[Face]]) -> Faces:
+        found = tuple(faces)
+        return cls(digest(b"".join([face.key for face in found])), found)
+
+
 def assemble_faces(
-    faces: tuple[Kept[Face], ...],
+    faces: Faces,
     files: tuple[str, ...],
     ignored: int,
     selection: Selection,
     wanted: tuple[str, ...],
 ) -> Site:
-    return assemble([face.value() for face in faces], files, ignored, selection, wanted)
+    return assemble([face.value() for face in faces.all], files, ignored, selection, wanted)
 
 
 def _marks(*folders: Path) -> Iterator[Source]:

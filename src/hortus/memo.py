@@ -34,6 +34,7 @@ _LIBRARIES = (
 _SPARE = (
     200  # results kept beyond twice what the last build used, so that an edit and its undoing both are found
 )
+_MANY = 8
 _WAIT = 30.0  # seconds for another build in the same folder to end
 
 
@@ -61,16 +62,24 @@ def _feed(add: Callable[[bytes], None], value: Any) -> None:
         add(b"t%d:" % len(value))
         for item in value:
             _feed(add, item)
-    elif hasattr(kind, "__dataclass_fields__"):
-        fields = compared(kind)
-        if hasattr(kind, "IS_SHARED"):
+    elif plan := _plan(kind):
+        opening, fields, is_shared = plan
+        if is_shared:
             add(_shared(value, fields))
         else:
-            add(_opening(kind.__qualname__))
+            add(opening)
             for name in fields:
                 _feed(add, getattr(value, name))
     else:
         _feed_rarer(add, value)
+
+
+@cache
+def _plan(kind: type[Any]) -> tuple[bytes, tuple[str, ...], bool] | None:
+    """Of a dataclass: how it begins, the fields that count, whether it is shared by many values."""
+    if not dataclasses.is_dataclass(kind):
+        return None
+    return _opening(kind.__qualname__), compared(kind), hasattr(kind, "IS_SHARED")
 
 
 # What stands in the keys of all pages is digested once; found by identity, for to compare two takes as long.
@@ -172,7 +181,7 @@ class Memo:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if kind is None:
+        if kind is None and len(self._live) > len(self._used) + _SPARE:
             self._live = {key: self._live[key] for key in self._used if key in self._live}
         if self._db is None:
             return
@@ -221,21 +230,27 @@ class Memo:
         """`function` of each of `arguments`, in order, and how many had to be computed (by `run`, in order)."""
         keys = self._keys(function, arguments)
         self._used.update(keys)
-        self._load([key for key in keys if key not in self._live])
-        missing = {key: inputs for key, inputs in zip(keys, arguments, strict=True) if key not in self._live}
+        absent = {key: inputs for key, inputs in zip(keys, arguments, strict=True) if key not in self._live}
+        self._load(list(absent))
+        missing = {key: inputs for key, inputs in absent.items() if key not in self._live}
         for key, value in zip(missing, run(function, list(missing.values())), strict=True):
             self._live[key] = self._stored(key, value)
         return [self._live[key] for key in keys], len(missing)
 
     def _keys(self, function: Callable[..., Any], arguments: Sequence[tuple[object, ...]]) -> list[bytes]:
-        """The key of each; those of the very same values as in the last build are known."""
+        """The key of each; those of the very same values as in the last build are known, where there are many."""
+        if len(arguments) < _MANY:
+            return [digest(fingerprint(), function, inputs) for inputs in arguments]
         before = self._asked.get(function, {})
-        asked = {tuple(map(id, inputs)): inputs for inputs in arguments}
         found = dict[tuple[int, ...], tuple[tuple[object, ...], bytes]]()
-        for identity, inputs in asked.items():
-            found[identity] = before.get(identity) or (inputs, digest(fingerprint(), function, inputs))
+        keys = list[bytes]()
+        for inputs in arguments:
+            identity = tuple(map(id, inputs))
+            known = before.get(identity)
+            found[identity] = known = known or (inputs, digest(fingerprint(), function, inputs))
+            keys.append(known[1])
         self._asked[function] = found
-        return [found[tuple(map(id, inputs))][1] for inputs in arguments]
+        return keys
 
     def _stored(self, key: bytes, value: Any) -> Any:
         """`value` as it is read again: what is kept apart in it is no more in memory."""
@@ -290,9 +305,10 @@ class Memo:
 
     def _prune(self, db: sqlite3.Connection) -> None:
         """Forget the oldest results that this build did not use, when there are many."""
-        keys = [key for (key,) in db.execute("select key from memo order by rowid")]
-        surplus = len(keys) - 2 * len(self._used) - _SPARE
+        (count,) = db.execute("select count(*) from memo").fetchone()
+        surplus = count - 2 * len(self._used) - _SPARE
         if surplus > 0:
+            keys = [key for (key,) in db.execute("select key from memo order by rowid")]
             unused = [key for key in keys if key not in self._used]
             for table in ("memo", "apart"):
                 db.executemany(f"delete from {table} where key = ?", ((key,) for key in unused[:surplus]))  # noqa: S608

@@ -64,7 +64,7 @@ class Preview:
         )
         assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
         contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)
-        for output in list_pages(alone, folder.theme, contents, frozenset({path})):
+        for output in list_pages(alone, folder.theme, contents, frozenset({path}))[0]:
             self._files |= {place: asset.file for place, asset in folder.theme.statics}
             self._files |= {place: assets[name].file for name, place in site.assets if name in assets}
             content = output.render(*output.inputs)

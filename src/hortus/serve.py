@@ -7,6 +7,7 @@ import html
 import json
 import signal
 import socket
+import sys
 import webbrowser
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
@@ -41,6 +42,7 @@ _WAITING = (
 )
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
 
+_TURN = 0.0005  # seconds that a build computes on while a page waits to be answered
 _SHORT = 0.1  # a build that takes no longer is not worth telling of before it is done
 _RECONNECT_MS = 300
 
@@ -66,6 +68,7 @@ def serve(
     raises. `remember` opens the memo.
     """
     configure(request)
+    sys.setswitchinterval(_TURN)
     with _listen(listening) as listener:
         address = listening.address if ":" not in listening.address else f"[{listening.address}]"
         url = f"http://{address}:{listener.getsockname()[1]}/"

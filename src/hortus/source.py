@@ -8,6 +8,8 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from operator import attrgetter
 from pathlib import Path
 
 from hortus.again import Watched, listed, without
@@ -16,6 +18,8 @@ from hortus.model import Problem, Source
 from hortus.text import nfc
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "_site"})
+_NAMES = 200_000
+_by_name = attrgetter("name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +27,7 @@ class Folder:
     """What lies in a folder of notes.
 
     `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none,
-    `watched` the folders that were looked into.
+    `watched` the folders that were looked into, if that was asked for.
     """
 
     notes: tuple[Source, ...]
@@ -34,34 +38,21 @@ class Folder:
     watched: tuple[Watched, ...] = ()
 
 
-def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
+def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...], *, is_watched: bool = False) -> Folder:
     """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes."""
     notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[str]()
-    watched = list[Watched]()
-    for path in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
-        try:
-            path.encode()
-        except UnicodeEncodeError:
-            shown = path.encode(errors="surrogateescape").decode(errors="replace")
-            hint = "rename the file"
-            problems.append(
-                Problem(
-                    "error",
-                    "file-name",
-                    "this file's name is not UTF-8, so no page can have it",
-                    shown,
-                    hint=hint,
-                )
-            )
+    watched = list[Watched]() if is_watched else None
+    for path, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
+        if not _is_utf8(path):
+            problems.append(_misnamed(path))
             continue
-        is_note = os.path.splitext(path)[1].lower() in SUFFIXES
-        matched = [pattern for pattern in ignore if _is_named(path, pattern)]
+        matched = [pattern for pattern in ignore if _is_named(path, pattern)] if ignore else []
         used.update(matched)
         if matched:
-            ignored += is_note
-        elif is_note:
+            ignored += is_note(path)
+        elif is_note(path):
             try:
-                notes.append(_source(f"{folder}/{path}", path))
+                notes.append(_source(entry, path))
             except OSError as error:
                 problems.append(
                     Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
@@ -69,16 +60,37 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> Folder:
         else:
             files.append(path)
     unused = tuple(pattern for pattern in ignore if pattern not in used)
-    return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched))
+    return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
 
 
 def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
-    for path in _walk(folder, {os.path.realpath(path) for path in skip}, []):
+    for path, _ in _walk(folder, {os.path.realpath(path) for path in skip}, None):
         if not any(_is_named(path, pattern) for pattern in ignore):
-            (notes if os.path.splitext(path)[1].lower() in SUFFIXES else files).append(path)
+            (notes if is_note(path) else files).append(path)
     return notes, files
+
+
+# A folder is looked through again and again, and nearly all of its names are those of the last time.
+@lru_cache(maxsize=_NAMES)
+def is_note(path: str) -> bool:
+    return os.path.splitext(path)[1].lower() in SUFFIXES
+
+
+@lru_cache(maxsize=_NAMES)
+def _is_utf8(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _misnamed(path: str) -> Problem:
+    shown = path.encode(errors="surrogateescape").decode(errors="replace")
+    message = "this file's name is not UTF-8, so no page can have it"
+    return Problem("error", "file-name", message, shown, hint="rename the file")
 
 
 def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
@@ -95,25 +107,30 @@ def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def _walk(folder: Path, skip: set[str], watched: list[Watched]) -> Iterator[str]:
+def _walk(
+    folder: Path, skip: set[str], watched: list[Watched] | None
+) -> Iterator[tuple[str, os.DirEntry[str]]]:
     """The paths of all files below `folder`, in order; links to folders are followed, but never in a circle."""
     todo, seen = [""], {os.path.realpath(folder)}
     while todo:
         inside = todo.pop()
         try:
-            entries = sorted(os.scandir(folder / inside), key=lambda entry: entry.name, reverse=True)
+            entries = sorted(os.scandir(folder / inside), key=_by_name, reverse=True)
         except OSError:
             continue
-        place = without(str(folder / inside), skip)
-        watched.append(("listing", place, listed(entries, place.split("\0")[1:])))
-        names = list[str]()
+        if watched is not None:
+            place = without(str(folder / inside), skip)
+            watched.append(("listing", place, listed(entries, place.split("\0")[1:])))
+        names = list[tuple[str, os.DirEntry[str]]]()
+        before = f"{inside}/" if inside else ""
         for entry in entries:
-            if entry.name.startswith(".") or entry.name in _SKIPPED:
+            name = entry.name
+            if name[0] == "." or name in _SKIPPED:
                 continue
-            path = f"{inside}/{entry.name}" if inside else entry.name
+            path = before + name
             if not _is_folder(entry):
-                if _is_regular(entry) or os.path.splitext(path)[1].lower() in SUFFIXES:
-                    names.append(path)
+                if _is_regular(entry) or is_note(path):
+                    names.append((path, entry))
             elif (real := os.path.realpath(entry.path)) not in skip and real not in seen:
                 if entry.is_symlink():
                     seen.add(real)
@@ -126,9 +143,9 @@ _known: dict[str, tuple[tuple[int, ...], Source]] = {}
 _SETTLED = 100_000_000  # nanoseconds: a file written later than this before it was read may have been written again since
 
 
-def _source(file: str, path: str) -> Source:
+def _source(entry: os.DirEntry[str], path: str) -> Source:
     """The note in a regular file. Raises OSError."""
-    found = os.stat(file)
+    file, found = entry.path, entry.stat()
     stamp = (found.st_size, found.st_mtime_ns, found.st_ctime_ns, found.st_ino)
     known = _known.get(file)
     if known and known[0] == stamp and known[1].path == path:

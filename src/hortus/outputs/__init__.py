@@ -18,7 +18,7 @@ from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
-__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_copies", "list_outputs", "list_pages"]
+__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs", "list_pages"]
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
@@ -34,19 +34,18 @@ def list_outputs(
         yield from kind(site, theme, contents)
 
 
-def list_pages(site: Site, theme: Theme, contents: Contents, paths: frozenset[str]) -> Iterator[Output]:
-    """Those of the outputs that show a note, or a folder, and are at `paths`."""
+def list_pages(
+    site: Site, theme: Theme, contents: Contents, paths: frozenset[str]
+) -> tuple[list[Output], list[Output]]:
+    """Of the outputs those that show a note or a folder and are at `paths`, and the files as they lie that they may need."""
     shown = replace(
         site,
-        pages=tuple(page for page in site.pages if page.path in paths),
-        folders=tuple(folder for folder in site.folders if folder.path in paths),
+        pages=tuple([page for page in site.pages if page.path in paths]),
+        folders=tuple([folder for folder in site.folders if folder.path in paths]),
     )
     indexes = {folder.path for folder in shown.folders}
-    yield from (output for output in pages(shown, theme, contents) if output.path not in indexes)
-    yield from folders(shown, theme, contents)
-
-
-def list_copies(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
-    """Those of the outputs that are files as they lie, which pages show and need."""
-    yield from assets(site, theme, contents)
-    yield from statics(site, theme, contents)
+    of_notes = (output for output in pages(shown, theme, contents) if output.path not in indexes)
+    return [*of_notes, *folders(shown, theme, contents)], [
+        *assets(shown, theme, contents),
+        *statics(shown, theme, contents),
+    ]
