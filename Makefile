@@ -8,7 +8,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-BUNDLES := static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js
+BUNDLES := static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js static/css/hortus.css
 
 .PHONY: serve site test check format shots clean
 
@@ -36,7 +36,7 @@ shots: .venv/dev .venv/chromium $(BUNDLES)
 	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py
 
 clean:
-	rm -rf .venv node_modules static/js public .hortus dist
+	rm -rf .venv node_modules static/js static/css public .hortus dist
 
 # The command without what only its developers need.
 .venv/run: pyproject.toml
@@ -59,6 +59,6 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js) .github/scripts/bundle.mjs
+$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js static/_css/*.css) .github/scripts/bundle.mjs
 	npm run --silent bundle
 	@touch $(BUNDLES)

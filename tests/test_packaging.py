@@ -39,7 +39,7 @@ def test_the_wheel_holds_the_theme_and_no_sources_of_bundles(wheel: Path) -> Non
         "static/js/_live.js",
     }
     assert {f"hortus/{name}" for name in needed} <= names
-    assert not any("_js/" in name for name in names)
+    assert not any("_js/" in name or "_css/" in name for name in names)
 
 
 def test_the_wheel_builds_a_site(wheel: Path, tmp_path: Path) -> None:

@@ -1,4 +1,4 @@
-// static/_js → static/js: classic scripts, because a page from disk runs no others.
+// static/_js → static/js: classic scripts, because a page from disk runs no others. static/_css → static/css: made shorter.
 //
 // Of Lunr come the modules that answer a question; those that build an index or change the words of a question stay out. What
 // is rarely needed is a script of its own, more.js, and takes what search.js has already from there. esbuild bundles; terser
@@ -53,6 +53,8 @@ async function bundle(names, plugins = []) {
   }
 }
 
+const styles = { entryPoints: ["static/_css/hortus.css"], outdir: "static/css", minify: true, logLevel: "warning" };
+
 mkdirSync("static/js", { recursive: true });
-await Promise.all([bundle(["hortus", "_live"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)])]);
+await Promise.all([build(styles), bundle(["hortus", "_live"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)])]);
 copyFileSync("node_modules/mermaid/dist/mermaid.min.js", "static/js/mermaid.js");

@@ -29,6 +29,8 @@ let last;
 /** @type {Message | undefined} */
 let next;
 let isBusy = false;
+/** Whether the page has become another while the rest of the site was being made. */
+let hasChanged = false;
 /** @type {EventSource | undefined} */
 let source;
 
@@ -97,7 +99,9 @@ async function become(message) {
   const isRenewed = isNew && (await update());
   if (last) renewFiles(message.files, last.files, root);
   if (isRenewed || (last && last.search !== message.search)) updated();
-  showStatus(message.phase, message.problems, isRenewed);
+  hasChanged ||= isRenewed;
+  showStatus(message.phase, message.problems, hasChanged);
+  if (message.phase !== "building") hasChanged = false;
 }
 
 /** Bring the page to what the site has at its address now; whether it was another. */
