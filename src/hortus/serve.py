@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import json
+import mimetypes
 import signal
 import socket
 import sys
@@ -13,6 +14,7 @@ from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from types import FrameType
 
 import uvicorn
@@ -43,6 +45,7 @@ _WAITING = (
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
 
 _TURN = 0.0005  # seconds that a build computes on while a page waits to be answered
+_LARGE = 1 << 23  # bytes of a file that is sent piece by piece
 _SHORT = 0.1  # a build that takes no longer is not worth telling of before it is done
 _RECONNECT_MS = 300
 
@@ -279,7 +282,7 @@ class _Site:
             return self._page(path, self._waiting("This page is being made"), 503)
         if found.endswith(".html"):
             return self._page(path, self.builder.page(found), 200)
-        return FileResponse(self._request.output / found, headers={"Cache-Control": "no-cache"})
+        return await run_in_threadpool(_answer, self._request.output / found)
 
     async def _early(self, path: str) -> Response:
         """While the very first build is under way: the note alone, or a page that waits."""
@@ -313,6 +316,18 @@ def _tries(path: str) -> list[str]:
 
 def _is_no_page(path: str) -> bool:
     return not path.endswith((".html", "/")) and "." in path.rpartition("/")[2]
+
+
+def _answer(file: Path) -> Response:
+    """A file of the site. One that pages are made of is read as a whole: the next build may put another in its place."""
+    headers = {"Cache-Control": "no-cache"}
+    kind = mimetypes.guess_type(file.name)[0] or "text/plain"
+    try:
+        if kind.startswith(("audio/", "video/")) or file.stat().st_size > _LARGE:
+            return FileResponse(file, headers=headers)
+        return Response(file.read_bytes(), media_type=kind, headers=headers)
+    except OSError:
+        return Response(status_code=503)
 
 
 async def _script(http: HttpRequest) -> Response:

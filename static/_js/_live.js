@@ -98,7 +98,8 @@ async function become(message) {
   if (isNew && !mark) return location.reload();
   const isRenewed = isNew && (await update());
   if (last) renewFiles(message.files, last.files, root);
-  if (isRenewed || (last && last.search !== message.search)) updated();
+  if (isRenewed) updated();
+  if (last && last.search !== message.search) dispatchEvent(new Event("hortus:indexed"));
   hasChanged ||= isRenewed;
   showStatus(message.phase, message.problems, hasChanged);
   if (message.phase !== "building") hasChanged = false;

@@ -42,7 +42,11 @@ function start(root) {
       return engine.search(text, options);
     }
   });
-  addEventListener("hortus:updated", () => void renew().catch(() => {}).then(search.renew));
+  // One after the other: what is asked for last must be what is kept.
+  let renewing = Promise.resolve();
+  addEventListener("hortus:indexed", () => {
+    renewing = renewing.then(renew).catch(() => {}).then(search.renew);
+  });
   return search;
 }
 

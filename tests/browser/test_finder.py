@@ -488,7 +488,7 @@ def test_a_rebuilt_site_is_asked_again_and_the_choice_stays(asking: Any) -> None
     page.evaluate(
         """() => { const was = engine; window.engine = async (text) => { const answer = await was(text);
         return { ...answer, hits: [{ ...answer.hits[0], path: "new.html" }, ...answer.hits] }; };
-        dispatchEvent(new Event("hortus:updated")); }"""
+        dispatchEvent(new Event("hortus:indexed")); }"""
     )
     page.wait_for_function("document.querySelectorAll('[role=option]').length === 3")
     assert page.locator("[aria-selected=true]").get_attribute("href") == "../b.html"

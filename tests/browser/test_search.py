@@ -187,6 +187,22 @@ def test_an_index_that_cannot_be_had_is_asked_for_again_when_the_reader_says_so(
     hosted.wait_for_selector("[role=option]")
 
 
+def test_an_index_that_comes_late_does_not_stand_for_a_newer_one(hosted: Any) -> None:
+    hosted.keyboard.press("/")
+    hosted.keyboard.type("rebase")
+    hosted.wait_for_selector("[role=option]")
+    held = list[Any]()
+    hosted.route(re.compile(r"search/index\.js\?"), lambda route: held.append(route))  # noqa: PLW0108  (its signature is looked at)
+    hosted.evaluate("for (const _ of [1, 2]) dispatchEvent(new Event('hortus:indexed'))")
+    hosted.wait_for_timeout(300)
+    assert len(held) == 1  # the second is asked for when the first is there
+    held[0].continue_()
+    hosted.wait_for_timeout(300)
+    assert len(held) == 2
+    held[1].continue_()
+    hosted.wait_for_selector("[role=option]")
+
+
 def test_where_the_search_cannot_be_loaded_its_page_says_what_to_do(hosted: Any) -> None:
     hosted.route("**/js/search.*.js", lambda route: route.abort())
     hosted.keyboard.press("/")
