@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 import webbrowser
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -45,6 +45,7 @@ _WAITING = (
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
 
 _TURN = 0.0005  # seconds that a build computes on while a page waits to be answered
+_LATEST = 4  # pages that are shown early as if they were open
 _LARGE = 1 << 23  # bytes of a file that is sent piece by piece
 _SHORT = 0.1  # a build that takes no longer is not worth telling of before it is done
 _RECONNECT_MS = 300
@@ -157,6 +158,7 @@ class _Site:
         self.builder = Builder(request, remember, tell, say, self._open_pages, self._tell_soon)
         self._preview = Preview(request)
         self._listeners = Counter[str]()  # path of a page → in how many windows it is open
+        self._latest = deque[str](maxlen=_LATEST)  # pages that were asked for last
         self._loop: asyncio.AbstractEventLoop | None = None
         self._changed = asyncio.Condition()
         self._is_ending = False
@@ -208,7 +210,9 @@ class _Site:
     # --- Events
 
     def _open_pages(self) -> frozenset[str]:
-        return frozenset(filter(None, map(self._find, list(+self._listeners))))
+        # Asked for where it is built, while pages come and go here.
+        listening = [path for path, count in list(self._listeners.items()) if count]
+        return frozenset(filter(None, map(self._find, [*listening, *list(self._latest)])))
 
     def _tell_soon(self) -> None:
         """Called from where it is built."""
@@ -281,6 +285,7 @@ class _Site:
         if not (self._request.output / found).is_file():
             return self._page(path, self._waiting("This page is being made"), 503)
         if found.endswith(".html"):
+            self._latest.append(found)
             return self._page(path, self.builder.page(found), 200)
         return await run_in_threadpool(_answer, self._request.output / found)
 
