@@ -15,7 +15,7 @@ from lunr.builder import Builder
 from conftest import ROOT, Site
 from hortus.model import Passage
 from hortus.search.document import Document
-from hortus.search.index import EMPTY, Index, assign_slots, make_index
+from hortus.search.index import EMPTY, Index, assign_slots, is_near, make_index, remains_of, revive
 from hortus.search.pack import (
     LENGTHS,
     Place,
@@ -264,6 +264,25 @@ def test_an_index_made_from_the_one_before_is_that_made_from_nothing(notes_at_fi
         assert scripts(index) == scripts(make_index(passages)), step
         sizes.add(len(index.words))
     assert len(sizes) > 5
+
+
+def test_an_index_made_from_what_remains_of_another_is_that_made_from_nothing() -> None:
+    """Of one of many edits ago too; it is taken for near only while few passages are others."""
+    generator = random.Random(11)
+    notes: dict[str, tuple[Passage, ...]] = {}
+    for _ in range(150):
+        edit(notes, generator)
+    remains, near = None, list[bool]()
+    for _ in range(30):
+        passages = [passage for parts in notes.values() for passage in parts]
+        index = make_index(passages, revive(remains, passages) if remains else EMPTY)
+        assert scripts(index) == scripts(make_index(passages))
+        near.append(remains is not None and is_near(remains, index))
+        if not near[-1]:
+            remains = remains_of(index)
+        edit(notes, generator)
+    assert near.count(True) > 5
+    assert near.count(False) > 5
 
 
 def test_where_a_shard_begins_follows_what_the_one_before_ends_with() -> None:

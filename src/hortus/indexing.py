@@ -13,7 +13,7 @@ from hortus.memo import Memo, digest
 from hortus.model import Kept, Note, Page, Passage, Site
 from hortus.outputs import IndexFile
 from hortus.search.document import Document, documents_of
-from hortus.search.index import EMPTY, File, make_index, remains_of, revive
+from hortus.search.index import EMPTY, File, is_near, make_index, remains_of, revive
 from hortus.search.passage import Entry, make_passages
 from hortus.work import Run, here
 
@@ -55,7 +55,7 @@ class Indexer:
         memo = self._memo()
         remains = memo.last(_LAST) if memo and self._index is EMPTY else None
         self._index = make_index(passages, revive(remains, passages) if remains else self._index)
-        if memo:
+        if memo and not (remains and is_near(remains, self._index)):
             memo.keep_last(_LAST, lambda: remains_of(self._index))
         return self._index.files
 

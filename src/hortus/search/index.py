@@ -31,6 +31,7 @@ TEXTS = "notes.js"
 
 _SMALL_WORDS = 64_000  # characters; as much is fetched for two or three shards and what belongs to them
 _SMALL_TEXTS = 48_000
+_NEAR = 0.02  # of the passages: so many, counted as they were and as they are, may differ
 _LISTED = 64  # of more files the list is cut into lists itself, and the first names those
 
 
@@ -92,10 +93,10 @@ def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
     return Index(named, slots, texts, words, spelling, files)
 
 
-# What another process needs of an index to make the next one of it: (name, key, slot, words) of the passages, in order of
-# their slots, the shards, and the keys of their files by path.
+# What another process needs of an index to make the next one of it: (name, key, slot, words, key of its text) of the passages,
+# in order of their slots, the shards, and the keys of their files by path.
 Remains = tuple[
-    tuple[tuple[str, bytes, int, str], ...],
+    tuple[tuple[str, bytes, int, str, bytes], ...],
     tuple[tuple[object, ...], ...],
     tuple[tuple[object, ...], ...],
     tuple[tuple[str, bytes], ...],
@@ -104,7 +105,7 @@ Remains = tuple[
 
 def remains_of(index: Index) -> Remains:
     passages = tuple(
-        (name, index.passages[name].key, slot, index.passages[name].words)
+        (name, index.passages[name].key, slot, index.passages[name].words, index.texts[name].key)
         for name, slot in index.slots.items()
     )
     words, spelling = (tuple(map(_fields, shards)) for shards in (index.words, index.spelling))
@@ -121,18 +122,30 @@ def revive(remains: Remains, passages: Sequence[Passage]) -> Index:
     """The index that something remains of, as far as that of `passages` can be made from it: texts that have changed are left out."""
     named = {passage.name: passage for passage in passages}
     before, words, spelling, keys = remains
-    slots = {name: slot for name, _, slot, _ in before}
-    same = {name: named[name] for name, key, _, _ in before if name in named and named[name].key == key}
+    slots = {name: slot for name, _, slot, _, _ in before}
+    same = {name: named[name] for name, key, *_ in before if name in named and named[name].key == key}
     others = {
         name: Passage(key, name, 0, (0, 0, 0), of_passage, "")
-        for name, key, _, of_passage in before
+        for name, key, _, of_passage, _ in before
         if name not in same
     }
     shards = [tuple(Shard(*parts) for parts in cuts) for cuts in (words, spelling)]  # type: ignore[arg-type]
     contents = {shard.path: shard.content for shard in (*shards[0], *shards[1])}
     files = {path: File(key, path, contents[path], is_literal=False) for path, key in keys}
-    texts = {name: _text(slots[name], passage) for name, passage in same.items()}
+    texts = {
+        name: File(key, _text_path(slot), same[name].fragment, is_literal=True)
+        for name, _, slot, _, key in before
+        if name in same
+    }
     return Index(same | others, slots, texts, shards[0], shards[1], files)
+
+
+def is_near(remains: Remains, index: Index) -> bool:
+    """Whether the next index can as well be made from `remains` as from `index`: hardly any passage is another."""
+    same = sum(
+        1 for name, key, *_ in remains[0] if name in index.passages and index.passages[name].key == key
+    )
+    return len(remains[0]) + len(index.passages) - 2 * same <= len(index.passages) * _NEAR
 
 
 def _fields(shard: Shard) -> tuple[object, ...]:
@@ -184,7 +197,11 @@ def _moved(
 
 
 def _text(slot: int, passage: Passage) -> File:
-    return _file(f"notes/{base36(slot)}.js", passage.fragment, is_literal=True)
+    return _file(_text_path(slot), passage.fragment, is_literal=True)
+
+
+def _text_path(slot: int) -> str:
+    return f"notes/{base36(slot)}.js"
 
 
 def _lay_out(
