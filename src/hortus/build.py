@@ -184,6 +184,10 @@ class Faces:
         return cls(digest(b"".join([face.key for face in found])), found)
 
 
+# Those of the site that this process linked last, which holds them anyway, by their keys: the next one has nearly all of them.
+_known = dict[bytes, Face]()
+
+
 def assemble_faces(
     faces: Faces,
     files: tuple[str, ...],
@@ -191,7 +195,10 @@ def assemble_faces(
     selection: Selection,
     wanted: tuple[str, ...],
 ) -> Site:
-    return assemble([face.value() for face in faces.all], files, ignored, selection, wanted)
+    seen = {face.key: _known.get(face.key) or face.value() for face in faces.all}
+    _known.clear()
+    _known.update(seen)
+    return assemble([seen[face.key] for face in faces.all], files, ignored, selection, wanted)
 
 
 def _marks(*folders: Path) -> Iterator[Source]:

@@ -70,13 +70,14 @@ class Writer(pickle.Pickler):
 
     def __init__(self, file: BytesIO) -> None:
         super().__init__(file, 5)
-        self.blobs = list[bytes]()
+        self.blobs = blobs = list[bytes]()
 
-    def reducer_override(self, value: object) -> Any:
-        if type(value) is not Blob:
-            return NotImplemented
-        self.blobs.append(value.data)
-        return _apart, (len(self.blobs) - 1,)
+        # Nothing here refers to the writer: it goes as soon as it is not wanted, and the blobs with it.
+        def set_apart(blob: Blob) -> tuple[Callable[[int], Blob], tuple[int]]:
+            blobs.append(blob.data)
+            return _apart, (len(blobs) - 1,)
+
+        self.dispatch_table = {Blob: set_apart}
 
 
 def _apart(number: int) -> Blob:

@@ -6,7 +6,7 @@ import hashlib
 import html
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 _NAME_BYTES = 200  # a path segment stays below the 255 bytes that file systems allow, with room for a suffix
@@ -86,6 +86,7 @@ def anchor(text: str) -> str:
     return "".join(kept).replace(" ", "-")
 
 
+@lru_cache(maxsize=50_000)
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:
     """A sort key under which `Lecture 2` comes before `Lecture 12`."""
     parts = _DIGITS.split(nfc(name).casefold())

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from operator import attrgetter
 from typing import Any, TypeVar
 
 T = TypeVar("T")
@@ -15,8 +16,10 @@ def quick(kind: type[T]) -> type[T]:
     names = tuple(item.name for item in dataclasses.fields(kind))  # type: ignore[arg-type]  # it is a dataclass
     setters = tuple(getattr(kind, name).__set__ for name in names)
 
+    get = attrgetter(*names) if len(names) > 1 else None  # of one name it gives no tuple
+
     def state(self: T) -> tuple[Any, ...]:
-        return tuple([getattr(self, name) for name in names])
+        return get(self) if get else tuple([getattr(self, name) for name in names])
 
     def restore(self: T, values: tuple[Any, ...]) -> None:
         for set_to, value in zip(setters, values, strict=True):
