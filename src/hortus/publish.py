@@ -11,6 +11,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -19,6 +20,8 @@ from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 
 _BLOCK = 1 << 20
+_WRITERS = 2
+_UNWRITTEN = 200  # outputs that are rendered and not yet written, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +93,31 @@ def _stage(
     explain: Callable[[Exception, Output], Problem],
     progress: Callable[[str, int, int], None],
 ) -> tuple[list[Problem], dict[str, tuple[Path, bool]]]:
-    """Render each output into a file of `staging`: (path → that file, whether it is what its key says)."""
-    staging.mkdir(parents=True)
+    """Render each output into a file of `staging`: (path → that file, whether it is what its key says).
+
+    Making a file is slow and needs no Python: threads do it while the next ones are rendered, each in a folder of its own.
+    """
+    for writer in range(_WRITERS):
+        (staging / str(writer)).mkdir(parents=True)
     problems = list[Problem]()
+    written: list[tuple[Output, Path, Future[bool]]] = []
+    with ThreadPoolExecutor(_WRITERS) as writers:
+        for number, output in enumerate(stale):
+            progress("Writing", number, len(stale))
+            temporary = staging / str(number % _WRITERS) / str(number)
+            try:
+                content = output.render(*output.inputs)
+            except Exception as error:  # noqa: BLE001  (`explain` raises again what it cannot explain)
+                problems.append(explain(error, output))
+                continue
+            written.append((output, temporary, writers.submit(_write, temporary, content)))
+            if len(written) > _UNWRITTEN:
+                wait([written[-_UNWRITTEN][2]])
     staged: dict[str, tuple[Path, bool]] = {}
-    for number, output in enumerate(stale):
-        progress("Writing", number, len(stale))
-        temporary = staging / str(number)
+    for output, temporary, future in written:
         try:
-            content = output.render(*output.inputs)
-            staged[output.path] = temporary, _write(temporary, content)
-        except Exception as error:  # noqa: BLE001  (`explain` raises again what it cannot explain)
+            staged[output.path] = temporary, future.result()
+        except Exception as error:  # noqa: BLE001  (as above)
             problems.append(explain(error, output))
     return list(dict.fromkeys(problems)), staged
 
