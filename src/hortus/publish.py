@@ -95,7 +95,8 @@ def _stage(
 ) -> tuple[list[Problem], dict[str, tuple[Path, bool]]]:
     """Render each output into a file of `staging`: (path → that file, whether it is what its key says).
 
-    Making a file is slow and needs no Python: threads do it while the next ones are rendered, each in a folder of its own.
+    Making a file is slow and needs no Python: threads do it while the next ones are rendered. The files go to several folders
+    in turn, because in one folder the system makes them one after the other.
     """
     for writer in range(_WRITERS):
         (staging / str(writer)).mkdir(parents=True)
