@@ -104,6 +104,23 @@ def test_backlinks_are_listed_by_title(vault: Site) -> None:
     assert aside.count("<li>") == 2
 
 
+def test_a_backlink_comes_with_the_sentence_it_stands_in(vault: Site) -> None:
+    vault.write(
+        "z.md", "First. As [[a]] has it. Last.\n\n- [[a]]\n\nOr [[a]]; or not.\n\nAnd [[a]]?\n"
+    ).build()
+    aside = vault.html("a.html").partition('<aside class="backlinks"')[2].partition("</aside>")[0]
+    assert "<p>As <b>a</b> has it.</p><p>Or <b>a</b>; or not.</p></li>" in aside
+
+
+def test_a_sentence_tells_nothing_of_a_hidden_note(vault: Site) -> None:
+    vault.write("z.md", "As [[a]] and [[secret]] have it.").write(
+        "secret.md", "---\ndraft: true\n---\nAs [[a]] never said.\n"
+    ).build()
+    page = vault.html("a.html")
+    assert "As <b>a</b> and secret have it." in page
+    assert "never said" not in page
+
+
 def test_an_embed_shows_the_note_with_its_links_as_seen_from_here(vault: Site) -> None:
     vault.write("deep/source.md", "## One\n\n[[a]]\n\n## Two\n\ntwo\n").write(
         "origin.md", "![[source]]"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import re
 import xml.etree.ElementTree as ET
@@ -152,6 +153,37 @@ def test_the_home_page_shows_the_newest_first(garden: Site) -> None:
     assert html.index("A &lt; B") < html.index(">B</a>")
     assert "Hello" in html
     assert 'href="mailto:me@example.org"' in html
+
+
+def registered(script: str) -> tuple[str, list[list[object]]]:
+    """(name, value) of what a script of the tree registers."""
+    name, value = json.loads(f"[{script.removeprefix('hortusNav(').rstrip().removesuffix(')')}]")
+    return name, value
+
+
+def test_the_tree_has_its_folders_in_one_file_and_the_notes_of_each_in_another(garden: Site) -> None:
+    garden.write("notes/deep/down/c.md", '# "So" \\\\ it is\n').build()
+    name, folders = registered(garden.html("nav.js"))
+    assert (name, folders) == (
+        "nav.js",
+        [
+            ["index.html", "", 1, [1]],
+            ["deep/index.html", "Deep", 1, [2]],
+            ["deep/down/index.html", "Down", 1, []],
+        ],
+    )
+    for path, _, _, _ in folders:
+        of_folder = f"nav/{str(path).removesuffix('.html')}.js"
+        name, notes = registered(garden.html(of_folder))
+        assert name == of_folder
+        assert len(notes) == 1
+    assert notes == [["deep/down/c.html", '"So" \\ it is']]
+
+
+def test_nothing_of_a_hidden_note_is_in_the_tree(garden: Site) -> None:
+    garden.write("notes/secret/d.md", "---\ndraft: true\n---\n# Hush\n").build()
+    assert not list(garden.public.glob("nav/secret/*"))
+    assert "ecret" not in garden.html("nav.js")
 
 
 def test_the_formulas_of_a_title_stand_in_its_heading_and_are_text_elsewhere(site: Site) -> None:

@@ -41,7 +41,21 @@ def test_an_edited_summary_writes_the_lists_that_show_it(garden: Site) -> None:
 def test_an_edited_title_writes_the_pages_that_show_it(garden: Site) -> None:
     garden.write("a.md", "---\ntitle: New A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n").build()
     shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "feed.xml", "tags/x.html")
-    garden.wrote(*shown_on, "search/index.js", "search/notes.js")
+    garden.wrote(*shown_on, "nav/index.js", "search/index.js", "search/notes.js")
+
+
+def test_a_sentence_with_a_link_is_shown_where_the_link_leads(garden: Site) -> None:
+    garden.write("a.md", "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\nsummary: S\n---\nSee [[b]].\n").build()
+    garden.write(
+        "a.md",
+        "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\nsummary: S\n---\nLook at [[b]] now.\n\nMore.\n",
+    ).build()
+    garden.wrote("a.html", "b.html", "search/index.js", "search/notes.js")
+    garden.write(
+        "a.md",
+        "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\nsummary: S\n---\nLook at [[b]] now.\n\nLess.\n",
+    ).build()
+    garden.wrote("a.html", "search/index.js", "search/notes.js")
 
 
 def test_a_deleted_note_is_removed_and_its_links_are_missing(garden: Site) -> None:

@@ -114,7 +114,9 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     progress("Linking", 0, 1)
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
-    contents = Contents({item.path: item.note for item in parsed}, files)
+    contents = Contents(
+        {item.path: item.note for item in parsed}, files, {item.path: item.contexts for item in parsed}
+    )
     theme, stopped = _open_theme(request, config)
     if theme and ahead:
         ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))

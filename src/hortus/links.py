@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from hortus.model import (
+    Backlink,
     Embed,
     Embedded,
     Face,
@@ -221,19 +222,24 @@ class Linker:
 
 def backlinks(
     notes: list[Face], paths: Mapping[str, str], fills: Mapping[str, Fill]
-) -> dict[str, tuple[Ref, ...]]:
+) -> dict[str, tuple[Backlink, ...]]:
     """For each path in the site, the pages that link to it or embed it, by title."""
-    found: dict[str, dict[str, Ref]] = {}
+    found: dict[str, dict[str, list[int]]] = {}
     for note in notes:
-        origin = Ref(paths[note.path], note.title)
-        for filling in fills[note.path]:
+        origin = paths[note.path]
+        for number, filling in enumerate(fills[note.path]):
             match filling:
                 case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if (
-                    path and path != origin.path
+                    path and path != origin
                 ):
-                    found.setdefault(path, {})[origin.path] = origin
+                    found.setdefault(path, {}).setdefault(note.path, []).append(number)
                 case _:
                     pass
+    titles = {note.path: note.title for note in notes}
     return {
-        path: tuple(sorted(refs.values(), key=lambda ref: natural(ref.title))) for path, refs in found.items()
+        path: tuple(
+            Backlink(Ref(paths[note], titles[note]), note, tuple(holes))
+            for note, holes in sorted(origins.items(), key=lambda item: natural(titles[item[0]]))
+        )
+        for path, origins in found.items()
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hortus.context import contexts
 from hortus.markdown import parse
 from hortus.memo import digest
 from hortus.model import Block, Dialect, Face, Heading, Note, Parsed, Source, Tag
@@ -19,6 +20,7 @@ def read_note(source: Source, dialect: Dialect) -> Parsed:
         counts=note.counts,
         dates=tuple(date for date in (note.meta.date, note.meta.release) if date is not None),
         places=tuple((0, 0) if isinstance(hole, Tag) else (hole.line, hole.column) for hole in face.holes),
+        contexts=contexts(note.body),
         problems=note.problems,
     )
 

@@ -1,19 +1,15 @@
 /** Opens the search, and loads it when the reader first shows the intent to search. */
 
 import { anchored } from "./anchor.js";
+import { addScript, page, root } from "./page.js";
 
 /** @typedef {import("./dialog.js").Search} Search */
-
-const page = document.currentScript instanceof HTMLScriptElement ? document.currentScript.dataset : {};
-
-/** What the search is told of the page: the way to the root of the site. */
-const root = page.root ?? "";
 
 /** Scripts of the search register here what they hold. @type {import("./load.js").Scripts} */
 const scripts = {
   got: {},
   rest: page.more ?? "",
-  add,
+  add: addScript,
   data(name, value) {
     scripts.got[name] = value;
   },
@@ -23,31 +19,16 @@ const scripts = {
 /** @type {Promise<Search> | undefined} */
 let loading;
 
-/**
- * Run a script.
- * @param {string} src
- * @returns {Promise<void>}
- */
-function add(src) {
-  return new Promise((resolve, reject) => {
-    const script = document.createElement("script");
-    script.src = src;
-    script.onload = () => resolve();
-    script.onerror = reject;
-    document.head.append(script);
-  });
-}
-
 /** @returns {Promise<Search>} */
 function code() {
-  loading ??= add(page.search ?? "").then(() => /** @type {any} */ (scripts).start(root));
+  loading ??= addScript(page.search ?? "").then(() => /** @type {any} */ (scripts).start(root));
   loading.catch(() => (loading = undefined));
   return loading;
 }
 
 /** The search, and at the same time its index. */
 function load() {
-  if (!("first" in scripts)) (scripts.first = add(`${root}search/index.js`)).catch(() => {});
+  if (!("first" in scripts)) (scripts.first = addScript(`${root}search/index.js`)).catch(() => {});
   return code();
 }
 

@@ -7,10 +7,12 @@ import { setUpFormulas } from "./formula.js";
 import { setUpTabs } from "./tabs.js";
 import { setUpTheme } from "./theme.js";
 import { setUpToc } from "./toc.js";
+import { setUpTree } from "./tree.js";
 
 function setUp() {
   setUpTheme(document);
   setUpToc(document);
+  setUpTree(document);
   setUpCopy(document);
   setUpTabs(document);
   setUpDiagrams(document);

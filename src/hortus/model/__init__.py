@@ -33,6 +33,7 @@ from hortus.model.note import (
 from hortus.model.output import Asset, Content, Copy, Engine, Output, Report, SearchExport
 from hortus.model.search import Passage
 from hortus.model.site import (
+    Backlink,
     Embedded,
     Entry,
     Fault,
@@ -58,6 +59,7 @@ from hortus.model.value import quick
 
 __all__ = [
     "Asset",
+    "Backlink",
     "Block",
     "BlockEnd",
     "Content",

@@ -207,7 +207,7 @@ class Face:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A source that was parsed, and of the note what every build needs. `places` are the lines and columns of its holes,
-    `dates` those before which it is not published.
+    `dates` those before which it is not published, `contexts` the HTML of the sentence around each hole that is a link.
     """
 
     path: str
@@ -216,4 +216,5 @@ class Parsed:
     counts: Counts
     dates: tuple[datetime.datetime, ...]
     places: tuple[tuple[int, int], ...]
+    contexts: tuple[str, ...]
     problems: tuple[Problem, ...]

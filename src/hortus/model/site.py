@@ -19,6 +19,15 @@ class Ref:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlink:
+    """A page that links here or embeds this, and from where: the numbers of the holes of the note at `note`."""
+
+    ref: Ref
+    note: str = field(compare=False)
+    holes: tuple[int, ...] = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A note as lists show it."""
 
@@ -86,7 +95,7 @@ class Page:
     tags: tuple[TagRef, ...] = field(compare=False)
     crumbs: tuple[Ref, ...] = field(compare=False)
     fill: Fill = field(compare=False)
-    backlinks: tuple[Ref, ...] = field(compare=False)
+    backlinks: tuple[Backlink, ...] = field(compare=False)
     previous: Ref | None = field(compare=False)
     next: Ref | None = field(compare=False)
 

@@ -11,6 +11,7 @@ from hortus.outputs.contents import Contents
 from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
 from hortus.outputs.lists import lists
+from hortus.outputs.nav import nav
 from hortus.outputs.pages import pages
 from hortus.outputs.redirects import redirects
 from hortus.outputs.search import IndexFile, search
@@ -22,7 +23,7 @@ __all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs", "list_pag
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
-OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, feed, sitemap, redirects, assets, statics)
+OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, nav, feed, sitemap, redirects, assets, statics)
 
 
 def list_outputs(

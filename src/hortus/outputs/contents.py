@@ -3,28 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from hortus.model import Asset, Kept, Note, Page
+from hortus.model import Asset, Backlink, Kept, Note, Page, Ref
 from hortus.outputs.body import Around, embedded_notes, used_files
+
+_SENTENCES = 2  # shown of one note
 
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """By their paths in the folder of notes: every note, and the files that notes use."""
+    """By their paths in the folder of notes: every note, the files that notes use, and the sentence around each hole of a note."""
 
     notes: Mapping[str, Kept[Note]]
     files: Mapping[str, Asset]
+    contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A page that links here, and the HTML of the sentences in which it does."""
+
+    ref: Ref
+    sentences: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Filled:
-    """What one page is filled with: its note and those that are embedded in it, by path, and of each picture that they show
-    (path in the folder of notes, path in the site, file).
+    """What one page is filled with: its note and those that are embedded in it, by path, of each picture that they show
+    (path in the folder of notes, path in the site, file), and what links here.
     """
 
     notes: tuple[tuple[str, Kept[Note]], ...]
     files: tuple[tuple[str, str, Asset], ...]
+    mentions: tuple[Mention, ...]
 
     def around(self, root: str) -> Around:
         """Fetches the notes."""
@@ -39,4 +51,11 @@ def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
     return Filled(
         tuple((path, contents.notes[path]) for path in notes),
         tuple((path, places[path], contents.files[path]) for path in files),
+        tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks),
     )
+
+
+def _mention(backlink: Backlink, contexts: Mapping[str, tuple[str, ...]]) -> Mention:
+    around = contexts.get(backlink.note, ())
+    said = dict.fromkeys(around[hole] for hole in backlink.holes if hole < len(around))
+    return Mention(backlink.ref, tuple(sentence for sentence in said if sentence)[:_SENTENCES])

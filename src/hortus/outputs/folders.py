@@ -53,7 +53,15 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
     root = root_of(folder.path)
     note, content = _content(folder.page, filled, root)
     diagrams = _shows_diagrams(folder.page)
-    return template.render(root, site=chrome, folder=folder, note=note, content=content, diagrams=diagrams)
+    return template.render(
+        root,
+        site=chrome,
+        folder=folder,
+        note=note,
+        content=content,
+        mentions=filled.mentions if filled else (),
+        diagrams=diagrams,
+    )
 
 
 def render_home(

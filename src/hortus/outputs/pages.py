@@ -26,4 +26,6 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
     note = around.notes[page.note.path]
     content = render_body(note, page.fill, around)
     diagrams = shows_diagrams(page.note, page.fill)
-    return template.render(root, site=chrome, page=page, note=note, content=content, diagrams=diagrams)
+    return template.render(
+        root, site=chrome, page=page, note=note, content=content, mentions=filled.mentions, diagrams=diagrams
+    )
