@@ -220,6 +220,18 @@ class Linker:
             self._faults[Fault(code, message, spot.note.path, spot.number, hint)] = None
 
 
+def linked_pages(own: str, fill: Fill) -> tuple[str, ...]:
+    """The paths of the pages that the note at `own` links to or embeds, each once, in the order of the text."""
+    found = dict[str, None]()
+    for filling in fill:
+        match filling:
+            case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if path and path != own:
+                found[path] = None
+            case _:
+                pass
+    return tuple(found)
+
+
 def backlinks(
     notes: list[Face], paths: Mapping[str, str], fills: Mapping[str, Fill]
 ) -> dict[str, tuple[Backlink, ...]]:

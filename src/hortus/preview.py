@@ -60,7 +60,11 @@ class Preview:
         notes = [note, *folder.around(note)]
         site = assemble(map(face_of, notes), folder.files, 0, self._request.selection)
         alone = replace(
-            site, pages=tuple(replace(page, previous=None, next=None, backlinks=()) for page in site.pages)
+            site,
+            pages=tuple(
+                replace(page, previous=None, next=None, links=(), backlinks=(), related=())
+                for page in site.pages
+            ),
         )
         assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
         contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hortus.links import Linker, backlinks
+from hortus.links import Linker, backlinks, linked_pages
 from hortus.memo import digest
 from hortus.model import Entry, Face, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path
+from hortus.related import find_related
 from hortus.text import natural, nfc, prettify, segment
 
 _SHOWN_TAGS = 8  # of a note in a list
@@ -60,6 +61,9 @@ def assemble(
     for path in sorted(set(wanted) & set(files)):
         linker.use(path)
     linked = backlinks(public, paths, fills)
+    links = [linked_pages(paths[note.path], fills[note.path]) for note in public]
+    related = find_related(public, paths, links)
+    refs = {paths[note.path]: Ref(paths[note.path], note.title) for note in public}
     neighbours = _neighbours(public, shelves, paths)
     pages = tuple(
         _page(
@@ -68,10 +72,12 @@ def assemble(
             tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags)),
             _crumbs(shelves[note.path], rooms),
             fills[note.path],
+            tuple(refs[path] for path in outgoing if path in refs),
             linked.get(paths[note.path], ()),
+            related.get(note.path, ()),
             *neighbours[note.path],
         )
-        for note in public
+        for note, outgoing in zip(public, links, strict=True)
     )
     entries = {page.note.path: _entry(page) for page in pages}
     indexes = {room.index for room in rooms.values()}

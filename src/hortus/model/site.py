@@ -28,6 +28,16 @@ class Backlink:
 
 
 @dataclass(frozen=True, slots=True)
+class Related:
+    """A note about the same as another, and what both have: names of tags, words, titles of notes that both link to."""
+
+    ref: Ref
+    tags: tuple[str, ...]
+    words: tuple[str, ...]
+    links: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A note as lists show it."""
 
@@ -95,7 +105,9 @@ class Page:
     tags: tuple[TagRef, ...] = field(compare=False)
     crumbs: tuple[Ref, ...] = field(compare=False)
     fill: Fill = field(compare=False)
+    links: tuple[Ref, ...] = field(compare=False)
     backlinks: tuple[Backlink, ...] = field(compare=False)
+    related: tuple[Related, ...] = field(compare=False)
     previous: Ref | None = field(compare=False)
     next: Ref | None = field(compare=False)
 

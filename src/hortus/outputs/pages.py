@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hortus.model import Output, Page, Site
 from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
+from hortus.outputs.map import draw_map
 from hortus.theme import Chrome, Template, Theme, root_of
 
 
@@ -27,5 +28,12 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
     content = render_body(note, page.fill, around)
     diagrams = shows_diagrams(page.note, page.fill)
     return template.render(
-        root, site=chrome, page=page, note=note, content=content, mentions=filled.mentions, diagrams=diagrams
+        root,
+        site=chrome,
+        page=page,
+        note=note,
+        content=content,
+        mentions=filled.mentions,
+        map=draw_map(page),
+        diagrams=diagrams,
     )

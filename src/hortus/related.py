@@ -1,0 +1,161 @@
+"""Which notes are about the same: by words of their titles, headings and summaries, by tags, and by what they link to.
+
+Each is weighed by how rare it is among all notes (tf-idf, cosine of the weights). Bodies have no part in it, so that an edited
+sentence changes no other page.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from hortus.model import Face, Ref, Related
+from hortus.text import CJK, natural, nfc, plain
+
+_MOST = 4  # notes that are shown
+_TELLING = 14  # features by which a note is compared
+_WIDEST = 100  # notes that may share a feature, so that a large site costs no more for each note
+_LEAST = 0.13  # cosine
+_SHOWN = 3  # reasons of one kind
+
+_TITLE, _HEADING, _SUMMARY, _TAG, _LINK = 2.5, 1.2, 0.8, 2.0, 1.5
+_WORD = re.compile(rf"[{CJK}]+|[^\W\d_](?:[\w\-]*[^\W_])?")
+_IS_CJK = re.compile(f"[{CJK}]")
+# What stands in titles and headings of notes about anything.
+_STOP = frozenset(
+    """a about after all also an and any are as at back basic basics be been before but by can chapter conclusion could did do does each
+    end example examples first for from get has have how i if in into introduction intro is it its just last lecture lesson like
+    list main make making may more most my new no not note notes of on one only or other our out over overview own part people please
+    questions references same section see should simple so some still such summary than that the their them then there these they
+    thing things this those time to todo two up use used uses using very via was way we week well were what when where which while
+    who why will with without work working would write wrong you your""".split()
+)
+_STOP_CJK = frozenset("的了是在和与之为不有这那个中及或上下以其从到对于就也都而被把")
+
+Feature = tuple[str, str]  # its kind (tag, word, link) and its name
+
+
+def find_related(
+    notes: Sequence[Face], paths: Mapping[str, str], linked: Sequence[Sequence[str]]
+) -> dict[str, tuple[Related, ...]]:
+    """For each note those most like it that it is not linked with, by its path in the folder of notes.
+
+    `paths` gives the path in the site of each note, `linked` in their order the pages that each links to.
+    """
+    at = {paths[note.path]: number for number, note in enumerate(notes)}
+    weighed = _weighed(
+        [_features(note) | _shared_links(ends) for note, ends in zip(notes, linked, strict=True)]
+    )
+    having = defaultdict[Feature, list[tuple[int, float]]](list)
+    for number, features in enumerate(weighed):
+        for feature, weight in features.items():
+            having[feature].append((number, weight))
+    near = [{at[path] for path in paths if path in at} for paths in linked]
+    for number, others in enumerate(near):
+        for other in list(others):
+            near[other].add(number)
+    titles = {paths[note.path]: note.title for note in notes}
+    return {
+        notes[number].path: tuple(
+            _related(notes[other], paths, features.keys() & weighed[other].keys(), features, titles)
+            for other in _nearest(number, features, having, near[number])
+        )
+        for number, features in enumerate(weighed)
+    }
+
+
+@lru_cache(maxsize=100_000)
+def _features(note: Face) -> dict[Feature, float]:
+    found = dict[Feature, float]()
+    summary = plain(note.summary)
+    parts = [
+        (note.title, _TITLE),
+        *((heading.text, _HEADING) for heading in note.headings),
+        (summary, _SUMMARY),
+    ]
+    for text, weight in parts:
+        for word in _words(text, is_short=weight > _SUMMARY):
+            found[("word", word)] = max(weight, found.get(("word", word), 0))
+    return found | {("tag", tag.casefold()): _TAG for tag in note.meta.tags}
+
+
+def _words(text: str, *, is_short: bool) -> set[str]:
+    """Words without endings of the plural; of scripts without spaces pairs of letters, in titles and headings alone."""
+    words = set[str]()
+    for word in _WORD.findall(nfc(text).casefold()):
+        if not _IS_CJK.match(word):
+            is_plural = len(word) > 4 and word.endswith("s") and not word.endswith("ss")
+            words.add(word[:-1] if is_plural else word)
+        elif is_short:
+            words.update(word[start : start + 2] for start in range(len(word) - 1))
+    return {
+        word for word in words if len(word) > 1 and word not in _STOP and not _STOP_CJK.intersection(word)
+    }
+
+
+def _shared_links(linked: Sequence[str]) -> dict[Feature, float]:
+    return {("link", path): _LINK for path in linked}
+
+
+def _weighed(features: Sequence[Mapping[Feature, float]]) -> list[dict[Feature, float]]:
+    """Of each note the features that tell most, their weights scaled so that their squares sum to 1."""
+    spread = defaultdict[Feature, int](int)
+    for found in features:
+        for feature in found:
+            spread[feature] += 1
+    widest = min(_WIDEST, max(4, len(features) // 4))
+    rarity = {
+        feature: math.log(len(features) / number)
+        for feature, number in spread.items()
+        if 1 < number <= widest
+    }
+    return [_scaled(found, rarity) for found in features]
+
+
+def _scaled(found: Mapping[Feature, float], rarity: Mapping[Feature, float]) -> dict[Feature, float]:
+    every = ((weight * rarity[feature], feature) for feature, weight in found.items() if feature in rarity)
+    telling = heapq.nlargest(_TELLING, every)
+    length = math.sqrt(sum(weight * weight for weight, _ in telling)) or 1
+    return {feature: weight / length for weight, feature in telling}
+
+
+def _nearest(
+    number: int,
+    features: Mapping[Feature, float],
+    having: Mapping[Feature, list[tuple[int, float]]],
+    near: set[int],
+) -> list[int]:
+    scores = dict[int, float]()
+    for feature, weight in features.items():
+        for other, its in having[feature]:
+            scores[other] = scores.get(other, 0) + weight * its
+    # Rounded: sums in another order must not make another list.
+    like = (
+        (-round(score, 6), other)
+        for other, score in scores.items()
+        if score >= _LEAST and other != number and other not in near
+    )
+    return [other for _, other in heapq.nsmallest(_MOST, like)]
+
+
+def _related(
+    note: Face,
+    paths: Mapping[str, str],
+    shared: set[Feature],
+    features: Mapping[Feature, float],
+    titles: Mapping[str, str],
+) -> Related:
+    """`note` as one that is like another, and what both share, the most telling first."""
+    told = sorted(shared, key=lambda feature: (-features[feature], feature))
+    kinds = {kind: [name for its, name in told if its == kind][:_SHOWN] for kind in ("tag", "word", "link")}
+    names = {tag.casefold(): tag for tag in note.meta.tags}
+    return Related(
+        Ref(paths[note.path], note.title),
+        tags=tuple(sorted((names[tag] for tag in kinds["tag"]), key=natural)),
+        words=tuple(kinds["word"]),
+        links=tuple(titles[path] for path in kinds["link"] if path in titles),
+    )
