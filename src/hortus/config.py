@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import yaml
 
+from hortus.look import Look, read_look
 from hortus.macros import read_macros
 from hortus.model import Problem
 from hortus.text import clean
@@ -48,6 +49,7 @@ class Config:
     html: Literal["safe", "trusted"] = "safe"
     macros: tuple[tuple[str, str], ...] = ()
     numbering: bool = False
+    look: Look = field(default_factory=Look)
 
 
 class ConfigError(Exception):
@@ -90,6 +92,8 @@ def _fill(fields: dict[Any, Any], lines: dict[str, int]) -> tuple[Config, tuple[
                 config = reader(config, value)
             except ValueError as error:
                 errors.append(_problem(f"`{key}` {error}", line, 1))
+            else:
+                warnings += _faint(config.look, line) if key == "theme" else ()
     if errors:
         raise ConfigError(*errors)
     return config, tuple(warnings)
@@ -187,12 +191,26 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "containers": lambda config, value: replace(config, containers=_flag(value)),
     "html": lambda config, value: replace(config, html=_html(value)),
     "math": _math,
+    "theme": lambda config, value: replace(config, look=read_look(value)),
 }
 
 
 def with_base_url(config: Config, address: str) -> Config:
     """`config` with the address given on the command line. Raises ValueError when it is none."""
     return replace(config, base_url=_address(address))
+
+
+def _faint(look: Look, line: int) -> Iterator[Problem]:
+    for scheme, contrast in look.faint:
+        message = (
+            f"`accent` has a contrast of {contrast} to the {scheme} page; links need 4.5 to be read by all"
+        )
+        hint = (
+            "give it as `light` and `dark`, each to be read on its page"
+            if scheme == "dark"
+            else "take a darker one"
+        )
+        yield Problem("warning", "contrast", message, NAME, line, 1, hint)
 
 
 def _positions(tree: yaml.MappingNode) -> dict[str, int]:

@@ -21,6 +21,7 @@ from hortus.text import prettify, short_count
 
 _PACKAGE = Path(__file__).parent
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
+_CUSTOM = "custom.css"  # a style sheet of the owner's that every page loads after the theme's
 _MONTHS = "January February March April May June July August September October November December".split()
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
@@ -46,6 +47,7 @@ class Chrome:
     base_url: str
     author: Author
     recent: int  # notes shown on the home page
+    style: str  # a rule of CSS with what the owner chose of the look
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,7 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
         config.base_url,
         config.author,
         config.recent,
+        config.look.style,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
     return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])))
@@ -132,7 +135,7 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
                 Problem("error", "theme", f"this file cannot be read: {error.strerror}", f"static/{path}")
             ) from None
         stem, dot, ending = path.rpartition(".")
-        is_hashed = path in ours and path.startswith(_HASHED)
+        is_hashed = path == _CUSTOM or (path in ours and path.startswith(_HASHED))
         statics[path] = (f"{stem}.{asset.key.hex()[:8]}{dot}{ending}" if is_hashed else path), asset
     return statics
 
@@ -162,7 +165,13 @@ def _environment(own: Path, default: Path, names: Names) -> jinja2.Environment:
             raise jinja2.TemplateRuntimeError(f"there is no static file `{name}`")
         return str(context["root"]) + places[name]
 
-    environment.globals = {"url": url, "asset": asset, "range": range, "dict": dict}
+    environment.globals = {
+        "url": url,
+        "asset": asset,
+        "has_custom": _CUSTOM in places,
+        "range": range,
+        "dict": dict,
+    }
     environment.filters |= {"day": _day, "iso": _iso, "direction": direction, "short": short_count}
     return environment
 
