@@ -1,13 +1,17 @@
-/** On every page: colours, table of contents, copy buttons, formulas, tabs, diagrams, and the door to the search. */
+/** On every page: colours, the tree, the table of contents, pictures, previews, keys, formulas, and the door to the search. */
 
 import { setUpCopy } from "./copy.js";
 import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
 import { setUpFormulas } from "./formula.js";
+import { setUpKeys } from "./keys.js";
+import { setUpPreview } from "./preview.js";
+import { setUpShare } from "./share.js";
 import { setUpTabs } from "./tabs.js";
 import { setUpTheme } from "./theme.js";
 import { setUpToc } from "./toc.js";
 import { setUpTree } from "./tree.js";
+import { setUpZoom } from "./zoom.js";
 
 function setUp() {
   setUpTheme(document);
@@ -17,6 +21,10 @@ function setUp() {
   setUpTabs(document);
   setUpDiagrams(document);
   setUpSearch(document);
+  setUpZoom(document);
+  setUpPreview(document);
+  setUpKeys(document);
+  setUpShare(document);
 }
 
 setUp();

@@ -1,0 +1,70 @@
+/** Pictures of the note at their full size: by a click or Enter, from one to the next by the arrow keys. */
+
+import { make } from "./make.js";
+
+/** Pictures smaller than this, in pixels, are signs in the text. */
+const LEAST = 80;
+
+/** @type {HTMLDialogElement | undefined} */
+let dialog;
+/** @type {HTMLImageElement[]} */
+let pictures = [];
+let at = 0;
+
+/** @param {ParentNode} page */
+export function setUpZoom(page) {
+  pictures = [...page.querySelectorAll("article.note img")].filter((one) => one instanceof HTMLImageElement).filter(canZoom);
+  pictures.forEach((picture, place) => {
+    picture.tabIndex = 0;
+    picture.setAttribute("role", "button");
+    picture.setAttribute("aria-label", picture.alt ? `Enlarge: ${picture.alt}` : "Enlarge the picture");
+    picture.onclick = () => open(place);
+    picture.onkeydown = (event) => {
+      if (event.key !== "Enter" && event.key !== " ") return;
+      event.preventDefault();
+      open(place);
+    };
+  });
+}
+
+/** @param {HTMLImageElement} picture */
+function canZoom(picture) {
+  const small = picture.complete && picture.naturalWidth > 0 && Math.max(picture.width, picture.height) < LEAST;
+  return !small && !picture.closest("a, button, summary, .embed-source");
+}
+
+/** @param {number} place */
+function open(place) {
+  dialog ??= build();
+  show(place);
+  dialog.showModal();
+}
+
+function build() {
+  const close = make("button", { type: "button", class: "zoom-close", "aria-label": "Close" }, "×");
+  const figure = make("figure", {}, make("img", { alt: "" }), make("figcaption", { "aria-live": "polite" }));
+  const made = make("dialog", { class: "zoom", "aria-label": "Picture" }, close, figure);
+  made.onclick = () => made.close();
+  made.onkeydown = (event) => {
+    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    if (step && pictures.length > 1) show((at + step + pictures.length) % pictures.length);
+  };
+  made.onclose = () => pictures[at]?.focus({ preventScroll: true });
+  document.body.append(made);
+  return made;
+}
+
+/** @param {number} place */
+function show(place) {
+  at = place;
+  const picture = pictures[place];
+  const shown = dialog?.querySelector("img");
+  const text = dialog?.querySelector("figcaption");
+  if (!shown || !text) return;
+  shown.src = picture.currentSrc || picture.src;
+  shown.alt = picture.alt;
+  // A drawing has no size of its own to be shown at, and fills the window.
+  shown.className = /\.svg(?:\?|$)/.test(shown.src) ? "drawing" : "";
+  const caption = picture.closest("figure")?.querySelector("figcaption")?.textContent ?? "";
+  text.textContent = [pictures.length > 1 ? `${place + 1} / ${pictures.length}` : "", caption].filter(Boolean).join(" · ");
+}

@@ -1,0 +1,190 @@
+"""What a reader does on a page besides reading: look closer, look ahead, go on by keys, pass it on."""
+
+from __future__ import annotations
+
+import http.server
+import threading
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+
+NOTE = "deep-learning/attention.html"
+PICTURES = "deep-learning/convolutional-networks.html"
+
+
+class Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *args: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def hosted(public: Path) -> Iterator[str]:
+    """The bundled site from a plain server of files, below a path."""
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=public.parent))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/public"
+    server.shutdown()
+    server.server_close()
+
+
+# --- Pictures
+
+
+def test_a_picture_is_enlarged_by_key_and_the_arrows_lead_on(opened: Any) -> None:
+    page = opened(PICTURES)
+    first = page.locator("article.note img").first
+    first.focus()
+    page.keyboard.press("Enter")
+    dialog = page.get_by_role("dialog", name="Picture")
+    assert dialog.locator("img").evaluate("image => image.naturalWidth > 0")
+    assert dialog.locator("img").bounding_box()["width"] > first.bounding_box()["width"]
+    assert dialog.locator("figcaption").inner_text().startswith("1 / 2")
+    page.keyboard.press("ArrowRight")
+    assert dialog.locator("figcaption").inner_text().startswith("2 / 2")
+    page.keyboard.press("ArrowRight")
+    assert dialog.locator("figcaption").inner_text().startswith("1 / 2")
+    page.keyboard.press("Escape")
+    assert not dialog.is_visible()
+    assert page.evaluate("document.activeElement.tagName") == "IMG"
+    assert page.url.endswith(PICTURES)
+
+
+def test_a_picture_that_is_a_link_stays_one(opened: Any, tmp_path: Path, site: Any) -> None:
+    site.write("a.md", "[![pic](p.svg)](b.md) and ![pic](p.svg)\n").write("b.md", "B.").write(
+        "p.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="200" height="100"/>'
+    ).build()
+    page = opened("a.html", at=site.public.as_uri())
+    assert page.locator("a img[role=button]").count() == 0
+    assert page.locator("img[role=button]").count() == 1
+
+
+# --- What a link leads to
+
+
+def test_a_link_shows_the_beginning_of_its_note(opened: Any, hosted: str) -> None:
+    page = opened(NOTE, at=hosted)
+    link = page.locator("article.note a[href$='.html']").first
+    link.hover()
+    box = page.locator(".preview")
+    box.wait_for()
+    assert box.locator(".preview-title").inner_text()
+    assert box.locator("p").nth(1).inner_text()
+    assert box.locator("[id]").count() == 0
+    page.keyboard.press("Escape")
+    assert box.count() == 0
+
+
+def test_a_link_to_a_section_shows_the_section(opened: Any, hosted: str) -> None:
+    page = opened("git/useful-commands.html", at=hosted)
+    link = page.locator("article.note a[href*='.html#']").first
+    link.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    page.locator(".preview .heading").wait_for()
+    page.keyboard.press("Tab")
+    page.locator(".preview").wait_for(state="detached")
+
+
+def test_a_page_from_disk_shows_what_stands_on_it(opened: Any, site: Any) -> None:
+    site.write("a.md", "Text[^1] and [[b]].\n\n[^1]: The *note* below.\n").write("b.md", "B.").build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.locator(".footnote-ref a").hover()
+    page.locator(".preview").wait_for()
+    assert "The note below." in page.locator(".preview").inner_text()
+    page.mouse.move(0, 0)
+    page.locator(".preview").wait_for(state="detached")
+    page.locator("article.note a", has_text="b").hover()
+    page.wait_for_timeout(600)
+    assert page.locator(".preview").count() == 0
+
+
+def test_a_finger_gets_no_preview(opened: Any, hosted: str) -> None:
+    page = opened(NOTE, at=hosted, width=390, has_touch=True, is_mobile=True)
+    assert page.locator("article.note a[href$='.html']").first.evaluate("link => link.onpointerenter") is None
+
+
+# --- Keys
+
+
+def test_keys_lead_to_the_neighbours_home_and_the_search(opened: Any) -> None:
+    page = opened("git/merging.html")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_url("**/git/rebasing.html")
+    page.keyboard.press("p")
+    page.wait_for_url("**/git/merging.html")
+    page.keyboard.press("s")
+    page.wait_for_selector("dialog#search[open]")
+    page.keyboard.type("n")
+    page.keyboard.press("Escape")
+    assert page.url.endswith("git/merging.html")
+    page.keyboard.press("h")
+    page.wait_for_url("**/index.html")
+
+
+def test_a_key_goes_to_any_note(opened: Any) -> None:
+    page = opened("index.html")
+    page.keyboard.press("r")
+    page.wait_for_selector("article.note")
+    assert not page.url.endswith("index.html")
+
+
+def test_the_sheet_lists_the_keys_and_switches_them_off(opened: Any) -> None:
+    page = opened("git/merging.html")
+    page.keyboard.press("?")
+    sheet = page.get_by_role("dialog", name="Keys")
+    assert sheet.get_by_text("A random note").is_visible()
+    sheet.get_by_role("checkbox").uncheck()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("git/merging.html")
+    page.get_by_role("button", name="Keys").click()
+    sheet.get_by_role("checkbox").check()
+    page.keyboard.press("Escape")
+    page.keyboard.press("n")
+    page.wait_for_url("**/git/rebasing.html")
+
+
+@pytest.mark.parametrize("keys", ["Control+n", "Shift+N", "Alt+p", "Meta+h"])
+def test_keys_of_the_browser_are_left_to_it(opened: Any, keys: str) -> None:
+    page = opened("git/merging.html")
+    prevented = page.evaluate(
+        """(keys) => {
+          const parts = keys.split("+");
+          const event = new KeyboardEvent("keydown", { key: parts[1], cancelable: true, bubbles: true,
+            ctrlKey: parts[0] === "Control", shiftKey: parts[0] === "Shift", altKey: parts[0] === "Alt", metaKey: parts[0] === "Meta" });
+          return !document.body.dispatchEvent(event);
+        }""",
+        keys,
+    )
+    assert not prevented
+
+
+def test_arrows_scroll_what_scrolls(opened: Any) -> None:
+    page = opened("git/merging.html")
+    page.locator("article.note pre").first.evaluate("pre => { pre.tabIndex = 0; pre.focus(); }")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(200)
+    assert page.url.endswith("git/merging.html")
+
+
+# --- Passing it on
+
+
+def test_the_address_is_copied_where_the_system_has_no_better_way(opened: Any, hosted: str) -> None:
+    page = opened(NOTE, at=hosted, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("Object.defineProperty(navigator, 'share', { value: undefined })")
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Address copied").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == f"{hosted}/{NOTE}"
+
+
+def test_without_javascript_no_button_is_left_that_does_nothing(opened: Any) -> None:
+    page = opened(NOTE, java_script_enabled=False)
+    shown = [button.is_visible() for button in page.locator("button").all()]
+    assert not any(shown)
