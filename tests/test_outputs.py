@@ -155,6 +155,23 @@ def test_the_home_page_shows_the_newest_first(garden: Site) -> None:
     assert 'href="mailto:me@example.org"' in html
 
 
+def test_the_archive_lists_all_by_year_and_shows_how_many_each_month_has(garden: Site) -> None:
+    garden.write("notes/c.md", "---\ndate: 2025-12-31\n---\n").write("notes/d.md", "D").build()
+    page = garden.html("archive.html").partition('class="meta"')[2]
+    assert [int(year) for year in re.findall(r'<h2 id="y(\d+)"', page)] == [2026, 2025, 0]
+    assert re.findall(r"<title>(\d{4}-\d\d: [1-9]\d*)</title>", page) == ["2026-01: 2", "2025-12: 1"]
+    assert re.findall(r'<li>(?:<time datetime="(.*?)">.*?</time> )?<a href="(.*?)"', page) == [
+        ("2026-01-02", "a.html"),
+        ("2026-01-01", "deep/b.html"),
+        ("2025-12-31", "c.html"),
+        ("", "d.html"),
+    ]
+
+
+def test_without_any_date_there_is_no_picture_of_months(site: Site) -> None:
+    assert "<svg viewBox" not in site.write("a.md", "A").build().html("archive.html").partition("<main")[2]
+
+
 def registered(script: str) -> tuple[str, list[list[object]]]:
     """(name, value) of what a script of the tree registers."""
     name, value = json.loads(f"[{script.removeprefix('hortusNav(').rstrip().removesuffix(')')}]")

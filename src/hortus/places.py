@@ -17,12 +17,16 @@ _OURS = (
     "favicon.svg",
     "404.html",
     "all-notes.html",
+    "archive.html",
+    "graph.html",
+    "glossary.html",
+    "nav.js",
     "search.html",
     "feed.xml",
     "sitemap.xml",
     "tags/index.html",
 )
-_OUR_FOLDERS = ("tags", "css", "js", "search")
+_OUR_FOLDERS = ("tags", "css", "js", "nav", "search")
 
 
 def parent(path: str) -> str:

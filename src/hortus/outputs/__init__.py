@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from hortus.model import Output, Site
+from hortus.outputs.archive import archive
 from hortus.outputs.assets import assets, statics
 from hortus.outputs.contents import Contents
 from hortus.outputs.feed import feed
@@ -23,7 +24,19 @@ __all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs", "list_pag
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
-OUTPUTS: tuple[Kind, ...] = (pages, folders, terms, lists, nav, feed, sitemap, redirects, assets, statics)
+OUTPUTS: tuple[Kind, ...] = (
+    pages,
+    folders,
+    terms,
+    lists,
+    archive,
+    nav,
+    feed,
+    sitemap,
+    redirects,
+    assets,
+    statics,
+)
 
 
 def list_outputs(

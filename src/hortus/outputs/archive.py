@@ -1,0 +1,85 @@
+"""All notes by year, newest first, those without a date last, and how many there are of each month as a picture."""
+
+from __future__ import annotations
+
+import datetime
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from hortus.model import Output, Site
+from hortus.outputs.contents import Contents
+from hortus.theme import Chrome, Template, Theme
+
+PATH = "archive.html"
+_LEVELS = 4  # shades of a month
+_CELL, _LEFT, _TOP = 26, 52, 22  # CSS pixels: a month, room for the years, room for the names of the months
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A note in the archive."""
+
+    path: str
+    title: str
+    date: datetime.date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month in the picture: where it stands, its first day, how many notes it has, and its shade from 0."""
+
+    x: int
+    y: int
+    first: datetime.date
+    count: int
+    level: int
+
+
+@dataclass(frozen=True, slots=True)
+class Activity:
+    """The picture: years down, months across."""
+
+    width: int
+    height: int
+    cell: int
+    years: tuple[tuple[int, int], ...]  # year, y of the middle of its row
+    months: tuple[Month, ...]
+
+
+def archive(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
+    notes = tuple(
+        Dated(entry.path, entry.title, entry.date.date() if entry.date else None) for entry in site.recent
+    )
+    yield Output(PATH, render_archive, (theme.template("archive.html"), theme.chrome, notes))
+
+
+def render_archive(template: Template, chrome: Chrome, notes: tuple[Dated, ...]) -> bytes:
+    years = dict[int, list[Dated]]()  # 0 for those without a date
+    for note in notes:
+        years.setdefault(note.date.year if note.date else 0, []).append(note)
+    rows = [(year, years[year]) for year in sorted(years, reverse=True)]
+    activity = draw_activity([note.date for note in notes if note.date])
+    return template.render("", site=chrome, years=rows, total=len(notes), activity=activity)
+
+
+def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:
+    """A row for each year in which a note is dated, newest first; the most of one month has the darkest shade."""
+    if not dates:
+        return None
+    counts = Counter((date.year, date.month) for date in dates)
+    most = max(counts.values())
+    years = sorted({year for year, _ in counts}, reverse=True)
+    months = tuple(
+        Month(
+            _LEFT + (month - 1) * _CELL,
+            _TOP + row * _CELL,
+            datetime.date(year, month, 1),
+            counts[year, month],
+            -(-counts[year, month] * _LEVELS // most),
+        )
+        for row, year in enumerate(years)
+        for month in range(1, 13)
+    )
+    middles = tuple((year, _TOP + row * _CELL + _CELL // 2) for row, year in enumerate(years))
+    return Activity(_LEFT + 12 * _CELL, _TOP + len(years) * _CELL, _CELL, middles, months)
