@@ -23,7 +23,7 @@ from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
-from hortus.outputs import Contents, list_outputs
+from hortus.outputs import Contents, fit, list_outputs
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
@@ -118,6 +118,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         {item.path: item.note for item in parsed}, files, {item.path: item.contexts for item in parsed}
     )
     theme, stopped = _open_theme(request, config)
+    theme = fit(theme, site) if theme else None
     if theme and ahead:
         ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))
     progress("Indexing", 0, 1)

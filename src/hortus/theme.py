@@ -48,6 +48,7 @@ class Chrome:
     author: Author
     recent: int  # notes shown on the home page
     style: str  # a rule of CSS with what the owner chose of the look
+    has_glossary: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ import { setUpCopy } from "./copy.js";
 import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
 import { setUpFormulas } from "./formula.js";
+import { setUpGlossary } from "./glossary.js";
 import { setUpKeys } from "./keys.js";
 import { setUpPreview } from "./preview.js";
 import { setUpShare } from "./share.js";
@@ -23,6 +24,7 @@ function setUp() {
   setUpSearch(document);
   setUpZoom(document);
   setUpPreview(document);
+  setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
   setUpShare(document);
 }

@@ -4,6 +4,7 @@
  */
 
 import { anchored } from "./anchor.js";
+import { meaning } from "./glossary.js";
 import { make } from "./make.js";
 
 const PAUSE = 350; // milliseconds until it is shown
@@ -35,6 +36,7 @@ export function setUpPreview(page) {
 /** @param {HTMLAnchorElement} link */
 function canShow(link) {
   if (link.matches(".anchor, .footnote-back, .tag")) return false;
+  if (link.matches(".term")) return true;
   if (isHere(link)) return link.hash.length > 1;
   return location.protocol.startsWith("http") && link.origin === location.origin && /(?:\.html|\/)$/.test(link.pathname);
 }
@@ -80,6 +82,8 @@ async function show(link) {
  * @param {HTMLAnchorElement} link
  */
 async function content(link) {
+  const said = meaning(link);
+  if (said) return [make("p", {}, make("b", {}, link.dataset.term ?? ""), ` ${said}`)];
   const page = isHere(link) ? document : await fetched(link);
   const title = page === document ? [] : [...page.querySelectorAll(".intro h1")].map((one) => make("p", { class: "preview-title" }, ...copies([...one.childNodes])));
   const named = link.hash.length > 1 ? find(page, link.hash) : null;

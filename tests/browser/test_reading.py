@@ -188,3 +188,20 @@ def test_without_javascript_no_button_is_left_that_does_nothing(opened: Any) -> 
     page = opened(NOTE, java_script_enabled=False)
     shown = [button.is_visible() for button in page.locator("button").all()]
     assert not any(shown)
+
+
+# --- Terms of the glossary
+
+
+def test_a_term_is_marked_where_it_stands_first_and_says_what_it_means(opened: Any, site: Any) -> None:
+    site.write("glossary.md", "- NN = neural network\n- 梯度 = 方向\n- it = pronoun\n").write(
+        "a.md", "# NN\n\n`NN` and [NN](b.md): an NN, two NNs; 沿着梯度下降。 IT is not meant.\n"
+    ).write("b.md", "b").build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.locator(".term").first.wait_for()
+    assert page.locator(".term").all_inner_texts() == ["NN", "梯度"]
+    page.locator(".term").first.hover()
+    page.locator(".preview").wait_for()
+    assert page.locator(".preview").inner_text() == "NN neural network"
+    page.locator(".term").first.click()
+    page.wait_for_url("**/glossary.html#nn")

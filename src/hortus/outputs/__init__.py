@@ -11,6 +11,7 @@ from hortus.outputs.assets import assets, statics
 from hortus.outputs.contents import Contents
 from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
+from hortus.outputs.glossary import glossary, has_glossary
 from hortus.outputs.lists import lists
 from hortus.outputs.nav import nav
 from hortus.outputs.pages import pages
@@ -20,7 +21,7 @@ from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.theme import Theme
 
-__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "list_outputs", "list_pages"]
+__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "fit", "list_outputs", "list_pages"]
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
@@ -30,6 +31,7 @@ OUTPUTS: tuple[Kind, ...] = (
     terms,
     lists,
     archive,
+    glossary,
     nav,
     feed,
     sitemap,
@@ -37,6 +39,11 @@ OUTPUTS: tuple[Kind, ...] = (
     assets,
     statics,
 )
+
+
+def fit(theme: Theme, site: Site) -> Theme:
+    """The theme with what every page shows of this site beside what its owner decided."""
+    return replace(theme, chrome=replace(theme.chrome, has_glossary=has_glossary(site)))
 
 
 def list_outputs(

@@ -1,0 +1,82 @@
+/** The terms of the glossary in the text: each, where it stands first, leads to its definition. */
+
+import { make } from "./make.js";
+import { addScript, page, root } from "./page.js";
+
+/** @typedef {[term: string, anchor: string, meaning: string]} Definition */
+
+const SKIPPED = "a, code, pre, math, h1, h2, h3, h4, h5, h6, dt, button, svg, .embed-source, .term, .output, kbd";
+/** A term so short is taken as it is written: «it» is no IT. */
+const SHORT = 4;
+
+/** @type {Promise<Definition[]> | undefined} */
+let terms;
+/** @type {Map<string, string>} */
+const meanings = new Map();
+
+/** @returns {Promise<Definition[]>} */
+function load() {
+  terms ??= new Promise((resolve, reject) => {
+    /** @type {any} */ (window).hortusGlossary = resolve;
+    addScript(`${root}glossary.js`).catch(reject);
+  });
+  terms.catch(() => (terms = undefined));
+  return terms;
+}
+
+/** What the glossary says of a marked term. @param {Element} link */
+export function meaning(link) {
+  return meanings.get(link.getAttribute("data-term") ?? "");
+}
+
+/**
+ * @param {ParentNode} document
+ * @param {() => void} done
+ */
+export function setUpGlossary(document, done) {
+  const article = document.querySelector("article.note");
+  if (!article || page.glossary === undefined || location.pathname.endsWith("/glossary.html")) return;
+  load().then((all) => mark(article, all) && done(), () => {});
+}
+
+/**
+ * @param {Element} article
+ * @param {Definition[]} all
+ */
+function mark(article, all) {
+  /** @type {Map<string, Definition>} */
+  const known = new Map();
+  for (const definition of all) known.set(key(definition[0]), definition);
+  const names = all.map(([term]) => term).sort((one, other) => other.length - one.length);
+  if (!names.length) return false;
+  const literal = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
+  // Scripts that part their words: a term is one of these words, or more.
+  const wanted = new RegExp(literal.map((name) => `${/^[\p{sc=Han}]/u.test(name) ? "" : "(?<![\\p{L}\\p{N}_])"}${name}${/[\p{sc=Han}]$/u.test(name) ? "" : "s?(?![\\p{L}\\p{N}_])"}`).join("|"), "giu");
+  const walker = window.document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) if (!walker.currentNode.parentElement?.closest(SKIPPED)) texts.push(/** @type {Text} */ (walker.currentNode));
+  const done = new Set([...article.querySelectorAll(".term")].map((one) => one.getAttribute("data-term")));
+  for (let text of texts) {
+    let from = 0;
+    for (const found of [...text.data.matchAll(wanted)]) {
+      const definition = known.get(key(found[0])) ?? known.get(key(found[0].replace(/s$/i, "")));
+      if (!definition || done.has(definition[0])) continue;
+      done.add(definition[0]);
+      const word = text.splitText(found.index - from);
+      const rest = word.splitText(found[0].length);
+      from = found.index + found[0].length;
+      meanings.set(definition[0], definition[2]);
+      const link = make("a", { class: "term", href: `${root}glossary.html#${encodeURIComponent(definition[1])}`, "data-term": definition[0] });
+      word.replaceWith(link);
+      link.append(word);
+      text = rest;
+    }
+  }
+  return done.size > 0;
+}
+
+/** @param {string} term */
+function key(term) {
+  return term.length < SHORT ? term : term.toLowerCase().replace(/\s+/g, " ");
+}
