@@ -12,7 +12,7 @@ from conftest import Site
 
 def defined(site: Site) -> dict[str, str]:
     """The terms that pages are told of, and their meanings."""
-    script = site.build().html("glossary.js")
+    script = site.build().html("terms.js")
     rows = json.loads(script.removeprefix("hortusGlossary(").rstrip().removesuffix(")"))
     return {term: meaning for term, _, meaning in rows}
 
@@ -38,7 +38,7 @@ def test_the_page_has_all_terms_in_order_with_their_notes(site: Site) -> None:
     site.write("glossary.md", "- beta = second\n- alpha = *first* of $x$\n").write(
         "deep/signs.md", "---\nglossary: true\n---\nGamma\n: third, see [[other]]\n"
     ).write("deep/other.md", "x").build()
-    page = site.html("glossary.html")
+    page = site.html("terms.html")
     assert re.findall(r'<div id="(.*?)"><dt>(.*?)</dt>', page) == [
         ("alpha", "alpha"),
         ("beta", "beta"),
@@ -52,7 +52,7 @@ def test_the_page_has_all_terms_in_order_with_their_notes(site: Site) -> None:
 @pytest.mark.parametrize("front", ["draft: true", "glossary: false"])
 def test_a_note_that_is_hidden_or_says_no_defines_nothing(site: Site, front: str) -> None:
     site.write("glossary.md", f"---\n{front}\n---\n- NN = neural network\n").write("a.md", "x").build()
-    assert not (site.public / "glossary.html").exists()
+    assert not (site.public / "terms.html").exists()
     assert "data-glossary" not in site.html("a.html")
 
 
@@ -61,7 +61,7 @@ def test_an_edited_definition_writes_no_other_page(site: Site) -> None:
     site.write("glossary.md", "---\nsummary: ''\n---\n- NN = neural nets\n").build()
     site.write("glossary.md", "---\nsummary: ''\n---\n- NN = neural net\n").build()
     assert "a.html" not in site.report.written
-    assert {"glossary.html", "glossary.js"} <= set(site.report.written)
+    assert {"terms.html", "terms.js"} <= set(site.report.written)
 
 
 def test_what_is_long_or_nested_is_no_definition(site: Site) -> None:

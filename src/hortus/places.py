@@ -19,7 +19,7 @@ _OURS = (
     "all-notes.html",
     "archive.html",
     "graph.html",
-    "glossary.html",
+    "terms.html",
     "nav.js",
     "search.html",
     "feed.xml",

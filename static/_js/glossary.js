@@ -18,7 +18,7 @@ const meanings = new Map();
 function load() {
   terms ??= new Promise((resolve, reject) => {
     /** @type {any} */ (window).hortusGlossary = resolve;
-    addScript(`${root}glossary.js`).catch(reject);
+    addScript(`${root}terms.js`).catch(reject);
   });
   terms.catch(() => (terms = undefined));
   return terms;
@@ -35,7 +35,7 @@ export function meaning(link) {
  */
 export function setUpGlossary(document, done) {
   const article = document.querySelector("article.note");
-  if (!article || page.glossary === undefined || location.pathname.endsWith("/glossary.html")) return;
+  if (!article || page.glossary === undefined || location.pathname.endsWith("/terms.html")) return;
   load().then((all) => mark(article, all) && done(), () => {});
 }
 
@@ -67,7 +67,7 @@ function mark(article, all) {
       const rest = word.splitText(found[0].length);
       from = found.index + found[0].length;
       meanings.set(definition[0], definition[2]);
-      const link = make("a", { class: "term", href: `${root}glossary.html#${encodeURIComponent(definition[1])}`, "data-term": definition[0] });
+      const link = make("a", { class: "term", href: `${root}terms.html#${encodeURIComponent(definition[1])}`, "data-term": definition[0] });
       word.replaceWith(link);
       link.append(word);
       text = rest;

@@ -204,4 +204,4 @@ def test_a_term_is_marked_where_it_stands_first_and_says_what_it_means(opened: A
     page.locator(".preview").wait_for()
     assert page.locator(".preview").inner_text() == "NN neural network"
     page.locator(".term").first.click()
-    page.wait_for_url("**/glossary.html#nn")
+    page.wait_for_url("**/terms.html#nn")

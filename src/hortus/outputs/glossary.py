@@ -23,7 +23,7 @@ from hortus.theme import Chrome, Template, Theme
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
 
-PATH, SCRIPT = "glossary.html", "glossary.js"
+PATH, SCRIPT = "terms.html", "terms.js"
 _NAMES = frozenset({"glossary", "glossaire", "glossar", "glosario", "术语表", "词汇表", "術語表", "用語集"})
 _LONG = 60  # characters: what is longer is no term
 _SHOWN = 400  # characters of a definition that a page shows
