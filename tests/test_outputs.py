@@ -59,6 +59,22 @@ def test_tags_that_differ_in_case_are_one(garden: Site) -> None:
     assert "tags/x/y.html" in garden.tree()
 
 
+def test_a_tag_above_others_has_a_page_with_their_notes(garden: Site) -> None:
+    garden.write("notes/c.md", "---\ntags: [x/y/deep]\n---\n# C\n").build()
+    page = garden.html("tags/x.html")
+    assert "2 notes" in page
+    assert re.findall(r'<a href="([^"]*)">x/y <span>(\d)', page) == [("../tags/x/y.html", "2")]
+    deep = garden.html("tags/x/y/deep.html").partition('class="crumbs"')[2].partition("</nav>")[0]
+    assert re.findall(r'href="([^"]*)"', deep) == [
+        "../../../index.html",
+        "../../../tags/index.html",
+        "../../../tags/x.html",
+        "../../../tags/x/y.html",
+    ]
+    below = garden.html("tags/index.html").partition('<section class="below"')[2].partition("</main")[0]
+    assert re.findall(r'<a href="[^"]*">([^<]*)', below) == ["x", "y ", "y/deep "]
+
+
 def test_the_page_of_what_is_not_found_works_at_any_depth(garden: Site) -> None:
     assert 'href="/garden/index.html"' in garden.build().html("404.html")
 

@@ -45,6 +45,11 @@ def is_index(path: str) -> bool:
     return path.rpartition("/")[2].rpartition(".")[0].lower() in INDEX_NAMES
 
 
+def tags_above(tag: str) -> list[str]:
+    """`a` and `a/b` of `a/b/c`."""
+    return [name for name in ancestors(tag) if name.strip("/") == name != ""]
+
+
 class Places:
     """Hands out paths. No two differ only in case, and none is a file and a folder at once."""
 
@@ -71,9 +76,12 @@ class Places:
         return path
 
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
-        """The tags of `notes` by their folded names: those that differ only in case are one, as first written."""
+        """The tags of `notes` and those above them, `a` of `a/b`, by their folded names: those that differ only in case are one,
+        as first written.
+        """
         refs: dict[str, TagRef] = {}
-        for tag in (tag for note in notes for tag in note.meta.tags):
+        every = (tag for note in notes for tag in note.meta.tags)
+        for tag in (name for written in every for name in [written, *tags_above(written)]):
             if tag.casefold() not in refs:
                 wanted = "/".join(["tags", *map(slug, tag.split("/"))]) + ".html"
                 refs[tag.casefold()] = TagRef(self.take(wanted, f"the tag {tag}"), tag)

@@ -11,7 +11,7 @@ from typing import Any
 from hortus.links import Linker, backlinks, linked_pages
 from hortus.memo import digest
 from hortus.model import Entry, Face, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
-from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path
+from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path, tags_above
 from hortus.related import find_related
 from hortus.text import natural, nfc, prettify, segment
 
@@ -259,13 +259,25 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
 
 
 def _terms(notes: list[Face], entries: dict[str, Entry], tags: dict[str, TagRef]) -> tuple[Term, ...]:
+    """The page of each tag has the notes of those below it too: those with `a/b` are on that of `a`."""
     members: dict[str, list[Entry]] = {}
     for note in notes:
-        for tag in dict.fromkeys(tag.casefold() for tag in note.meta.tags):
+        folded = [tag.casefold() for tag in note.meta.tags]
+        for tag in dict.fromkeys(name for written in folded for name in [written, *tags_above(written)]):
             members.setdefault(tag, []).append(entries[note.path])
+    in_order = sorted(members, key=natural)
+    inner: dict[str, list[str]] = {}
+    for tag in in_order:
+        inner.setdefault(tag.rpartition("/")[0], []).append(tag)
     return tuple(
-        Term(tags[tag].path, tags[tag].name, tuple(_newest(members[tag])))
-        for tag in sorted(members, key=natural)
+        Term(
+            tags[tag].path,
+            tags[tag].name,
+            tuple(tags[name] for name in tags_above(tag)),
+            tuple((tags[name], len(members[name])) for name in inner.get(tag, ())),
+            tuple(_newest(members[tag])),
+        )
+        for tag in in_order
     )
 
 

@@ -136,10 +136,12 @@ class FolderRef:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One tag and its notes, newest first."""
+    """One tag, those above it, those right below it with the numbers of their notes, and its notes, newest first."""
 
     path: str
     name: str
+    above: tuple[TagRef, ...]
+    inner: tuple[tuple[TagRef, int], ...]
     notes: tuple[Entry, ...]
 
 

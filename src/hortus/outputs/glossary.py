@@ -62,7 +62,8 @@ def glossary(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 def render_glossary(template: Template, chrome: Chrome, notes: tuple[tuple[Page, Filled], ...]) -> bytes:
     terms = [(item, Markup(item.html)) for item in define(notes)]  # noqa: S704  (made of notes that are safe)
-    return template.render("", site=chrome, terms=terms)
+    sources = [Ref(page.path, page.note.title) for page, _ in notes]
+    return template.render("", site=chrome, terms=terms, sources=sources)
 
 
 def render_terms(notes: tuple[tuple[Page, Filled], ...]) -> bytes:

@@ -8,17 +8,28 @@ from hortus.model import Output, Site, TagRef, Term
 from hortus.outputs.contents import Contents
 from hortus.theme import Chrome, Template, Theme, root_of
 
+TagCount = tuple[TagRef, int]
+Group = tuple[TagRef, int, tuple[TagCount, ...]]  # a tag that stands below none, and all below it
+
 
 def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     for term in site.terms:
         yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, term))
-    counts = tuple((TagRef(term.path, term.name), len(term.notes)) for term in site.terms)
-    yield Output("tags/index.html", render_terms, (theme.template("tags.html"), theme.chrome, counts))
+    below = dict[str, list[TagCount]]()
+    for term in site.terms:
+        if term.above:
+            below.setdefault(term.above[0].path, []).append((TagRef(term.path, term.name), len(term.notes)))
+    groups = tuple(
+        (TagRef(term.path, term.name), len(term.notes), tuple(below.get(term.path, ())))
+        for term in site.terms
+        if not term.above
+    )
+    yield Output("tags/index.html", render_terms, (theme.template("tags.html"), theme.chrome, groups))
 
 
 def render_term(template: Template, chrome: Chrome, term: Term) -> bytes:
     return template.render(root_of(term.path), site=chrome, term=term)
 
 
-def render_terms(template: Template, chrome: Chrome, counts: tuple[tuple[TagRef, int], ...]) -> bytes:
-    return template.render(root_of("tags/index.html"), site=chrome, tags=counts)
+def render_terms(template: Template, chrome: Chrome, groups: tuple[Group, ...]) -> bytes:
+    return template.render(root_of("tags/index.html"), site=chrome, tags=groups)
