@@ -219,6 +219,16 @@ def test_nothing_of_a_hidden_note_is_in_the_tree(garden: Site) -> None:
     assert "ecret" not in garden.html("nav.js")
 
 
+def test_pinned_notes_come_first_on_the_home_page(garden: Site) -> None:
+    garden.write("notes/old.md", "---\ndate: 2001-01-01\nsticky_rank: 1\n---\nOld.").write(
+        "notes/not.md", "---\ndate: 2001-01-01\ntop: 0\n---\nNot."
+    ).build()
+    pinned, _, recent = garden.html("index.html").partition("Recent notes")
+    assert 'href="old.html"' in pinned
+    assert 'href="not.html"' not in pinned
+    assert 'href="old.html"' not in recent
+
+
 def test_the_formulas_of_a_title_stand_in_its_heading_and_are_text_elsewhere(site: Site) -> None:
     site.write("index.md", "# Home of $\\pi$").write("deep/index.md", "# All on $x_1$")
     site.write("deep/a.md", "---\ntitle: About $x^2$\n---\nsee [[deep]]").build()

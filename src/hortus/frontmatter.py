@@ -31,12 +31,14 @@ _DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
 _RELEASE = ("publishdate", "pubdate", "published", "publish")
 _UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
+_PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
 _KNOWN = {
     *_TAGS,
     *_SUMMARY,
     *_DATE,
     *_UPDATED,
     *_ORDER,
+    *_PINNED,
     "title",
     "aliases",
     "alias",
@@ -272,6 +274,7 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         slug=_text(fields.get("slug")),
         permalink=_text(fields.get("permalink") or fields.get("url")),
         order=next((float(fields[key]) for key in _ORDER if _is_number(fields.get(key))), None),
+        pinned=any(_is_pin(fields.get(key)) for key in _PINNED),
         draft=_is_set(fields.get("draft")),
         private=_is_set(fields.get("private"))
         or any(_is_no(fields.get(key)) for key in ("publish", "published")),
@@ -334,6 +337,11 @@ def _tags(value: object, *, words: bool) -> list[str]:
         value = value.split(",") if "," in value or not words else value.split()
     names = (_WIKILINK.sub(r"\1", name.strip()) for name in _names(value))
     return [tag for name in names if (tag := name.lstrip("#").strip("/ "))]
+
+
+def _is_pin(value: object) -> bool:
+    """`pin: true`, or a rank, of which 0 is none."""
+    return float(value) > 0 if _is_number(value) and isinstance(value, int | float) else _is_set(value)
 
 
 def _is_set(value: object) -> bool:

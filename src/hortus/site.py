@@ -81,11 +81,14 @@ def assemble(
     )
     entries = {page.note.path: _entry(page) for page in pages}
     indexes = {room.index for room in rooms.values()}
+    recent = tuple(_newest(entry for path, entry in entries.items() if path not in indexes))
+    pinned = {paths[note.path] for note in public if note.meta.pinned}
     return Site(
         pages=pages,
         folders=_folders(pages, entries, shelves, rooms),
         terms=_terms(public, entries, tags),
-        recent=tuple(_newest(entry for path, entry in entries.items() if path not in indexes)),
+        recent=recent,
+        pinned=tuple(entry for entry in recent if entry.path in pinned),
         redirects=_redirects(pages, places),
         assets=tuple(sorted(linker.assets.items())),
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),

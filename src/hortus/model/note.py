@@ -139,6 +139,7 @@ class Meta:
     slug: str = ""
     permalink: str = ""
     order: float | None = None
+    pinned: bool = False
     draft: bool = False
     private: bool = False
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect

@@ -199,6 +199,7 @@ class Site:
     folders: tuple[Folder, ...]
     terms: tuple[Term, ...]
     recent: tuple[Entry, ...]
+    pinned: tuple[Entry, ...]
     redirects: tuple[Redirect, ...]
     assets: tuple[tuple[str, str], ...]
     hidden: Hidden

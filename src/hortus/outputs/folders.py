@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from markupsafe import Markup
 
@@ -29,24 +30,35 @@ def folders(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
             )
 
 
+@dataclass(frozen=True, slots=True)
+class Front:
+    """What stands on the home page besides its note; `total` are all notes of the site."""
+
+    folders: tuple[FolderRef, ...]
+    pinned: tuple[Entry, ...]
+    recent: tuple[Entry, ...]
+    tags: TagCounts
+    total: int
+    picture: str
+
+
 def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Output:
     dated = tuple(entry for entry in site.recent if entry.date)
-    recent = (dated or site.recent)[: theme.chrome.recent]
+    pinned = {entry.path for entry in site.pinned}
+    recent = tuple(entry for entry in dated or site.recent if entry.path not in pinned)
     tags = sorted(
         ((TagRef(term.path, term.name), len(term.notes)) for term in site.terms), key=lambda item: -item[1]
     )
     picture = theme.chrome.author.picture
-    picture = picture if "//" in picture else dict(site.assets).get(picture, "")
-    inputs = (
-        theme.template("home.html"),
-        theme.chrome,
-        folder.page,
-        folder.folders,
-        filled,
-        recent,
-        tuple(tags[:_TAGS]),
+    front = Front(
+        folders=folder.folders,
+        pinned=site.pinned,
+        recent=recent[: theme.chrome.recent],
+        tags=tuple(tags[:_TAGS]),
+        total=len(site.recent),
+        picture=picture if "//" in picture else dict(site.assets).get(picture, ""),
     )
-    return Output(HOME, render_home, (*inputs, len(site.recent), picture))
+    return Output(HOME, render_home, (theme.template("home.html"), theme.chrome, folder.page, filled, front))
 
 
 def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Filled | None) -> bytes:
@@ -65,15 +77,7 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
 
 
 def render_home(
-    template: Template,
-    chrome: Chrome,
-    page: Page | None,
-    inner: tuple[FolderRef, ...],
-    filled: Filled | None,
-    recent: tuple[Entry, ...],
-    tags: TagCounts,
-    total: int,
-    picture: str,
+    template: Template, chrome: Chrome, page: Page | None, filled: Filled | None, front: Front
 ) -> bytes:
     note, content = _content(page, filled, "")
     return template.render(
@@ -81,13 +85,14 @@ def render_home(
         site=chrome,
         page=page,
         note=note,
-        folders=inner,
         content=content,
         diagrams=_shows_diagrams(page),
-        recent=recent,
-        tags=tags,
-        total=total,
-        picture=picture,
+        folders=front.folders,
+        pinned=front.pinned,
+        recent=front.recent,
+        tags=front.tags,
+        total=front.total,
+        picture=front.picture,
     )
 
 
