@@ -324,6 +324,7 @@ def test_a_table_of_pandas_is_a_table_of_the_note() -> None:
     assert '<div class="table" tabindex="0"><table>' in html
     assert '<td class="number">1.50</td>' in html
     assert "<td>two</td>" in html
+    assert "<thead><tr><td></td><th>a</th></tr></thead>" in html
     assert "<p>2 rows × 1 columns</p>" in html
     assert not re.search(r"<style|<script|<button|border=|style=", html)
     assert not note.problems

@@ -22,6 +22,7 @@ _END = "</table>"
 _EXTENT = re.compile(r"\s*<p>([^<]{1,80})</p>")  # "5 rows × 3 columns"
 _CELL = re.compile(r"<(table|caption|thead|tbody|tr|th|td)\b([^<>]*)>", re.IGNORECASE)
 _SPAN = re.compile(r"""\b(?:colspan|rowspan)=["']?\d{1,4}["']?""", re.IGNORECASE)
+_NO_HEADING = re.compile(r"<th([^<>]*)>\s*</th>")  # above the names of the rows
 _NUMBER = re.compile(
     r"<td([^<>]*)>(?=\s*(?:[+\-−]?[$€£]?\d[\d,.]*(?:e[+\-]?\d+)?\s?%?|NaN|nan|[+\-]?inf)\s*</td>)"
 )
@@ -79,6 +80,7 @@ def _tables(html: str) -> Iterator[tuple[str, str]]:
 def _plain_table(html: str) -> str:
     """Numbers say that they are some, so that they stand below each other."""
     html = _CELL.sub(lambda found: f"<{' '.join([found[1].lower(), *_SPAN.findall(found[2])])}>", html)
+    html = _NO_HEADING.sub(r"<td\1></td>", html)
     return _NUMBER.sub(r'<td\1 class="number">', html)
 
 
