@@ -20,6 +20,7 @@ from hortus.model import (
     Heading,
     HeadingEnd,
     Image,
+    Inset,
     Link,
     LinkEnd,
     Note,
@@ -107,6 +108,8 @@ def filled(piece: Piece) -> str:
             return piece
         case Heading() | HeadingEnd():
             return f"<{'/' * isinstance(piece, HeadingEnd)}h{piece.level}>"
+        case Inset():
+            return piece.name
         case Block() | BlockEnd():
             return ""
         case Link():

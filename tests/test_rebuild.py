@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import os
 import random
 from pathlib import Path
@@ -218,6 +220,7 @@ class _Editor:
             self.rename,
             self.overlay,
             self.picture,
+            self.notebook,
             self.tamper,
             self.lose,
         )
@@ -305,6 +308,27 @@ class _Editor:
         place = self.random.choice(["pic.svg", "deep/pic.svg"])
         size = self.random.randrange(10, 14)
         self.site.write(place, f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="20"></svg>')
+
+    def notebook(self) -> None:
+        """Beside notes of the same name, sometimes hidden, with one of a few pictures."""
+        picture = (
+            f'<svg xmlns="http://www.w3.org/2000/svg" width="{self.random.randrange(1, 4)}" height="9"></svg>'
+        )
+        flag = self.random.choice(["", "draft: true", "private: true", "tags: [x]"])
+        attached = {"p.svg": {"image/svg+xml": base64.b64encode(picture.encode()).decode()}}
+        output = {"output_type": "display_data", "data": {"image/svg+xml": picture}, "metadata": {}}
+        cells = [
+            {"cell_type": "raw", "source": f"---\ntitle: {self.random.choice(_WORDS)}\n{flag}\n---"},
+            {
+                "cell_type": "markdown",
+                "source": f"{self._link()} {self._text()} ![](attachment:p.svg)",
+                "attachments": attached,
+            },
+            {"cell_type": "code", "source": "x", "outputs": [output] * self.random.randrange(2)},
+        ]
+        book = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4})
+        broken = self.random.random() < 0.2
+        self.site.write(f"{self.random.choice(_NAMES)}.ipynb", book[: len(book) // 2] if broken else book)
 
     def tamper(self) -> None:
         files = (

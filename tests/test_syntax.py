@@ -17,6 +17,7 @@ from hortus.model import (
     Heading,
     HeadingEnd,
     Image,
+    Inset,
     Link,
     LinkEnd,
     Note,
@@ -48,6 +49,8 @@ def _show(piece: Piece) -> str:
     match piece:
         case str():
             return piece
+        case Inset():
+            return f"inset {piece.name}"
         case Heading():
             return f"<h{piece.level} {piece.anchor}>"
         case HeadingEnd():

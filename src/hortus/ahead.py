@@ -56,9 +56,13 @@ class Ahead:
         before = {item.path: item for item in known}
         texts = {item.path: item.note for item in parsed if item.face == before[item.path].face}
         if any(note != before[path].note for path, note in texts.items()):
-            self._render(
-                replace(last, contents=replace(last.contents, notes={**last.contents.notes, **texts}))
+            insets = {item.path: item.insets for item in parsed if item.insets}
+            contents = replace(
+                last.contents,
+                notes={**last.contents.notes, **texts},
+                insets={**last.contents.insets, **insets},
             )
+            self._render(replace(last, contents=contents))
 
     def show_pages(self, linked: Linked) -> None:
         """Show them all, if they need no file that is yet to be published."""

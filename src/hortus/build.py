@@ -115,7 +115,10 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
     contents = Contents(
-        {item.path: item.note for item in parsed}, files, {item.path: item.contexts for item in parsed}
+        {item.path: item.note for item in parsed},
+        files,
+        {item.path: item.contexts for item in parsed},
+        {item.path: item.insets for item in parsed if item.insets},
     )
     theme, stopped = _open_theme(request, config)
     theme = fit(theme, site) if theme else None

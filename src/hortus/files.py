@@ -5,11 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
+from hortus.picture import picture_size
 
 _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning
@@ -46,15 +46,5 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:  # no
         while block := stream.read(_BLOCK):
             head = head or block[:_HEAD]
             hasher.update(block)
-    width, height = _picture_size(head) if is_picture_name(file) else (0, 0)
+    width, height = picture_size(head) if is_picture_name(file) else (0, 0)
     return hasher.digest(), width, height
-
-
-def _picture_size(head: bytes) -> tuple[int, int]:
-    import imagesize  # noqa: PLC0415  (slow to load, and needed for new pictures only)
-
-    try:
-        width, height = imagesize.get(BytesIO(head))
-    except Exception:  # noqa: BLE001  (a damaged picture is shown without its size, whatever is wrong with it)
-        return 0, 0
-    return max(0, round(width)), max(0, round(height))

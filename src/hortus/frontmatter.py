@@ -88,7 +88,7 @@ def part(path: str, data: bytes) -> Parted:
     elif text.lstrip().startswith("{"):
         fields, body, first_line = _take_json(text)
     meta, found = _understand(path, fields, text)
-    return Parted(_hide(meta, damaged), body, first_line, problems + found)
+    return Parted(hidden_where_damaged(meta, damaged), body, first_line, problems + found)
 
 
 def _take_json(text: str) -> tuple[dict[str, Any], str, int]:
@@ -101,7 +101,7 @@ def _take_json(text: str) -> tuple[dict[str, Any], str, int]:
     return (fields, text[end:], text.count("\n", 0, end) + 1) if isinstance(fields, dict) else ({}, text, 1)
 
 
-def _hide(meta: Meta, damaged: str) -> Meta:
+def hidden_where_damaged(meta: Meta, damaged: str) -> Meta:
     """`meta`, hidden where a block that could not be read for sure says so."""
     found = _HIDING.search(damaged)
     if not found or meta.draft or meta.private:

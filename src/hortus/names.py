@@ -12,7 +12,7 @@ from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
 _ROOTS = ("static", "source", "public", "assets")
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd")
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".ipynb")
 
 
 @dataclass(frozen=True, slots=True)

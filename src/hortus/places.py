@@ -26,7 +26,7 @@ _OURS = (
     "sitemap.xml",
     "tags/index.html",
 )
-_OUR_FOLDERS = ("tags", "css", "js", "nav", "search")
+_OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets")
 
 
 def parent(path: str) -> str:

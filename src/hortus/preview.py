@@ -16,12 +16,11 @@ from hortus import source
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
-from hortus.markdown import SUFFIXES, parse
 from hortus.model import Dialect, Embed, Link, Note, Source
 from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
-from hortus.reading import face_of
+from hortus.reading import NOTEBOOK, SUFFIXES, face_of, parse
 from hortus.request import Request, configure, skipped
 from hortus.site import assemble
 from hortus.text import nfc, segment
@@ -120,6 +119,8 @@ class _Folder:
 
     def _front_matter(self, path: str) -> Source:
         read = self._read(path)
+        if path.lower().endswith(NOTEBOOK):
+            return read
         found = _FRONT_MATTER.match(read.data)
         return replace(read, data=found[0] if found else b"")
 

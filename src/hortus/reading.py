@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hortus import markdown
 from hortus.context import contexts
-from hortus.markdown import parse
 from hortus.memo import digest
 from hortus.model import Block, Dialect, Face, Heading, Note, Parsed, Source, Tag
 from hortus.pickles import keep
+
+NOTEBOOK = ".ipynb"
+SUFFIXES = markdown.SUFFIXES | {NOTEBOOK}
+
+
+def parse(source: Source, dialect: Dialect) -> Note:
+    """The meaning of `source`, in whichever format it is written."""
+    if source.path.lower().endswith(NOTEBOOK):
+        from hortus.formats import notebook  # noqa: PLC0415  (few folders hold one)
+
+        return notebook.parse(source, dialect)
+    return markdown.parse(source, dialect)
 
 
 def read_note(source: Source, dialect: Dialect) -> Parsed:
@@ -16,12 +30,13 @@ def read_note(source: Source, dialect: Dialect) -> Parsed:
     return Parsed(
         path=note.path,
         face=keep(face.key, face),
-        note=keep(note.key, note),
+        note=keep(note.key, replace(note, insets=())),
         counts=note.counts,
         dates=tuple(date for date in (note.meta.date, note.meta.release) if date is not None),
         places=tuple((0, 0) if isinstance(hole, Tag) else (hole.line, hole.column) for hole in face.holes),
         contexts=contexts(note.body),
         problems=note.problems,
+        insets=tuple((file.name, keep(digest(file), file)) for file in note.insets),
     )
 
 

@@ -13,8 +13,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from hortus.again import Watched, listed, without
-from hortus.markdown import SUFFIXES
 from hortus.model import Problem, Source
+from hortus.reading import SUFFIXES
 from hortus.text import nfc
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "_site"})

@@ -25,6 +25,7 @@ KINDS = {
     "all notes": "all-notes.html",
     "search": "search.html?q=attention",
     "guide": "guide/writing.html",
+    "notebook": "statistics/bootstrap-by-hand.html",
 }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
 
@@ -23,6 +24,7 @@ from hortus.markdown.autolink import autolink_plugin
 from hortus.markdown.balance import balanced
 from hortus.markdown.block import block_plugin
 from hortus.markdown.callout import callout_plugin
+from hortus.markdown.cells import Part, cells_plugin
 from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
@@ -57,7 +59,7 @@ from hortus.markdown.tie import tie_plugin
 from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Block, Counts, Dialect, Meta, Note, Piece, Section, Source, Tag
+from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Section, Source, Tag
 from hortus.text import CODE, clean, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -65,6 +67,7 @@ SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (
     nesting_plugin,
+    cells_plugin,
     atx_plugin,
     table_plugin,
     task_plugin,
@@ -105,14 +108,26 @@ _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", 
 
 def parse(source: Source, dialect: Dialect) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
-    parted = part(source.path, source.data)
+    return parse_parted(source, part(source.path, source.data), dialect)
+
+
+def parse_parted(
+    source: Source,
+    parted: Parted,
+    dialect: Dialect,
+    cells: Sequence[Part] | None = None,
+    insets: Sequence[tuple[str, Inset]] = (),
+) -> Note:
+    """The same of a source whose front matter is read. A text that is made of `cells` may show `insets`, by their addresses."""
     if parted.meta.macros:
         dialect = replace(dialect, macros=dialect.macros + parted.meta.macros)
-    collector = Collector(source.path, parted.first_line, dialect)
+    collector = Collector(source.path, parted.first_line, dialect, insets=dict(insets))
     env: EnvType = {
         "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest(),
         "language": parted.meta.language,
     }
+    if cells is not None:
+        env["cells"] = cells
     install(env, collector)
     try:
         with deep_stack():
@@ -134,7 +149,8 @@ def parse(source: Source, dialect: Dialect) -> Note:
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    tokens = md.parse(without_comments(parted.body), env)
+    text = parted.body if "cells" in env else without_comments(parted.body)
+    tokens = md.parse(text, env)
     found = list(collector.problems)
     if is_too_deep(tokens):
         raise RecursionError
@@ -145,7 +161,9 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     summary, description = summarise(md, tokens, parted.meta.summary, env)
     summary = collector.without_holes(summary)
     # What stands in headings and the summary too is counted once: with the body.
-    collector = Collector(source.path, parted.first_line, collector.dialect, problems=found)
+    collector = replace(
+        collector, pieces=[], problems=found, anchors=[], formulas=0, failed_formulas=0, diagrams=0
+    )
     install(env, collector)
     html = md.renderer.render(tokens, md.options, env)
     if env.get("html_is_crooked"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from hortus.markdown.collector import Collector
-from hortus.model import File, Heading, HeadingEnd, Link, LinkEnd
+from hortus.model import File, Heading, HeadingEnd, Inset, Link, LinkEnd
 
 _HOLE = re.compile("\0(\\d+)\0")
 _EMPTY_PARAGRAPH = re.compile(r"<p>\s*</p>\n?")
@@ -44,7 +44,7 @@ def _with_elements(html: str, notes: Collector, name: str) -> str:
     def element(found: re.Match[str]) -> str:
         number = int(found[1])
         match notes.pieces[number]:
-            case File():
+            case File() | Inset():
                 return f"{name}{number};"
             case Link() | Heading():
                 opened.append(number)

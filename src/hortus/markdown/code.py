@@ -25,6 +25,7 @@ _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "fish", "ksh"})
 _UNNUMBERED = PLAIN | {"diff", "patch", "udiff"}
 _PROMPT = re.compile(r"\s*\$ ")
 _BELOW_LABEL = 56  # characters of a first line that would reach under the label
+_COUNT_WIDTH = 10  # characters that the label is longer when it says when the code was run
 _CHANGES = {"+": "ins", "-": "del"}
 
 
@@ -87,13 +88,13 @@ def _fence(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     warn_unclosed(tokens[index], env)
-    return _block(tokens[index].content, read_info(tokens[index].info))
+    return code_block(tokens[index].content, read_info(tokens[index].info))
 
 
 def _indented(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return _block(tokens[index].content, Info())
+    return code_block(tokens[index].content, Info())
 
 
 def warn_unclosed(token: Token, env: EnvType) -> None:
@@ -112,7 +113,8 @@ def pre(content: str, name: str, attributes: str = "") -> str:
     return f'<pre tabindex="0" role="group" aria-label="{escapeHtml(name)}"{attributes}>{content}</pre>'
 
 
-def _block(code: str, info: Info) -> str:
+def code_block(code: str, info: Info, count: str = "") -> str:
+    """`count` says when the code of a notebook was run, as a number."""
     signs = _signs(code) if info.is_diff else []
     if signs:
         code = "\n".join(line[bool(sign) :] for line, sign in zip(code.split("\n"), signs, strict=True))
@@ -124,12 +126,13 @@ def _block(code: str, info: Info) -> str:
     html = _lines(html, marked, signs) if marked or signs else html + "\n"
     box = pre(f"<code>{html}</code>", _spoken(called, info.title), numbers)
     data = f' data-language="{escapeHtml(called)}"' if called else ""
+    data += f' data-count="{escapeHtml(count)}"' if count else ""
     kind = "code session" if is_session(name) else "code"
     if info.title:
         return (
             f'<figure class="{kind}"{data}><figcaption>{escapeHtml(info.title)}</figcaption>{box}</figure>\n'
         )
-    if called and len(code.partition("\n")[0]) > _BELOW_LABEL:
+    if called and len(code.partition("\n")[0]) > _BELOW_LABEL - (_COUNT_WIDTH if count else 0):
         kind += " wide"
     return f'<div class="{kind}"{data}>{box}</div>\n'
 

@@ -6,11 +6,11 @@ A hole stands in the rendered HTML as `NUL number NUL`; no decoded source holds 
 from __future__ import annotations
 
 import re
-from collections.abc import MutableMapping
+from collections.abc import Mapping, MutableMapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 
-from hortus.model import Dialect, Piece, Problem
+from hortus.model import Dialect, Inset, Piece, Problem
 
 _KEY = "hortus"
 _HOLE = re.compile("\0(\\d+)\0")
@@ -25,6 +25,9 @@ class Collector:
     dialect: Dialect
     pieces: list[Piece] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
+    insets: Mapping[str, Inset] = field(
+        default_factory=dict
+    )  # what the note itself holds, by the addresses in it
     anchors: list[bool] = field(default_factory=list)  # of each raw `<a>` that is open: whether it is a hole
     formulas: int = 0
     failed_formulas: int = 0

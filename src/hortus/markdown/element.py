@@ -9,6 +9,7 @@ from dataclasses import replace
 from markdown_it.common.utils import escapeHtml
 
 from hortus.markdown.collector import Collector
+from hortus.markdown.image import fitted
 from hortus.markdown.link import decode, is_external, split_anchor
 from hortus.markdown.policy import is_listed
 from hortus.markdown.style import scoped
@@ -52,7 +53,9 @@ def _open(
 ) -> str:
     shown = [f"<{_level(name)}"]
     for key, value in attributes:
-        if key in _IN_FOLDER and value and not is_external(value):
+        if key in _IN_FOLDER and value in notes.insets:
+            shown.append(f'{key}="{notes.hole(notes.insets[value])}"')
+        elif key in _IN_FOLDER and value and not is_external(value):
             target = decode(value.partition("#")[0].partition("?")[0])
             shown.append(f'{key}="{notes.hole(File(target, line, column))}"')
         else:
@@ -90,13 +93,18 @@ def _picture(attributes: dict[str, str], notes: Collector, line: int, column: in
     source, alt, title = (attributes.pop(key, "").strip() for key in ("src", "alt", "title"))
     width, height = (_pixels(attributes, key) for key in ("width", "height"))
     attributes = {key: value for key, value in attributes.items() if key not in {"loading", "decoding"}}
-    if source and not is_external(source):
+    inset = notes.insets.get(source)
+    if source and inset is None and not is_external(source):
         target = decode(source.partition("#")[0].partition("?")[0])
         image = Image(target, alt, title, width, height, wiki=False, line=line, column=column)
         return notes.hole(replace(image, attributes=_row(attributes)))
+    address = escapeHtml(source)
+    if inset:
+        address = notes.hole(inset)
+        width, height = fitted((width, height), (inset.width, inset.height))
     tip = f' title="{escapeHtml(title)}"' if title else ""
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
-    where = f' src="{escapeHtml(source)}"' if source else ""
+    where = f' src="{address}"' if source else ""
     return (
         f'<img{where} alt="{escapeHtml(alt)}"{tip}{size}{_row(attributes)} loading="lazy" decoding="async">'
     )

@@ -63,6 +63,13 @@ def read_size(text: str) -> tuple[str, int, int]:
     return (found[1] or "").strip(), int(found[2]), int(found[3] or 0)
 
 
+def fitted(wanted: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
+    """(width, height) to show: the author's width, or else the picture's own, and the height that belongs to it."""
+    if not wanted[0] or not own[0]:
+        return wanted[0] or own[0], wanted[1] or (0 if wanted[0] else own[1])
+    return wanted[0], wanted[1] or round(own[1] * wanted[0] / own[0])
+
+
 def _figures(state: StateCore) -> None:
     """Turn a paragraph that is one picture into a figure."""
     tokens = state.tokens
@@ -125,14 +132,17 @@ def _render(
     token = tokens[index]
     source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
     alt, width, height = read_size(token.content)
-    if not is_external(source):
+    inset = collector(env).insets.get(source)
+    if inset is None and not is_external(source):
         place = line(token), column(token)
         target = decode(source.partition("#")[0].partition("?")[0])
         return collector(env).hole(
             Image(target, alt, title, width, height, wiki=False, line=place[0], column=place[1])
         )
+    address = escapeHtml(source)
+    if inset:
+        address = collector(env).hole(inset)
+        width, height = fitted((width, height), (inset.width, inset.height))
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
     tip = f' title="{escapeHtml(title)}"' if title else ""
-    return (
-        f'<img src="{escapeHtml(source)}" alt="{escapeHtml(alt)}"{tip}{size} loading="lazy" decoding="async">'
-    )
+    return f'<img src="{address}" alt="{escapeHtml(alt)}"{tip}{size} loading="lazy" decoding="async">'

@@ -21,7 +21,7 @@ _FRAMES_A_LEVEL = 5  # Python frames that one level of blocks takes at the most
 
 
 def nesting_plugin(md: MarkdownIt) -> None:
-    md.core.ruler.at("inline", _inline)
+    md.core.ruler.at("inline", read_inlines)
     md.block.ruler.at("blockquote", _quote, {"alt": ["paragraph", "reference", "blockquote", "list"]})
 
 
@@ -45,7 +45,7 @@ def _quote(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     return blockquote(state, start, end, silent)
 
 
-def _inline(state: StateCore) -> None:
+def read_inlines(state: StateCore) -> None:
     state.md.options["maxNesting"] = _INLINES
     try:
         inline(state)

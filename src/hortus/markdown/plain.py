@@ -52,9 +52,10 @@ def block_text(token: Token, *, prose: bool = False, marked: bool = False) -> st
             return inline_text(token.children or (), prose=prose, marked=marked)
         case "math_block":
             return "" if prose else _marked(MATH, token.content, marked=marked)
-        case "fence" | "output" | "code_block" | "diagram":
+        case "fence" | "output" | "code_block" | "diagram" | "shown":
             return "" if prose else _marked(CODE, token.content.strip(), marked=marked)
         case "html_block":
-            return html_text(token)
+            most = token.meta.get("most")  # characters of what code has put out: that is no prose
+            return "" if prose and most else html_text(token)[:most]
         case _:
             return ""

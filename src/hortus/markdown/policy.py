@@ -66,7 +66,20 @@ _HOST = re.compile(r"https?://([A-Za-z0-9.\-]+)(?:[/?#]|$)")
 _SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.\-]*)[\x00-\x20]*:", re.IGNORECASE)
 _DROPPED_BY_BROWSERS = {ord(char): None for char in "\t\n\r"}
 _SCHEMES = frozenset(
-    {"http", "https", "mailto", "tel", "ftp", "irc", "geo", "magnet", "obsidian", "zotero", "file"}
+    {
+        "http",
+        "https",
+        "mailto",
+        "tel",
+        "ftp",
+        "irc",
+        "geo",
+        "magnet",
+        "obsidian",
+        "zotero",
+        "file",
+        "attachment",
+    }
 )
 _DRAWN_TOO = frozenset({"a", "style", "title", "script"})
 _DRAWN = re.compile(r"(?:animate\w*|discard|foreignobject|handler|image|script|set|use|a)", re.IGNORECASE)

@@ -29,7 +29,9 @@ _DEEPEST = 20
 
 _COMMENT = re.compile(r"<!--(?:-?>|(?s:.*?)(?:--!?>|\Z))")
 _START = re.compile(r"<!--|</?[A-Za-z]")
-_NAME = re.compile(r"</?([A-Za-z][^\s/>]*)")
+_NAME = re.compile(
+    r"</?([A-Za-z][^\s/>]{0,100})(?=[\s/>]|\Z)"
+)  # none is longer, and text that never ends is no name
 # The standard's own grammar of attributes: whatever is not space, `/` or `>` begins a name.
 _ATTRIBUTE = re.compile(r"""[\s/]*([^\s/>][^\s/>=]*)(?:\s*=\s*("[^"]*"|'[^']*'|(?!["'])[^\s>]+))?""")
 _END = re.compile(r"[\s/]*>")

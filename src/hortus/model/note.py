@@ -103,6 +103,25 @@ class File:
 
 
 @dataclass(frozen=True, slots=True)
+class Inset:
+    """The address, inside an attribute, of a picture or a sound that the note itself holds: the file `name` among the site's
+    insets. `width` and `height` are its own, in CSS pixels, or 0.
+    """
+
+    name: str
+    width: int = 0
+    height: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InsetFile:
+    """What an Inset of that name shows. The name is made of the digest of `data`, so that it stands for it."""
+
+    name: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Embed:
     """Hole: another note, or one section of it, shown in place."""
 
@@ -121,7 +140,7 @@ class Tag:
 
 
 Hole = Link | Image | File | Embed | Tag
-Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Embed | Tag
+Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Inset | Embed | Tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,7 +180,8 @@ class Counts:
 class Note:
     """One source and its meaning. `key` is the digest of all it was made from and stands for the rest.
 
-    `title` is plain text; `title_html` is the same with formulas, "" when there are none in it.
+    `title` is plain text; `title_html` is the same with formulas, "" when there are none in it. `insets` are the files that it
+    holds; they are kept apart from the rest when it is remembered.
     """
 
     key: bytes
@@ -177,6 +197,7 @@ class Note:
     description: str = field(compare=False)
     counts: Counts = field(compare=False)
     problems: tuple[Problem, ...] = field(compare=False)
+    insets: tuple[InsetFile, ...] = field(compare=False, default=())
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -219,3 +240,4 @@ class Parsed:
     places: tuple[tuple[int, int], ...]
     contexts: tuple[str, ...]
     problems: tuple[Problem, ...]
+    insets: tuple[tuple[str, Kept[InsetFile]], ...] = ()  # by their names

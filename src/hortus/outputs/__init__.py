@@ -12,6 +12,7 @@ from hortus.outputs.contents import Contents
 from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
 from hortus.outputs.glossary import glossary, has_glossary
+from hortus.outputs.insets import insets
 from hortus.outputs.lists import lists
 from hortus.outputs.nav import nav
 from hortus.outputs.pages import pages
@@ -36,6 +37,7 @@ OUTPUTS: tuple[Kind, ...] = (
     feed,
     sitemap,
     redirects,
+    insets,
     assets,
     statics,
 )
@@ -67,6 +69,7 @@ def list_pages(
     indexes = {folder.path for folder in shown.folders}
     of_notes = (output for output in pages(shown, theme, contents) if output.path not in indexes)
     return [*of_notes, *folders(shown, theme, contents)], [
+        *insets(shown, theme, contents),
         *assets(shown, theme, contents),
         *statics(shown, theme, contents),
     ]

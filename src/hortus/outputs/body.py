@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from markupsafe import Markup, escape
 
 from hortus.markdown.balance import closed
+from hortus.markdown.image import fitted
 from hortus.model import (
     Asset,
     Block,
@@ -23,6 +24,7 @@ from hortus.model import (
     HeadingEnd,
     Hole,
     Image,
+    Inset,
     Link,
     LinkEnd,
     Note,
@@ -33,6 +35,8 @@ from hortus.model import (
     TagRef,
     Target,
 )
+
+INSETS = "insets"  # the folder in the site of what notes themselves hold
 
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
 
@@ -99,6 +103,8 @@ def _pieces(
             case str():
                 yield _TAG_NAME.sub(rf'\g<0> id="{name}"', piece, count=1) if name else piece
                 name = ""
+            case Inset():
+                yield f"{around.root}{INSETS}/{piece.name}"
             case Block() if not is_embedded:
                 name = str(escape(piece.anchor))
             case Heading():
@@ -188,17 +194,10 @@ def _image(piece: Image, picture: Picture, root: str, pictures: Pictures) -> str
     if picture.path not in pictures:
         return f'<span class="image-missing">{escape(piece.alt or piece.target)}</span>'
     path, asset = pictures[picture.path]
-    width, height = _size(piece, asset)
+    width, height = fitted((piece.width, piece.height), (asset.width, asset.height))
     title = f' title="{escape(piece.title)}"' if piece.title else ""
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
     return f'<img src="{escape(root + path)}" alt="{escape(piece.alt)}"{title}{size}{piece.attributes} loading="lazy" decoding="async">'
-
-
-def _size(piece: Image, asset: Asset) -> tuple[int, int]:
-    """The size to show: the author's width, or else the file's own, and the height that belongs to it."""
-    if not piece.width or not asset.width:
-        return piece.width or asset.width, piece.height or (0 if piece.width else asset.height)
-    return piece.width, piece.height or round(asset.height * piece.width / asset.width)
 
 
 def _embedded(filling: Embedded, around: Around) -> str:

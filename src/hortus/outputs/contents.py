@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hortus.model import Asset, Backlink, Kept, Note, Page, Ref
+from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Ref
 from hortus.outputs.body import Around, embedded_notes, used_files
 
 _SENTENCES = 2  # shown of one note
@@ -13,11 +13,14 @@ _SENTENCES = 2  # shown of one note
 
 @dataclass(frozen=True, slots=True)
 class Contents:
-    """By their paths in the folder of notes: every note, the files that notes use, and the sentence around each hole of a note."""
+    """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note, and
+    the files that each note itself holds, with their names.
+    """
 
     notes: Mapping[str, Kept[Note]]
     files: Mapping[str, Asset]
     contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    insets: Mapping[str, tuple[tuple[str, Kept[InsetFile]], ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
