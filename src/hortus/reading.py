@@ -22,6 +22,7 @@ def read_note(source: Source, dialect: Dialect) -> Parsed:
         places=tuple((0, 0) if isinstance(hole, Tag) else (hole.line, hole.column) for hole in face.holes),
         contexts=contexts(note.body),
         problems=note.problems,
+        told=note.told,
     )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 
+from hortus.model.graph import Edge, Graph, Node
 from hortus.model.kept import Kept
 from hortus.model.note import (
     Block,
@@ -67,6 +68,7 @@ __all__ = [
     "Copy",
     "Counts",
     "Dialect",
+    "Edge",
     "Embed",
     "Embedded",
     "Engine",
@@ -78,6 +80,7 @@ __all__ = [
     "Filling",
     "Folder",
     "FolderRef",
+    "Graph",
     "Heading",
     "HeadingEnd",
     "Hidden",
@@ -89,6 +92,7 @@ __all__ = [
     "LinkCounts",
     "LinkEnd",
     "Meta",
+    "Node",
     "NotEmbedded",
     "Note",
     "Output",

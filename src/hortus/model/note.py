@@ -160,7 +160,8 @@ class Counts:
 class Note:
     """One source and its meaning. `key` is the digest of all it was made from and stands for the rest.
 
-    `title` is plain text; `title_html` is the same with formulas, "" when there are none in it.
+    `title` is plain text; `title_html` is the same with formulas, "" when there are none in it. `told` is how many characters
+    at the end of the source are its body, if nothing is in them that the page does not show; else 0.
     """
 
     key: bytes
@@ -176,6 +177,7 @@ class Note:
     description: str = field(compare=False)
     counts: Counts = field(compare=False)
     problems: tuple[Problem, ...] = field(compare=False)
+    told: int = field(compare=False)
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -207,7 +209,8 @@ class Face:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A source that was parsed, and of the note what every build needs. `places` are the lines and columns of its holes,
-    `dates` those before which it is not published, `contexts` the HTML of the sentence around each hole that is a link.
+    `dates` those before which it is not published, `contexts` the HTML of the sentence around each hole that is a link; `told`
+    is as in the note.
     """
 
     path: str
@@ -218,3 +221,4 @@ class Parsed:
     places: tuple[tuple[int, int], ...]
     contexts: tuple[str, ...]
     problems: tuple[Problem, ...]
+    told: int

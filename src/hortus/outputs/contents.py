@@ -5,19 +5,31 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from hortus.model import Asset, Backlink, Kept, Note, Page, Ref
+from hortus.model import Asset, Backlink, Kept, Note, Page, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
 
 _SENTENCES = 2  # shown of one note
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A note as its author wrote it. `key`, that of the note made of it, stands for it; `told` is as in the note."""
+
+    key: bytes
+    source: Source = field(compare=False)
+    told: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """By their paths in the folder of notes: every note, the files that notes use, and the sentence around each hole of a note."""
+    """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note,
+    and of the notes whose pages show all that is in them the originals.
+    """
 
     notes: Mapping[str, Kept[Note]]
     files: Mapping[str, Asset]
     contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    originals: Mapping[str, Original] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
