@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from PIL.ImageFont import FreeTypeFont
 
 SIZE = 1200, 630
-_EDGE = 84
-_PAPER, _INK, _ACCENT = (251, 250, 246), (34, 39, 35), (45, 106, 79)
+_EDGE, _BAR, _HEAD = 84, 16, 120
+# As `--paper`, `--ink` and `--accent` of the style sheet.
+_PAPER, _INK, _ACCENT = (0xFD, 0xFD, 0xFA), (0x23, 0x29, 0x2B), (0x22, 0x6A, 0x43)
 _SHADES = 8  # of each of the two colours; together they are the palette
 _SIZES = (84, 72, 62, 54)  # of a title: the largest in which it has its place
 _LINES = 4
@@ -27,18 +28,17 @@ def draw(font: str, small: str, large: str, line: str) -> bytes:
     """A PNG with `small` above, `large` in the middle and `line` below; what is "" is left out."""
     from PIL import Image, ImageDraw  # noqa: PLC0415  (slow to load, and seldom needed)
 
-    ink, accent = Image.new("L", SIZE), Image.new("L", SIZE)
-    write, paint = ImageDraw.Draw(ink), ImageDraw.Draw(accent)
-    paint.rectangle((0, 0, 15, SIZE[1]), fill=255)
-    paint.text((_EDGE, _EDGE), small, fill=255, font=_face(font, _SMALL), anchor="ls")
+    ink = Image.new("L", SIZE)
+    write = ImageDraw.Draw(ink)
+    face = _face(font, _SMALL)
+    write.text((_EDGE, _EDGE), _cut(small, face), fill=255, font=face, anchor="ls")
     size, lines = _wrap(font, large)
     top = SIZE[1] / 2 - (len(lines) - 1) * size * 0.6
     for number, words in enumerate(lines):
         place = _EDGE, round(top + number * size * 1.2)
         write.text(place, words, fill=255, font=_face(font, size), anchor="lm")
-    last = _cut(line, _face(font, _SMALL))
-    write.text((_EDGE, SIZE[1] - _EDGE + _SMALL // 2), last, fill=160, font=_face(font, _SMALL), anchor="ls")
-    return _png(ink, accent)
+    write.text((_EDGE, SIZE[1] - 66), _cut(line, face), fill=170, font=face, anchor="ls")
+    return _png(ink)
 
 
 def _wrap(font: str, title: str) -> tuple[int, list[str]]:
@@ -97,18 +97,18 @@ def _face(font: str, size: int) -> FreeTypeFont:
     return ImageFont.truetype(font, size, layout_engine=ImageFont.Layout.BASIC)
 
 
-def _png(ink: Image, accent: Image) -> bytes:
-    """Few colours make a small file, and a quick one."""
-    from PIL import Image, ImageChops  # noqa: PLC0415  (as above)
-
+def _png(ink: Image) -> bytes:
+    """What was drawn, the head and the edge in green. Few colours make a small file, and a quick one."""
     most = _SHADES - 1
-    dark = ink.point([round(value * most / 255) for value in range(256)])
-    green = accent.point([round(value * most / 255) + _SHADES * (value > 18) for value in range(256)])
-    image = ImageChops.lighter(dark, green)
-    picture = Image.frombytes("P", SIZE, image.tobytes())
+    picture = ink.point([round(value * most / 255) for value in range(256)])
+    head = 0, 0, SIZE[0], _HEAD
+    picture.paste(
+        picture.crop(head).point([value + _SHADES for value in range(256 - _SHADES)] + [0] * _SHADES), head
+    )
+    picture.paste(2 * _SHADES - 1, (0, 0, _BAR, SIZE[1]))
     picture.putpalette([*_ramp(_INK), *_ramp(_ACCENT)])
     file = BytesIO()
-    picture.save(file, "PNG", bits=4, compress_level=6)
+    picture.save(file, "PNG", bits=4, compress_level=4)
     return file.getvalue()
 
 

@@ -57,6 +57,8 @@ class _Page:
         self.words = list[str]()
         self.margins = list[_Margin]()
         self.cells: list[str] | None = None  # those of the open row of a table
+        self.is_parted = False  # the next block must not follow closely
+        self._is_in_list = False  # the last block belongs to a list
         self._lines = list[str]()
         self._codes = list[int]()  # where in the paragraph code begins that is not yet closed
 
@@ -103,7 +105,9 @@ class _Page:
         """A block, after a line with nothing but the margin, where it does not begin an item that follows closely."""
         begins_item = bool(self.margins) and not self.margins[-1].begun and self.margins[-1].first != "> "
         follows = begins_item and any(margin.begun for margin in self.margins[:-1])
-        if self._lines and not (is_tight or follows or (begins_item and self._is_in_list)):
+        is_close = is_tight or ((follows or (begins_item and self._is_in_list)) and not self.is_parted)
+        self.is_parted = False
+        if self._lines and not is_close:
             self._lines.append("".join(margin.begun for margin in self.margins).rstrip())
         for line in lines:
             before = "".join(margin.begun or margin.first for margin in self.margins)
@@ -111,8 +115,6 @@ class _Page:
             for margin in self.margins:
                 margin.begun = margin.rest
         self._is_in_list = begins_item or (bool(self.margins) and self._is_in_list)
-
-    _is_in_list = False  # the last block belongs to a list
 
 
 class _Reader(HTMLParser):
@@ -191,6 +193,8 @@ class _Reader(HTMLParser):
     def _close(self, tag: str) -> None:
         if tag in _INLINE:
             self.page.words.append(_INLINE[tag])
+        if tag in _HEADINGS and self.page.words and self.page.words[-1].endswith("#"):
+            self.page.words[-1] = self.page.words[-1][:-1] + r"\#"  # signs at the end would be no part of it
         if tag in _BLOCKS:
             self.page.end_paragraph()
         if tag in {"div", "details"} and self._boxes and self._boxes.pop():
@@ -249,6 +253,7 @@ class _Reader(HTMLParser):
     def open_numbers(self, attributes: Attributes) -> None:
         start = attributes.get("start", "1")
         self._lists.append(int(start) if re.fullmatch(r"[0-9]{1,8}", start) else 1)
+        self.page.is_parted = self._lists[-1] != 1  # it would go on with the paragraph before it
 
     def close_list(self) -> None:
         if self._lists:
