@@ -108,7 +108,7 @@ def _png(ink: Image) -> bytes:
     picture.paste(2 * _SHADES - 1, (0, 0, _BAR, SIZE[1]))
     picture.putpalette([*_ramp(_INK), *_ramp(_ACCENT)])
     file = BytesIO()
-    picture.save(file, "PNG", bits=4, compress_level=4)
+    picture.save(file, "PNG", bits=4, compress_level=2)
     return file.getvalue()
 
 
