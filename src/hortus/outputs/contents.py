@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hortus.model import Asset, Backlink, Kept, Note, Page, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
@@ -58,12 +58,18 @@ class Filled:
 
 def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
     """What `page` is filled with. `places` has the path in the site of each file that notes use."""
+    mentions = tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks)
+    return replace(pick_text(page, places, contents), mentions=mentions)
+
+
+def pick_text(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
+    """The same of the note alone, without those that link to it."""
     notes = sorted({page.note.path, *embedded_notes(page.fill)})
     files = sorted(path for path in set(used_files(page.fill)) if path in contents.files)
     return Filled(
         tuple((path, contents.notes[path]) for path in notes),
         tuple((path, places[path], contents.files[path]) for path in files),
-        tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks),
+        (),
     )
 
 

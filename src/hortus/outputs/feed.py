@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from hortus.model import Entry, Fill, Output, Site
 from hortus.outputs.addresses import absolute
 from hortus.outputs.body import render_apart
-from hortus.outputs.contents import Contents, Filled, pick
+from hortus.outputs.contents import Contents, Filled, pick_text
 from hortus.theme import Chrome, Template, Theme
 
 _NEWEST = 20
@@ -61,7 +61,7 @@ def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         updated = max(date for date in (note.meta.updated, note.meta.date, _NO_DATE) if date)
         if not whole:
             return Told(entry, note.path, updated)
-        return Told(entry, note.path, updated, page.fill_key, page.fill, pick(page, places, contents))
+        return Told(entry, note.path, updated, page.fill_key, page.fill, pick_text(page, places, contents))
 
     newest = tuple([told(entry, whole=True) for entry in _newest(site.recent)])
     channel = Channel("feed.xml", "", chrome.title, chrome.description)

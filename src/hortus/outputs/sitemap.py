@@ -41,7 +41,11 @@ def _dated(site: Site) -> dict[str, Moment]:
     dated = dict(notes)
     dated |= {folder.path: newest(folder.notes, folder.page) for folder in site.folders}
     dated |= {term.path: newest(term.notes) for term in site.terms}
-    return dated | {"index.html": newest(site.recent), "all-notes.html": newest(site.recent)}
+    return dated | {
+        "index.html": newest(site.recent),
+        "all-notes.html": newest(site.recent),
+        "archive.html": newest(site.recent),
+    }
 
 
 def changed(note: Face) -> Moment:

@@ -15,7 +15,7 @@ from hortus.frontmatter import decode
 from hortus.model import Fill, Output, Site
 from hortus.outputs.addresses import permalink
 from hortus.outputs.body import render_body
-from hortus.outputs.contents import Contents, Filled, Original, pick
+from hortus.outputs.contents import Contents, Filled, Original, pick_text
 from hortus.outputs.markdown import to_markdown
 from hortus.theme import Theme, root_of
 
@@ -57,7 +57,9 @@ def twins(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         if page.is_open and original:
             yield Output(page.twin, render_original, (card, original))
         else:
-            shown = Shown(page.path, page.note.path, page.fill_key, page.fill, pick(page, places, contents))
+            shown = Shown(
+                page.path, page.note.path, page.fill_key, page.fill, pick_text(page, places, contents)
+            )
             yield Output(page.twin, render_shown, (card, shown))
 
 
