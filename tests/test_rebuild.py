@@ -28,22 +28,30 @@ def test_a_second_build_writes_nothing(garden: Site) -> None:
     garden.build().wrote()
 
 
-def test_an_edited_body_writes_its_page_and_the_index(garden: Site) -> None:
+def test_an_edited_body_writes_its_page_and_text_the_feed_and_the_index(garden: Site) -> None:
     garden.write(
         "c.md", "---\ntitle: C\ndate: 2026-01-03\nsummary: Alone.\n---\nAlone, but more so.\n"
     ).build()
-    garden.wrote("c.html", "search/index.js", "search/notes.js")
+    garden.wrote("c.html", "c.md", "feed.xml", "search/index.js", "search/notes.js")
+
+
+def test_an_edited_body_of_a_note_that_the_feed_does_not_tell_leaves_it(garden: Site) -> None:
+    garden.write("d.md", "---\nsummary: Same.\n---\nOld.\n").build()
+    garden.write("d.md", "---\nsummary: Same.\n---\nNew words.\n").build()
+    garden.wrote("d.html", "d.md", "search/index.js", "search/notes.js")
 
 
 def test_an_edited_summary_writes_the_lists_that_show_it(garden: Site) -> None:
     garden.write("c.md", "---\ntitle: C\ndate: 2026-01-03\n---\nNo longer alone.\n").build()
-    garden.wrote("c.html", "index.html", "feed.xml", "search/index.js", "search/notes.js")
+    shown_on = ("c.html", "c.md", "index.html", "feed.xml", "llms.txt")
+    garden.wrote(*shown_on, "search/index.js", "search/notes.js")
 
 
 def test_an_edited_title_writes_the_pages_that_show_it(garden: Site) -> None:
     garden.write("a.md", "---\ntitle: New A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n").build()
-    shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "archive.html", "feed.xml", "tags/x.html")
-    garden.wrote(*shown_on, "nav/index.js", "search/index.js", "search/notes.js")
+    shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "archive.html", "tags/x.html")
+    told_in = ("a.md", "feed.xml", "tags/x.xml", "graph.json", "llms.txt")
+    garden.wrote(*shown_on, *told_in, "nav/index.js", "search/index.js", "search/notes.js")
 
 
 def test_a_sentence_with_a_link_is_shown_where_the_link_leads(garden: Site) -> None:
@@ -52,17 +60,17 @@ def test_a_sentence_with_a_link_is_shown_where_the_link_leads(garden: Site) -> N
         "a.md",
         "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\nsummary: S\n---\nLook at [[b]] now.\n\nMore.\n",
     ).build()
-    garden.wrote("a.html", "b.html", "search/index.js", "search/notes.js")
+    garden.wrote("a.html", "a.md", "b.html", "feed.xml", "search/index.js", "search/notes.js")
     garden.write(
         "a.md",
         "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\nsummary: S\n---\nLook at [[b]] now.\n\nLess.\n",
     ).build()
-    garden.wrote("a.html", "search/index.js", "search/notes.js")
+    garden.wrote("a.html", "a.md", "feed.xml", "search/index.js", "search/notes.js")
 
 
 def test_a_deleted_note_is_removed_and_its_links_are_missing(garden: Site) -> None:
     garden.delete("b.md").build()
-    assert garden.report.removed == ("b.html", "tags/y.html")
+    assert garden.report.removed == ("b.html", "b.md", "tags/y.html", "tags/y.xml")
     assert 'class="link-missing"' in garden.html("a.html")
 
 
@@ -187,6 +195,7 @@ _SPECIAL = (
     "```mermaid\ngraph TD\n  A --> B\n```",
     "מרחב וקטורי מעל שדה",
     '!!! tip\n    In here [[A]]\n\n=== "One"\n    1\n=== "Two"\n    2',
+    "%% A comment. %% And words after it.",
     "A note.[^1] Another.^[With [[A]].]\n\n[^1]: Here.",
 )
 _TEMPLATES = {
@@ -195,7 +204,8 @@ _TEMPLATES = {
     "templates/tag.html": "<p>{{ term.name }}</p>",
     "static/css/hortus.css": "body { color: red }",
     "static/extra.txt": "extra",
-    "hortus.yaml": "title: Garden\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",
+    "static/robots.txt": "User-agent: *\nDisallow: /\n",
+    "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",
     ".obsidian/app.json": "{}",
     "root.schema.yml": "",
 }
@@ -246,6 +256,8 @@ class _Editor:
         )
         if self.random.random() < 0.2:
             lines.append(f"aliases: [{self.random.choice(_NAMES)}, other]")
+        if self.random.random() < 0.2:
+            lines.append("cover: pic.svg")
         lines.append("---")
         for _ in range(self.random.randrange(1, 5)):
             lines.append(

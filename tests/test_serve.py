@@ -118,7 +118,7 @@ def test_what_is_not_there(server: Server) -> None:
         "/../a.md",
         "/%2e%2e/a.md",
         "/..%2fa.md",
-        "/a.md",
+        "/secret.md",
         "/.hortus-manifest",
         "/secret.html",
         "//etc/passwd",

@@ -23,7 +23,7 @@ from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
-from hortus.outputs import Contents, fit, list_outputs
+from hortus.outputs import Contents, Original, fit, list_outputs
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
@@ -114,11 +114,17 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     progress("Linking", 0, 1)
     site = _assemble(parsed, found, request.selection, config, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
+    originals = {
+        item.path: Original(item.note.key, read, item.told)
+        for item, read in zip(parsed, found.notes, strict=True)
+        if item.told
+    }
     contents = Contents(
         {item.path: item.note for item in parsed},
         files,
         {item.path: item.contexts for item in parsed},
         {item.path: item.insets for item in parsed if item.insets},
+        originals,
     )
     theme, stopped = _open_theme(request, config)
     theme = fit(theme, site) if theme else None

@@ -50,6 +50,8 @@ class Config:
     macros: tuple[tuple[str, str], ...] = ()
     numbering: bool = False
     look: Look = field(default_factory=Look)
+    twins: bool = True
+    social_pictures: bool = True
 
 
 class ConfigError(Exception):
@@ -192,6 +194,8 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "html": lambda config, value: replace(config, html=_html(value)),
     "math": _math,
     "theme": lambda config, value: replace(config, look=read_look(value)),
+    "twins": lambda config, value: replace(config, twins=_flag(value)),
+    "social_pictures": lambda config, value: replace(config, social_pictures=_flag(value)),
 }
 
 

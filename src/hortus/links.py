@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from hortus.markdown.image import is_picture_name
+from hortus.markdown.link import decode
 from hortus.model import (
     Backlink,
     Embed,
@@ -21,6 +24,7 @@ from hortus.model import (
     LinkCounts,
     NotEmbedded,
     Picture,
+    Problem,
     Ref,
     Tag,
     TagRef,
@@ -30,6 +34,8 @@ from hortus.names import Ambiguous, Found, Missing, Names, find_anchor
 from hortus.places import Places
 from hortus.text import natural
 
+_COVERS = ("image", "cover")  # what front matter calls the picture that stands for a note
+_ELSEWHERE = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _MAX_EMBED_DEPTH = 6
 _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
 
@@ -70,6 +76,7 @@ class Linker:
         self._faults: dict[Fault, None] = {}
         self._is_embedding = False
         self.assets: dict[str, str] = {}
+        self.problems: list[Problem] = []
 
     @property
     def link_counts(self) -> LinkCounts:
@@ -180,6 +187,22 @@ class Linker:
             return Target("missing")
         return Target("file", self.use(outcome.path))
 
+    def cover(self, note: Face) -> str:
+        """The picture that a note's front matter names for it: its path in the site, or an address; "" when there is none."""
+        for key, value in note.meta.extra:
+            target = value.strip("![]")
+            if key not in _COVERS or not target:
+                continue
+            if _ELSEWHERE.fullmatch(target):
+                return target
+            outcome = self._public.file(decode(target), note.path)
+            if isinstance(outcome, Missing) and is_picture_name(target):
+                message = f"there is no picture `{target}`, which `{key}` names"
+                self.problems.append(Problem("warning", "missing-image", message, note.path))
+            elif not isinstance(outcome, Missing) and is_picture_name(outcome.path):
+                return self.use(outcome.path)
+        return ""
+
     def use(self, path: str) -> str:
         """The path in the site of a file that a published note uses."""
         if path not in self.assets:
@@ -230,6 +253,25 @@ def linked_pages(own: str, fill: Fill) -> tuple[str, ...]:
             case _:
                 pass
     return tuple(found)
+
+
+def is_open(note: Face, fill: Fill) -> bool:
+    """Whether everything that the holes of `note` name is published, so that their names may be read by all."""
+    return all(_is_found(hole, filling) for hole, filling in zip(note.holes, fill, strict=True))
+
+
+def _is_found(hole: Hole, filling: Filling) -> bool:
+    match filling:
+        case Target() | NotEmbedded(target=Target()):
+            target = filling.target if isinstance(filling, NotEmbedded) else filling
+            is_whole = bool(target.anchor) or not getattr(hole, "anchor", "")
+            return target.state in {"note", "file"} and is_whole
+        case Picture():
+            return bool(filling.path)
+        case Embedded():
+            return bool(filling.anchor) or not getattr(hole, "anchor", "")
+        case TagRef():
+            return True
 
 
 def backlinks(

@@ -28,6 +28,7 @@ _LIBRARIES = (
     "markdown-it-py",
     "math-core",
     "mdit-py-plugins",
+    "pillow",
     "pygments",
     "pyyaml",
 )

@@ -24,9 +24,13 @@ _OURS = (
     "search.html",
     "feed.xml",
     "sitemap.xml",
+    "robots.txt",
+    "llms.txt",
+    "graph.json",
+    "social/site.png",
     "tags/index.html",
 )
-_OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets")
+_OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets", "social")
 
 
 def parent(path: str) -> str:
@@ -101,6 +105,18 @@ class Places:
         stem, dot, ending = name.rpartition(".")
         last = segment(stem) + dot + segment(ending) if stem else segment(name)
         return self.take("/".join([*folder_path(folder), last]), path)
+
+    def feed(self, tag: TagRef) -> str:
+        """The path of a tag's feed."""
+        return self.take(tag.path.removesuffix(".html") + ".xml", f"the feed of {tag.name}")
+
+    def twin(self, page: str) -> str:
+        """The path of the text of a page as Markdown."""
+        return self.take(page.removesuffix(".html") + ".md", f"the text of {page}")
+
+    def card(self, page: str) -> str:
+        """The path of the picture that is drawn for a page."""
+        return self.take(f"social/{page.removesuffix('.html')}.png", f"the picture of {page}")
 
     def take(self, wanted: str, owner: str) -> str:
         """`wanted`, or else the first of it with `-2`, `-3`, … before its ending that is free."""

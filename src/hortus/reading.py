@@ -37,6 +37,7 @@ def read_note(source: Source, dialect: Dialect) -> Parsed:
         contexts=contexts(note.body),
         problems=note.problems,
         insets=tuple((file.name, keep(digest(file), file)) for file in note.insets),
+        told=note.told,
     )
 
 

@@ -8,9 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hortus.links import Linker, backlinks, linked_pages
+from hortus.graph import graph_of
+from hortus.links import Linker, backlinks, is_open, linked_pages
 from hortus.memo import digest
-from hortus.model import Entry, Face, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
+from hortus.model import Entry, Face, Fill, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path, tags_above
 from hortus.related import find_related
 from hortus.text import natural, nfc, prettify, segment
@@ -58,6 +59,7 @@ def assemble(
         everything, files, paths, {folder: room.path for folder, room in rooms.items()}, tags, places
     )
     fills = {note.path: linker.fill(note) for note in public}
+    covers = {note.path: linker.cover(note) for note in public}
     for path in sorted(set(wanted) & set(files)):
         linker.use(path)
     linked = backlinks(public, paths, fills)
@@ -69,13 +71,17 @@ def assemble(
         _page(
             paths[note.path],
             note,
+            fills[note.path],
             tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags)),
             _crumbs(shelves[note.path], rooms),
-            fills[note.path],
             tuple(refs[path] for path in outgoing if path in refs),
             linked.get(paths[note.path], ()),
             related.get(note.path, ()),
             *neighbours[note.path],
+            covers[note.path],
+            places.twin(paths[note.path]),
+            places.card(paths[note.path]),
+            is_open(note, fills[note.path]),
         )
         for note, outgoing in zip(public, links, strict=True)
     )
@@ -86,7 +92,7 @@ def assemble(
     return Site(
         pages=pages,
         folders=_folders(pages, entries, shelves, rooms),
-        terms=_terms(public, entries, tags),
+        terms=_terms(public, entries, tags, places),
         recent=recent,
         pinned=tuple(entry for entry in recent if entry.path in pinned),
         redirects=_redirects(pages, places),
@@ -94,14 +100,16 @@ def assemble(
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
         links=linker.link_counts,
         images=linker.image_counts,
-        problems=tuple(places.problems),
+        problems=(*places.problems, *linker.problems),
         faults=linker.faults,
+        graph=graph_of(pages),
     )
 
 
-def _page(path: str, note: Face, *rest: Any) -> Page:
+def _page(path: str, note: Face, fill: Fill, *rest: Any) -> Page:
     """A page with the digest of all that it is made of; `rest` are its further fields in their order."""
-    return Page(digest(path, note, *rest), path, note, *rest)
+    fill_key = digest(fill)
+    return Page(digest(path, note, fill_key, *rest), path, note, fill_key, fill, *rest)
 
 
 def why_hidden(note: Face, selection: Selection) -> str:
@@ -261,7 +269,9 @@ def _newest(entries: Iterable[Entry]) -> list[Entry]:
     return sorted(by_title, key=lambda entry: entry.date or _EARLIEST, reverse=True)
 
 
-def _terms(notes: list[Face], entries: dict[str, Entry], tags: dict[str, TagRef]) -> tuple[Term, ...]:
+def _terms(
+    notes: list[Face], entries: dict[str, Entry], tags: dict[str, TagRef], places: Places
+) -> tuple[Term, ...]:
     """The page of each tag has the notes of those below it too: those with `a/b` are on that of `a`."""
     members: dict[str, list[Entry]] = {}
     for note in notes:
@@ -279,6 +289,7 @@ def _terms(notes: list[Face], entries: dict[str, Entry], tags: dict[str, TagRef]
             tuple(tags[name] for name in tags_above(tag)),
             tuple((tags[name], len(members[name])) for name in inner.get(tag, ())),
             tuple(_newest(members[tag])),
+            places.feed(tags[tag]) if any(entry.date for entry in members[tag]) else "",
         )
         for tag in in_order
     )

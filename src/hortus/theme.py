@@ -20,6 +20,7 @@ from hortus.model import Asset, Problem
 from hortus.text import prettify, short_count
 
 _PACKAGE = Path(__file__).parent
+_FONT = "fonts/hortus-math.woff2"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
 _CUSTOM = "custom.css"  # a style sheet of the owner's that every page loads after the theme's
 _MONTHS = "January February March April May June July August September October November December".split()
@@ -48,6 +49,8 @@ class Chrome:
     author: Author
     recent: int  # notes shown on the home page
     style: str  # a rule of CSS with what the owner chose of the look
+    twins: bool  # the text of each note is there as Markdown too
+    social_pictures: bool  # pictures are drawn for those who share a page
     has_glossary: bool = False
 
 
@@ -72,9 +75,14 @@ class Theme:
     chrome: Chrome
     templates: dict[str, Template]
     statics: tuple[tuple[str, Asset], ...]
+    font: Asset  # what words in pictures are drawn with
 
     def template(self, name: str) -> Template:
         return self.templates[name]
+
+    def has_static(self, path: str) -> bool:
+        """Whether a static file stands at `path` in the site."""
+        return any(place == path for place, _ in self.statics)
 
 
 def root_of(path: str) -> str:
@@ -111,9 +119,12 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
         config.author,
         config.recent,
         config.look.style,
+        config.twins,
+        config.social_pictures,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
-    return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])))
+    font = read_asset(default / "static" / _FONT, _FONT)
+    return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])), font)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -173,7 +184,7 @@ def _environment(own: Path, default: Path, names: Names) -> jinja2.Environment:
         "range": range,
         "dict": dict,
     }
-    environment.filters |= {"day": _day, "iso": _iso, "direction": direction, "short": short_count}
+    environment.filters |= {"day": day, "iso": _iso, "direction": direction, "short": short_count}
     return environment
 
 
@@ -262,7 +273,7 @@ def raised_in(error: BaseException) -> tuple[str, int] | None:
     return found
 
 
-def _day(moment: datetime.datetime) -> str:
+def day(moment: datetime.datetime) -> str:
     """`14 March 2025`."""
     return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 

@@ -48,6 +48,7 @@ from hortus.markdown.plain import block_text
 from hortus.markdown.query import query_plugin
 from hortus.markdown.quotation import quotation_plugin
 from hortus.markdown.reference import reference_plugin
+from hortus.markdown.shown import shows_all
 from hortus.markdown.sieve import sift
 from hortus.markdown.softbreak import softbreak_plugin
 from hortus.markdown.spaced import spaced_plugin
@@ -187,6 +188,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         description=description,
         counts=_count(counts, collector),
         problems=parted.problems + tuple(collector.problems),
+        told=len(parted.body) if shows_all(parted.body, title_text(title), sections, body) else 0,
     )
 
 
@@ -206,6 +208,7 @@ def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
         description="",
         counts=_count(parted.body, collector),
         problems=parted.problems + tuple(collector.problems),
+        told=0,
     )
 
 

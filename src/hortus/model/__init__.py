@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import is_dataclass
 
+from hortus.model.graph import Edge, Graph, Node
 from hortus.model.kept import Kept
 from hortus.model.note import (
     Block,
@@ -69,6 +70,7 @@ __all__ = [
     "Copy",
     "Counts",
     "Dialect",
+    "Edge",
     "Embed",
     "Embedded",
     "Engine",
@@ -80,6 +82,7 @@ __all__ = [
     "Filling",
     "Folder",
     "FolderRef",
+    "Graph",
     "Heading",
     "HeadingEnd",
     "Hidden",
@@ -93,6 +96,7 @@ __all__ = [
     "LinkCounts",
     "LinkEnd",
     "Meta",
+    "Node",
     "NotEmbedded",
     "Note",
     "Output",

@@ -181,7 +181,8 @@ class Note:
     """One source and its meaning. `key` is the digest of all it was made from and stands for the rest.
 
     `title` is plain text; `title_html` is the same with formulas, "" when there are none in it. `insets` are the files that it
-    holds; they are kept apart from the rest when it is remembered.
+    holds; they are kept apart from the rest when it is remembered. `told` is how many characters at the end of the source are
+    its body, if nothing is in them that the page does not show; else 0.
     """
 
     key: bytes
@@ -198,6 +199,7 @@ class Note:
     counts: Counts = field(compare=False)
     problems: tuple[Problem, ...] = field(compare=False)
     insets: tuple[InsetFile, ...] = field(compare=False, default=())
+    told: int = field(compare=False, default=0)
 
     @property
     def holes(self) -> tuple[Hole, ...]:
@@ -229,7 +231,8 @@ class Face:
 @dataclass(frozen=True, slots=True)
 class Parsed:
     """A source that was parsed, and of the note what every build needs. `places` are the lines and columns of its holes,
-    `dates` those before which it is not published, `contexts` the HTML of the sentence around each hole that is a link.
+    `dates` those before which it is not published, `contexts` the HTML of the sentence around each hole that is a link; `told`
+    is as in the note.
     """
 
     path: str
@@ -241,3 +244,4 @@ class Parsed:
     contexts: tuple[str, ...]
     problems: tuple[Problem, ...]
     insets: tuple[tuple[str, Kept[InsetFile]], ...] = ()  # by their names
+    told: int = 0

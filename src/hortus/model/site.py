@@ -6,6 +6,7 @@ import datetime
 from dataclasses import dataclass, field
 from typing import Literal
 
+from hortus.model.graph import Graph
 from hortus.model.note import Face
 from hortus.model.source import Problem
 
@@ -97,19 +98,29 @@ Fill = tuple[Filling, ...]  # one for each hole of the note, in order
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A note placed in the site, with its neighbours. `key` is the digest of all that and stands for it."""
+    """A note placed in the site, with its neighbours. `key` is the digest of all that and stands for it, `fill_key` that of
+    `fill` alone.
+
+    `twin` is where its text as Markdown is, `card` where the picture drawn for it is; `cover` is the picture that its author
+    chose: its path in the site, an address elsewhere, or "". It `is_open` when all that its links and embeds name is published.
+    """
 
     key: bytes
     path: str = field(compare=False)
     note: Face = field(compare=False)
+    fill_key: bytes = field(compare=False)
+    fill: Fill = field(compare=False)
     tags: tuple[TagRef, ...] = field(compare=False)
     crumbs: tuple[Ref, ...] = field(compare=False)
-    fill: Fill = field(compare=False)
     links: tuple[Ref, ...] = field(compare=False)
     backlinks: tuple[Backlink, ...] = field(compare=False)
     related: tuple[Related, ...] = field(compare=False)
     previous: Ref | None = field(compare=False)
     next: Ref | None = field(compare=False)
+    cover: str = field(compare=False)
+    twin: str = field(compare=False)
+    card: str = field(compare=False)
+    is_open: bool = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +147,16 @@ class FolderRef:
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """One tag, those above it, those right below it with the numbers of their notes, and its notes, newest first."""
+    """One tag, those above it, those right below it with the numbers of their notes, and its notes, newest first. `feed` is
+    where its feed is; "" when no note of it has a date.
+    """
 
     path: str
     name: str
     above: tuple[TagRef, ...]
     inner: tuple[tuple[TagRef, int], ...]
     notes: tuple[Entry, ...]
+    feed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,3 +221,4 @@ class Site:
     images: ImageCounts
     problems: tuple[Problem, ...]
     faults: tuple[Fault, ...]
+    graph: Graph

@@ -8,21 +8,25 @@ from dataclasses import replace
 from hortus.model import Output, Site
 from hortus.outputs.archive import archive
 from hortus.outputs.assets import assets, statics
-from hortus.outputs.contents import Contents
+from hortus.outputs.cards import cards
+from hortus.outputs.contents import Contents, Original
 from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
 from hortus.outputs.glossary import glossary, has_glossary
+from hortus.outputs.graph import graph
 from hortus.outputs.insets import insets
 from hortus.outputs.lists import lists
+from hortus.outputs.llms import llms
 from hortus.outputs.nav import nav
 from hortus.outputs.pages import pages
 from hortus.outputs.redirects import redirects
 from hortus.outputs.search import IndexFile, search
 from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
+from hortus.outputs.twins import twins
 from hortus.theme import Theme
 
-__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "fit", "list_outputs", "list_pages"]
+__all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "Original", "fit", "list_outputs", "list_pages"]
 
 Kind = Callable[[Site, Theme, Contents], Iterator[Output]]
 
@@ -36,6 +40,10 @@ OUTPUTS: tuple[Kind, ...] = (
     nav,
     feed,
     sitemap,
+    graph,
+    llms,
+    twins,
+    cards,
     redirects,
     insets,
     assets,

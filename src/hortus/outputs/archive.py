@@ -7,8 +7,9 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from hortus.model import Output, Site
+from hortus.model import Output, Ref, Site
 from hortus.outputs.contents import Contents
+from hortus.outputs.head import head_of_list
 from hortus.theme import Chrome, Template, Theme
 
 PATH = "archive.html"
@@ -60,7 +61,8 @@ def render_archive(template: Template, chrome: Chrome, notes: tuple[Dated, ...])
         years.setdefault(note.date.year if note.date else 0, []).append(note)
     rows = [(year, years[year]) for year in sorted(years, reverse=True)]
     activity = draw_activity([note.date for note in notes if note.date])
-    return template.render("", site=chrome, years=rows, total=len(notes), activity=activity)
+    head = head_of_list(chrome, Ref(PATH, "Archive"))
+    return template.render("", site=chrome, head=head, years=rows, total=len(notes), activity=activity)
 
 
 def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:

@@ -88,6 +88,18 @@ def render_body(note: Note, fill: Fill, around: Around) -> Markup:
     return Markup("".join(_pieces(note.body, fill, around, is_embedded=False)))  # noqa: S704  (made here)
 
 
+def render_apart(note: Note, fill: Fill, around: Around, page: str) -> str:
+    """The whole body as it stands among others, outside its own page at the path `page`: without ids, and what leads to
+    one leads to that page.
+    """
+    html = "".join(_pieces(_without_ids(note), fill, around, is_embedded=True))
+    return _HASH_LINK.sub(rf"\1{escape(around.root + page)}#", html)
+
+
+def _without_ids(note: Note) -> tuple[Piece, ...]:
+    return tuple(_ID.sub("", piece) if isinstance(piece, str) else piece for piece in note.body)
+
+
 def _pieces(
     body: tuple[Piece, ...],
     fill: Fill,
@@ -207,8 +219,8 @@ def _embedded(filling: Embedded, around: Around) -> str:
     page = escape(root + filling.ref.path)
     # The ids stay on the note's own page, and so do the ends of links to them.
     body = tuple(
-        _HASH_LINK.sub(rf"\1{page}#", _ID.sub("", piece)) if isinstance(piece, str) else piece
-        for piece in around.notes[filling.note.path].body
+        _HASH_LINK.sub(rf"\1{page}#", piece) if isinstance(piece, str) else piece
+        for piece in _without_ids(around.notes[filling.note.path])
     )
     shown = "".join(_pieces(body, filling.fill, around, is_embedded=True, section=filling.anchor))
     if filling.anchor:

@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Ref
+from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
 
 _SENTENCES = 2  # shown of one note
 
 
 @dataclass(frozen=True, slots=True)
+class Original:
+    """A note as its author wrote it. `key`, that of the note made of it, stands for it; `told` is as in the note."""
+
+    key: bytes
+    source: Source = field(compare=False)
+    told: int = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
-    """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note, and
-    the files that each note itself holds, with their names.
+    """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note,
+    the files that each note itself holds, with their names, and of the notes whose pages show all that is in them the originals.
     """
 
     notes: Mapping[str, Kept[Note]]
     files: Mapping[str, Asset]
     contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     insets: Mapping[str, tuple[tuple[str, Kept[InsetFile]], ...]] = field(default_factory=dict)
+    originals: Mapping[str, Original] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +59,18 @@ class Filled:
 
 def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
     """What `page` is filled with. `places` has the path in the site of each file that notes use."""
+    mentions = tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks)
+    return replace(pick_text(page, places, contents), mentions=mentions)
+
+
+def pick_text(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
+    """The same of the note alone, without those that link to it."""
     notes = sorted({page.note.path, *embedded_notes(page.fill)})
     files = sorted(path for path in set(used_files(page.fill)) if path in contents.files)
     return Filled(
         tuple((path, contents.notes[path]) for path in notes),
         tuple((path, places[path], contents.files[path]) for path in files),
-        tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks),
+        (),
     )
 
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from hortus.model import Entry, Folder, FolderRef, Note, Output, Page, Site, TagRef
+from hortus.model import Entry, Folder, FolderRef, Note, Output, Page, Ref, Site, TagRef
 from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
+from hortus.outputs.head import Head, head_of_list, head_of_note
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
@@ -65,9 +66,11 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
     root = root_of(folder.path)
     note, content = _content(folder.page, filled, root)
     diagrams = _shows_diagrams(folder.page)
+    head = _head(chrome, folder.page, note, Ref(folder.path, folder.title), folder.crumbs)
     return template.render(
         root,
         site=chrome,
+        head=head,
         folder=folder,
         note=note,
         content=content,
@@ -83,6 +86,7 @@ def render_home(
     return template.render(
         "",
         site=chrome,
+        head=_head(chrome, page, note, Ref(HOME, chrome.title), (), chrome.description),
         page=page,
         note=note,
         content=content,
@@ -103,6 +107,19 @@ def _content(page: Page | None, filled: Filled | None, root: str) -> tuple[Note 
     around = filled.around(root)
     note = around.notes[page.note.path]
     return note, render_body(note, page.fill, around)
+
+
+def _head(
+    chrome: Chrome,
+    page: Page | None,
+    note: Note | None,
+    here: Ref,
+    crumbs: tuple[Ref, ...],
+    description: str = "",
+) -> Head:
+    if page is None or note is None:
+        return head_of_list(chrome, here, crumbs, description)
+    return head_of_note(chrome, page, note, home=here.path == HOME)
 
 
 def _shows_diagrams(page: Page | None) -> bool:

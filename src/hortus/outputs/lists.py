@@ -6,9 +6,12 @@ from collections.abc import Iterator
 
 from hortus.model import FolderRef, Output, Ref, Site
 from hortus.outputs.contents import Contents
+from hortus.outputs.head import head_of_list
 from hortus.theme import Chrome, Template, Theme
 
 Row = tuple[FolderRef, tuple[Ref, ...]]
+
+_ALL = Ref("all-notes.html", "All notes")
 
 
 def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
@@ -24,12 +27,13 @@ def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         for folder in site.folders
         if folder.notes
     )
-    yield Output("all-notes.html", render_all_notes, (theme.template("all-notes.html"), theme.chrome, rows))
+    yield Output(_ALL.path, render_all_notes, (theme.template("all-notes.html"), theme.chrome, rows))
     yield Output("404.html", render_not_found, (theme.template("404.html"), theme.chrome))
 
 
 def render_all_notes(template: Template, chrome: Chrome, rows: tuple[Row, ...]) -> bytes:
-    return template.render("", site=chrome, rows=rows, total=sum(len(refs) for _, refs in rows))
+    total = sum(len(refs) for _, refs in rows)
+    return template.render("", site=chrome, head=head_of_list(chrome, _ALL), rows=rows, total=total)
 
 
 def render_not_found(template: Template, chrome: Chrome) -> bytes:

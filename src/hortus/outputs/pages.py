@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hortus.model import Output, Page, Site
 from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
+from hortus.outputs.head import head_of_note
 from hortus.outputs.map import draw_map
 from hortus.theme import Chrome, Template, Theme, root_of
 
@@ -27,9 +28,11 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
     note = around.notes[page.note.path]
     content = render_body(note, page.fill, around)
     diagrams = shows_diagrams(page.note, page.fill)
+    head = head_of_note(chrome, page, note)
     return template.render(
         root,
         site=chrome,
+        head=head,
         page=page,
         note=note,
         content=content,

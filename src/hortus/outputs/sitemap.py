@@ -1,31 +1,63 @@
-"""The sitemap, for sites that know their address: its entries must be absolute (sitemaps.org, protocol 0.9)."""
+"""The sitemap, for sites that know their address: its entries must be absolute (sitemaps.org, protocol 0.9). And `robots.txt`,
+which says where it is.
+"""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from hortus.model import Output, Site
+from hortus.model import Entry, Face, Output, Page, Site
+from hortus.outputs.addresses import permalink
 from hortus.outputs.contents import Contents
-from hortus.outputs.feed import absolute
 from hortus.theme import Chrome, Template, Theme
 
-Places = tuple[tuple[str, datetime.datetime | None], ...]
+Moment = datetime.datetime | None
+Dated = tuple[tuple[str, Moment], ...]
+
+_ROBOTS = "robots.txt"
 
 
 def sitemap(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     if not theme.chrome.base_url:
         return
-    dated: dict[str, datetime.datetime | None] = {folder.path: None for folder in site.folders}
-    dated |= {page.path: page.note.meta.updated or page.note.meta.date for page in site.pages}
-    dated |= {term.path: None for term in site.terms}
     yield Output(
         "sitemap.xml",
         render_sitemap,
-        (theme.template("sitemap.xml"), theme.chrome, tuple(sorted(dated.items()))),
+        (theme.template("sitemap.xml"), theme.chrome, tuple(sorted(_dated(site).items()))),
     )
+    if not theme.has_static(_ROBOTS):
+        yield Output(_ROBOTS, render_robots, (theme.chrome.base_url,))
 
 
-def render_sitemap(template: Template, chrome: Chrome, places: Places) -> bytes:
-    items = [(absolute(chrome, path.removesuffix("index.html")), date) for path, date in places]
+def _dated(site: Site) -> dict[str, Moment]:
+    """When what each page shows was last changed, as far as the notes say."""
+    notes = {page.path: changed(page.note) for page in site.pages}
+
+    def newest(entries: Iterable[Entry], page: Page | None = None) -> Moment:
+        dates = [notes[entry.path] for entry in entries] + [notes[page.path] if page else None]
+        return max((date for date in dates if date), default=None)
+
+    dated = dict(notes)
+    dated |= {folder.path: newest(folder.notes, folder.page) for folder in site.folders}
+    dated |= {term.path: newest(term.notes) for term in site.terms}
+    return dated | {
+        "index.html": newest(site.recent),
+        "all-notes.html": newest(site.recent),
+        "archive.html": newest(site.recent),
+    }
+
+
+def changed(note: Face) -> Moment:
+    """When a note was last changed, as far as it says."""
+    dates = (note.meta.updated, note.meta.date)
+    return max((date for date in dates if date), default=None)
+
+
+def render_sitemap(template: Template, chrome: Chrome, dated: Dated) -> bytes:
+    items = [(permalink(chrome, path), date) for path, date in dated]
     return template.render("", items=items)
+
+
+def render_robots(base_url: str) -> bytes:
+    return f"User-agent: *\nAllow: /\n\nSitemap: {base_url}sitemap.xml\n".encode()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hortus.model import Output, Site, TagRef, Term
+from hortus.model import Output, Ref, Site, TagRef, Term
 from hortus.outputs.contents import Contents
+from hortus.outputs.head import head_of_list
 from hortus.theme import Chrome, Template, Theme, root_of
 
+_ALL = Ref("tags/index.html", "Tags")
 TagCount = tuple[TagRef, int]
 Group = tuple[TagRef, int, tuple[TagCount, ...]]  # a tag that stands below none, and all below it
 
@@ -24,12 +26,13 @@ def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         for term in site.terms
         if not term.above
     )
-    yield Output("tags/index.html", render_terms, (theme.template("tags.html"), theme.chrome, groups))
+    yield Output(_ALL.path, render_terms, (theme.template("tags.html"), theme.chrome, groups))
 
 
 def render_term(template: Template, chrome: Chrome, term: Term) -> bytes:
-    return template.render(root_of(term.path), site=chrome, term=term)
+    head = head_of_list(chrome, Ref(term.path, term.name), (_ALL,), feed=term.feed)
+    return template.render(root_of(term.path), site=chrome, head=head, term=term)
 
 
 def render_terms(template: Template, chrome: Chrome, groups: tuple[Group, ...]) -> bytes:
-    return template.render(root_of("tags/index.html"), site=chrome, tags=groups)
+    return template.render(root_of(_ALL.path), site=chrome, head=head_of_list(chrome, _ALL), tags=groups)
