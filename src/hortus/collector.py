@@ -17,6 +17,11 @@ def resumed() -> AbstractContextManager[None]:
     return _switched(on=True)
 
 
+def leave() -> None:
+    """Before the program ends: what is there goes with it, and need not be looked through again before."""
+    gc.freeze()
+
+
 @contextmanager
 def frozen() -> Iterator[None]:
     """While others come and go: what is there at the beginning is not looked at."""
