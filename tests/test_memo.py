@@ -114,3 +114,15 @@ def test_what_is_lost_of_a_note_is_made_anew(site: Site) -> None:
     ).build()
     assert site.tree() == site.clean_tree(site.folder.parent / "clean")
     assert "<title>Other</title>" in site.html("a.html")
+
+
+def test_words_of_what_a_note_was_may_be_lost(site: Site) -> None:
+    """The index is made without them then, and nothing else anew."""
+    site.write("a.md", "# A\n\nIt was an oak.\n").write("b.md", "# B\n\nIt was an ash.\n").build()
+    with closing(sqlite3.connect(site.folder / ".hortus/memo")) as db:
+        lost = db.execute("delete from apart where instr(value, cast('oak,' as blob))")
+        assert lost.rowcount == 1
+        db.commit()
+    site.write("a.md", "# A\n\nIt is an elm.\n").build()
+    assert site.report.parsed == 1
+    assert site.tree() == site.clean_tree(site.folder.parent / "clean")

@@ -14,6 +14,7 @@ from lunr.builder import Builder
 
 from conftest import ROOT, Site
 from hortus.model import Passage
+from hortus.pickles import keep
 from hortus.search.document import Document
 from hortus.search.index import EMPTY, Index, assign_slots, is_near, make_index, remains_of, revive
 from hortus.search.pack import (
@@ -109,11 +110,15 @@ def test_a_long_section_becomes_several_documents_of_one_address_and_no_word_is_
     passages = make_passages(Entry(b"", (document(text=text),)))
     assert len(passages) > 3
     found = {
-        word for passage in passages for word in (item.partition(",")[0] for item in passage.words.split(" "))
+        word
+        for passage in passages
+        for word in (item.partition(",")[0] for item in passage.words.value().split(" "))
     }
     assert {f"line{number}" for number in range(6000)} <= found
     for passage in passages:
-        assert passage.fragment.count("\\u0001") == passage.fragment.count("\\u0003") > 0
+        fragment = passage.fragment.value()
+        assert len(fragment) == passage.size
+        assert fragment.count("\\u0001") == fragment.count("\\u0003") > 0
 
 
 def test_a_note_of_many_sections_is_parted_and_each_part_has_a_slot() -> None:
@@ -292,7 +297,8 @@ def test_where_a_shard_begins_follows_what_the_one_before_ends_with() -> None:
     borders = [(one.last, other.first) for one, other in itertools.pairwise(before.words)]
     between = [(last, f"{first[:-1]}{chr(ord(first[-1]) - 1)}") for last, first in borders]
     ends = sorted(word for last, word in between if word > last and word.isascii() and word.isalnum())
-    more = replace(passages[0], key=b"more", name="more", words=" ".join(f"{word},!!" for word in ends))
+    words = keep(b"more", " ".join(f"{word},!!" for word in ends))
+    more = replace(passages[0], key=b"more", name="more", words=words)
     after = make_index([*passages, more], before)
     assert {shard.last for shard in after.words} & set(ends)
     assert scripts(after) == scripts(make_index([*passages, more]))
@@ -312,7 +318,8 @@ def test_what_an_edit_does_not_touch_is_taken_over() -> None:
     notes = [some_passages(generator, f"note{number:03}.html") for number in range(80)]
     before = make_index([passage for parts in notes for passage in parts])
     first = notes[0][0]
-    notes[0] = (replace(first, key=b"other", words=first.words + " zzz,!!"), *notes[0][1:])
+    words = keep(b"other", first.words.value() + " zzz,!!")
+    notes[0] = (replace(first, key=b"other", words=words), *notes[0][1:])
     after = make_index([passage for parts in notes for passage in parts], before)
     kept = [path for path, file in after.files.items() if file is before.files.get(path)]
     assert len(before.words) > 64

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
+import weakref
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future, ThreadPoolExecutor
 from contextlib import contextmanager
@@ -20,6 +22,7 @@ import pytest
 
 from conftest import Run, Site, tree
 from hortus.build import build
+from hortus.collector import frozen, resumed
 from hortus.memo import Memo
 from hortus.work import ClusterError, over_cluster, over_processes, spread
 
@@ -137,3 +140,25 @@ def _await_workers(address: str, count: int) -> None:
     client: Any = Client(address, set_as_default=False)  # type: ignore[no-untyped-call]
     client.wait_for_workers(count, timeout=60) if count else None
     client.close()
+
+
+class Value:
+    pass
+
+
+def test_results_that_were_taken_are_kept_nowhere_else() -> None:
+    with ThreadPoolExecutor(1) as executor:
+        results = spread(executor, Value, [()] * 100, quiet)
+        first = weakref.ref(next(results))
+        for _ in range(60):
+            next(results)
+        assert first() is None
+        assert len(list(results)) == 39
+
+
+def test_what_the_collector_does_not_look_at_stays_so_until_all_is_done() -> None:
+    with frozen():
+        with resumed():
+            assert gc.isenabled()
+        assert gc.get_freeze_count()
+    assert not gc.get_freeze_count()

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from hortus import __version__, again
+from hortus.collector import leave
 from hortus.terminal import (
     FAILED,
     INTERRUPTED,
@@ -308,6 +309,8 @@ def main() -> NoReturn:
         sys.exit(WRONG)
     except click.exceptions.Exit as error:
         sys.exit(error.exit_code)
+    finally:
+        leave()
     sys.exit(0)
 
 

@@ -12,19 +12,34 @@ def paused() -> AbstractContextManager[None]:
     return _switched(on=False)
 
 
-def resumed() -> AbstractContextManager[None]:
-    """While garbage is made."""
-    return _switched(on=True)
+@contextmanager
+def resumed() -> Iterator[None]:
+    """While garbage is made: what is there at the beginning is not looked at."""
+    with frozen(), _switched(on=True):
+        yield
+
+
+def begin() -> None:
+    """In a process that is a copy of another, from now on: to look at what it was given would make it copy all that."""
+    gc.freeze()
+    gc.enable()
+
+
+def leave() -> None:
+    """Before the program ends: what is there goes with it, and need not be looked through again before."""
+    gc.freeze()
 
 
 @contextmanager
 def frozen() -> Iterator[None]:
     """While others come and go: what is there at the beginning is not looked at."""
+    is_within = gc.get_freeze_count() > 0
     gc.freeze()
     try:
         yield
     finally:
-        gc.unfreeze()
+        if not is_within:
+            gc.unfreeze()
 
 
 @contextmanager

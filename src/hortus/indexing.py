@@ -12,8 +12,9 @@ from weakref import WeakKeyDictionary, ref
 from hortus.memo import Memo, digest
 from hortus.model import Kept, Note, Page, Passage, Site
 from hortus.outputs import IndexFile
+from hortus.pickles import DamagedError
 from hortus.search.document import Document, documents_of
-from hortus.search.index import EMPTY, File, is_near, make_index, remains_of, revive
+from hortus.search.index import EMPTY, File, Text, is_near, make_index, remains_of, revive
 from hortus.search.passage import Entry, make_passages
 from hortus.work import Run, here
 
@@ -51,10 +52,14 @@ class Indexer:
             self._placed[page.path] = known if known and is_same else (page, _place(page, notes))
         return [placed for _, placed in self._placed.values()]
 
-    def files(self, passages: Sequence[Passage]) -> Mapping[str, File]:
+    def files(self, passages: Sequence[Passage]) -> Mapping[str, File | Text]:
         memo = self._memo()
         remains = memo.last(_LAST) if memo and self._index is EMPTY else None
-        self._index = make_index(passages, revive(remains, passages) if remains else self._index)
+        before = revive(remains, passages) if remains else self._index
+        try:
+            self._index = make_index(passages, before)
+        except DamagedError:  # words of a passage that is no more were forgotten meanwhile
+            self._index = make_index(passages)
         if memo and not (remains and is_near(remains, self._index)):
             memo.keep_last(_LAST, lambda: remains_of(self._index))
         return self._index.files
@@ -71,7 +76,7 @@ class _Whole:
     """All that is indexed; `key` is the digest of it."""
 
     key: bytes
-    contents: Callable[[], Mapping[str, File]] = field(compare=False)
+    contents: Callable[[], Mapping[str, File | Text]] = field(compare=False)
 
 
 def make_index_files(
@@ -81,7 +86,7 @@ def make_index_files(
     placed = indexer.place(site.pages, notes)
 
     @cache
-    def contents() -> Mapping[str, File]:
+    def contents() -> Mapping[str, File | Text]:
         passages: list[tuple[Passage, ...]] = memo.map(cut, [(item,) for item in placed], run)[0]
         return indexer.files([passage for of_note in passages for passage in of_note])
 

@@ -6,12 +6,11 @@ import dataclasses
 import datetime
 import hashlib
 import os
-import pickle
 import sqlite3
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from contextlib import suppress
-from functools import cache, partial
+from functools import cache
 from io import BytesIO
 from pathlib import Path
 from types import FunctionType, TracebackType
@@ -202,19 +201,24 @@ class Memo:
             return
         with suppress(sqlite3.Error):  # it is a help and no more, and the folder may be gone
             for name, make in self._last.items():
-                value = pickle.dumps(make(), 5)
-                self._db.execute("insert or replace into last values (?, ?)", (_last_key(name), value))
+                file = BytesIO()
+                Writer(file).dump(make())
+                self._db.execute(
+                    "insert or replace into last values (?, ?)", (_last_key(name), file.getvalue())
+                )
         self._db.close()
 
     def last(self, name: str) -> Any:
-        """What was kept by that name when the memo was last closed; None for nothing. It may belong to any build."""
+        """What was kept by that name when the memo was last closed; None for nothing. It may belong to any build, and what the
+        results of that one kept apart may be gone.
+        """
         row = (
             self._db.execute("select value from last where key = ?", (_last_key(name),)).fetchone()
             if self._db is not None
             else None
         )
         try:
-            return Reader(BytesIO(row[0])).load() if row else None
+            return self._read(b"", row[0]) if row else None
         except Exception:  # noqa: BLE001  (as in `_load`)
             return None
 
@@ -268,7 +272,10 @@ class Memo:
         return self._read(key, file.getvalue())
 
     def _read(self, key: bytes, value: bytes) -> Any:
-        return Reader(BytesIO(value), partial(Stored, self._fetch, key)).load()
+        def apart(number: int, other: bytes = key) -> Stored:
+            return Stored(self._fetch, other, number)
+
+        return Reader(BytesIO(value), apart).load()
 
     def _fetch(self, key: bytes, number: int) -> bytes:
         """Raises DamagedError."""

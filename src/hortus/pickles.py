@@ -50,6 +50,10 @@ class Stored:
     def __init__(self, read: Callable[[bytes, int], bytes], key: bytes, number: int) -> None:
         self._read, self._key, self._number = read, key, number
 
+    @property
+    def place(self) -> tuple[int, bytes]:
+        return self._number, self._key
+
     def __call__(self) -> Any:
         """Raises DamagedError."""
         try:
@@ -66,7 +70,7 @@ class Stored:
 
 
 class Writer(pickle.Pickler):
-    """Writes a result without what is kept apart in it, which is left in `blobs`."""
+    """Writes a result without what is kept apart in it, which is left in `blobs`; what the memo has already is referred to."""
 
     def __init__(self, file: BytesIO) -> None:
         super().__init__(file, 5)
@@ -77,18 +81,22 @@ class Writer(pickle.Pickler):
             blobs.append(blob.data)
             return _apart, (len(blobs) - 1,)
 
-        self.dispatch_table = {Blob: set_apart}
+        self.dispatch_table = {Blob: set_apart, Stored: _refer}
 
 
-def _apart(number: int) -> Blob:
-    """Stands in a stored result for what is kept apart; only `Reader` knows where that is."""
-    raise LookupError(number)
+def _apart(number: int, key: bytes = b"") -> Blob:
+    """Stands in a stored result for what is kept apart, beside it or beside the one with that key; only `Reader` knows where."""
+    raise LookupError(key, number)
+
+
+def _refer(stored: Stored) -> tuple[Callable[[int, bytes], Blob], tuple[int, bytes]]:
+    return _apart, stored.place
 
 
 class Reader(pickle.Unpickler):
     """Reads values only: a cache may come with somebody else's notes, and must not be able to run anything."""
 
-    def __init__(self, file: BytesIO, apart: Callable[[int], object] = _apart) -> None:
+    def __init__(self, file: BytesIO, apart: Callable[..., object] = _apart) -> None:
         super().__init__(file)
         self._apart = apart
 

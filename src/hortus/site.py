@@ -258,9 +258,9 @@ def _in_order(notes: list[Face]) -> list[Face]:
 
 def _entry(page: Page) -> Entry:
     note = page.note
-    return Entry(
-        page.path, note.title, note.summary, note.meta.date, page.tags[:_SHOWN_TAGS], note.meta.language
-    )
+    tags = page.tags[:_SHOWN_TAGS]
+    shown = (page.path, note.title, note.summary, note.meta.date, tags, note.meta.language)
+    return Entry(digest(*shown), *shown)
 
 
 def _newest(entries: Iterable[Entry]) -> list[Entry]:

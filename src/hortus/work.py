@@ -5,18 +5,18 @@ Any `concurrent.futures.Executor` will do. The results are the same everywhere, 
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
 import threading
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from hortus.collector import resumed
+from hortus.collector import begin, resumed
 from hortus.memo import fingerprint
 
 _ENOUGH_TO_SHARE = 48  # arguments: for fewer, starting more processes costs more than it saves
@@ -70,10 +70,12 @@ def spread(
     of Hortus.
     """
     chunks = [arguments[start : start + _PART] for start in range(0, len(arguments), _PART)]
-    futures = [executor.submit(compute, function, chunk) for chunk in chunks]
+    futures = deque([executor.submit(compute, function, chunk) for chunk in chunks])
     try:
-        for number, future in enumerate(futures):
-            version, results = future.result()
+        for number in range(len(chunks)):
+            version, results = (
+                futures.popleft().result()
+            )  # which is kept nowhere else: there may be very many
             if version != fingerprint():
                 raise ClusterError(
                     "a worker of the cluster has another version of Hortus or of its libraries; install the same"
@@ -132,7 +134,7 @@ def _cluster(address: str) -> Iterator[Executor]:
 
 def _begin_work() -> None:
     """In each process that parses: Ctrl-C is for the one that started it, and when that is no more, so is this."""
-    gc.enable()
+    begin()
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if parent := multiprocessing.parent_process():
         threading.Thread(target=_end_with, args=(parent,), daemon=True).start()

@@ -40,14 +40,15 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note as lists show it."""
+    """A note as lists show it. `key` is the digest of all that and stands for it: it is in many of them."""
 
-    path: str
-    title: str
-    summary: str
-    date: datetime.datetime | None
-    tags: tuple[TagRef, ...]
-    language: str
+    key: bytes
+    path: str = field(compare=False)
+    title: str = field(compare=False)
+    summary: str = field(compare=False)
+    date: datetime.datetime | None = field(compare=False)
+    tags: tuple[TagRef, ...] = field(compare=False)
+    language: str = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

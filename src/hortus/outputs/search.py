@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from hortus.model import Output
-from hortus.search.index import File
+from hortus.search.index import File, Text
 from hortus.theme import Chrome, Template, Theme
 
 
@@ -16,7 +16,7 @@ class IndexFile:
 
     key: bytes
     path: str
-    contents: Callable[[], Mapping[str, File]] = field(compare=False)
+    contents: Callable[[], Mapping[str, File | Text]] = field(compare=False)
 
 
 def search(files: tuple[IndexFile, ...], theme: Theme) -> Iterator[Output]:

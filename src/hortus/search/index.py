@@ -13,13 +13,13 @@ made, and the rest is taken over.
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import lru_cache
 from hashlib import blake2b
 
 from hortus.memo import digest
-from hortus.model import Passage
+from hortus.model import Kept, Passage
 from hortus.search.pack import write_list
 from hortus.search.passage import literal
 from hortus.search.places import Placed, difference
@@ -48,6 +48,21 @@ class File:
         return _script(self.path, self.data, is_literal=self.is_literal)
 
 
+@dataclass(frozen=True, slots=True)
+class Text:
+    """The file of a passage that has one of its own: what the browser is told of its sections, fetched when it is written."""
+
+    path: str
+    fragment: Kept[str]
+
+    @property
+    def key(self) -> bytes:
+        return self.fragment.key
+
+    def script(self) -> str:
+        return _script(self.path, self.fragment.value(), is_literal=True)
+
+
 def _script(path: str, data: str, *, is_literal: bool) -> str:
     return f"hortusSearch.data({literal(path)},{data if is_literal else literal(data)})\n"
 
@@ -64,10 +79,10 @@ class Index:
 
     passages: Mapping[str, Passage]
     slots: Mapping[str, int]
-    texts: Mapping[str, File]
+    texts: Mapping[str, Text]
     words: tuple[Shard, ...]
     spelling: tuple[Shard, ...]
-    files: Mapping[str, File]
+    files: Mapping[str, File | Text]
 
 
 EMPTY = Index({}, {}, {}, (), (), {})
@@ -93,10 +108,10 @@ def make_index(passages: Sequence[Passage], before: Index = EMPTY) -> Index:
     return Index(named, slots, texts, words, spelling, files)
 
 
-# What another process needs of an index to make the next one of it: (name, key, slot, words, key of its text) of the passages,
-# in order of their slots, the shards, and the keys of their files by path.
+# What another process needs of an index to make the next one of it: (name, key, slot, words) of the passages, in order of their
+# slots, the shards, and the keys of their files by path.
 Remains = tuple[
-    tuple[tuple[str, bytes, int, str, bytes], ...],
+    tuple[tuple[str, bytes, int, Kept[str]], ...],
     tuple[tuple[object, ...], ...],
     tuple[tuple[object, ...], ...],
     tuple[tuple[str, bytes], ...],
@@ -105,7 +120,7 @@ Remains = tuple[
 
 def remains_of(index: Index) -> Remains:
     passages = tuple(
-        (name, index.passages[name].key, slot, index.passages[name].words, index.texts[name].key)
+        (name, index.passages[name].key, slot, index.passages[name].words)
         for name, slot in index.slots.items()
     )
     words, spelling = (tuple(map(_fields, shards)) for shards in (index.words, index.spelling))
@@ -122,21 +137,17 @@ def revive(remains: Remains, passages: Sequence[Passage]) -> Index:
     """The index that something remains of, as far as that of `passages` can be made from it: texts that have changed are left out."""
     named = {passage.name: passage for passage in passages}
     before, words, spelling, keys = remains
-    slots = {name: slot for name, _, slot, _, _ in before}
+    slots = {name: slot for name, _, slot, _ in before}
     same = {name: named[name] for name, key, *_ in before if name in named and named[name].key == key}
     others = {
-        name: Passage(key, name, 0, (0, 0, 0), of_passage, "")
-        for name, key, _, of_passage, _ in before
+        name: Passage(key, name, 0, (0, 0, 0), 0, of_passage, Kept(b"", str))
+        for name, key, _, of_passage in before
         if name not in same
     }
     shards = [tuple(Shard(*parts) for parts in cuts) for cuts in (words, spelling)]  # type: ignore[arg-type]
     contents = {shard.path: shard.content for shard in (*shards[0], *shards[1])}
     files = {path: File(key, path, contents[path], is_literal=False) for path, key in keys}
-    texts = {
-        name: File(key, _text_path(slot), same[name].fragment, is_literal=True)
-        for name, _, slot, _, key in before
-        if name in same
-    }
+    texts = {name: _text(slot, same[name]) for name, _, slot, _ in before if name in same}
     return Index(same | others, slots, texts, shards[0], shards[1], files)
 
 
@@ -185,36 +196,36 @@ def _draw(name: str) -> int:
 
 def _moved(
     before: Index, left: list[str], named: Mapping[str, Passage], slots: Mapping[str, int], changed: list[str]
-) -> tuple[list[Placed], list[Placed]]:
-    """(words that no more stand where they stood, words that now stand where they did not), by slot."""
-    gone = {(before.slots[name], name): before.passages[name].words for name in left if name in before.slots}
-    come = {(slots[name], name): named[name].words for name in changed}
-    for place in gone.keys() & come.keys():
-        gone[place], come[place] = difference(gone[place], come[place])
-    return [(slot, gone[slot, name]) for slot, name in gone], [
-        (slot, come[slot, name]) for slot, name in sorted(come)
-    ]
+) -> tuple[Iterator[Placed], Iterator[Placed]]:
+    """(words that no more stand where they stood, words that now stand where they did not), by slot. They are fetched one
+    passage after the other: there may be very many.
+    """
+    gone = {
+        (before.slots[name], name): before.passages[name].words.value for name in left if name in before.slots
+    }
+    come = {(slots[name], name): named[name].words.value for name in changed}
+    stayed = {place: difference(gone[place](), come[place]()) for place in gone.keys() & come.keys()}
+    return (
+        ((place[0], stayed[place][0] if place in stayed else gone[place]()) for place in gone),
+        ((place[0], stayed[place][1] if place in stayed else come[place]()) for place in sorted(come)),
+    )
 
 
-def _text(slot: int, passage: Passage) -> File:
-    return _file(_text_path(slot), passage.fragment, is_literal=True)
-
-
-def _text_path(slot: int) -> str:
-    return f"notes/{base36(slot)}.js"
+def _text(slot: int, passage: Passage) -> Text:
+    return Text(f"notes/{base36(slot)}.js", passage.fragment)
 
 
 def _lay_out(
     passages: Mapping[str, Passage],
     slots: Mapping[str, int],
-    texts: Mapping[str, File],
+    texts: Mapping[str, Text],
     words: tuple[Shard, ...],
     spelling: tuple[Shard, ...],
-    before: Mapping[str, File],
-) -> dict[str, File]:
+    before: Mapping[str, File | Text],
+) -> dict[str, File | Text]:
     """The files of the index. What is as it was `before` is taken over."""
     ordered = [texts[name] for name in slots]
-    is_whole = sum([len(text.data) for text in ordered]) <= _SMALL_TEXTS
+    is_whole = sum([passage.size for passage in passages.values()]) <= _SMALL_TEXTS
     is_small = sum([len(shard.content) for shard in words]) <= _SMALL_WORDS
     of_words, more = _listed("words", words)
     of_spelling, most = _listed("spelling", spelling)
@@ -226,20 +237,24 @@ def _lay_out(
         ),
         "words": of_words,
         "spelling": of_spelling,
-        "texts": mark("".join([text.key.hex() for text in ordered])),
+        "texts": mark("".join([f"{text.path} {text.fragment.key.hex()}" for text in ordered])),
         "whole": is_whole,
         "files": contents if is_small else {},
     }
-    together = ",".join(f"{literal(text.path)}:{text.data}" for text in ordered) if is_whole else ""
+    together = (
+        ",".join(f"{literal(text.path)}:{text.fragment.value()}" for text in ordered) if is_whole else ""
+    )
     files = [_file(TEXTS, f"{{{together}}}", is_literal=True)] if is_whole else ordered
     apart = [] if is_small else [_kept(path, content, before) for path, content in contents.items()]
     index = _file(MANIFEST, literal(manifest), is_literal=True)
     return {file.path: file for file in (*files, *apart, index)}
 
 
-def _kept(path: str, content: str, before: Mapping[str, File]) -> File:
+def _kept(path: str, content: str, before: Mapping[str, File | Text]) -> File:
     file = before.get(path)
-    return file if file and file.data == content else _file(path, content, is_literal=False)
+    if isinstance(file, File) and file.data == content:
+        return file
+    return _file(path, content, is_literal=False)
 
 
 def _listed(folder: str, shards: tuple[Shard, ...]) -> tuple[list[object], dict[str, str]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from hortus.memo import digest
 from hortus.model import Passage
+from hortus.pickles import keep
 from hortus.search.document import Document
 from hortus.search.pack import LENGTHS, Mark, in_utf16_order, length_class, write_marks
 from hortus.search.words import count_words, fold, heading_words
@@ -85,6 +86,8 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
     # A tag or a folder stands in the first passage of a note as if in its title: it stands for the note.
     marks |= dict.fromkeys(_facets(documents[0]), write_marks(((1 if number else 0, 0, 1, 0),)))
     words = in_utf16_order(marks)
+    written = " ".join(map(",".join, zip(words, map(marks.__getitem__, words), strict=True)))
+    fragment = _fragment(documents)
     lengths = [0] * len(FIELDS)
     for part in fields:
         lengths[part.where] += LENGTHS[part.length] if part.words else 0
@@ -93,8 +96,9 @@ def _passage(documents: list[Document], number: int, key: bytes) -> Passage:
         name=f"{documents[0].path}#{number}" if number else documents[0].path,
         sections=len(documents),
         lengths=(lengths[0], lengths[1], lengths[2]),
-        words=" ".join(map(",".join, zip(words, map(marks.__getitem__, words), strict=True))),
-        fragment=_fragment(documents),
+        size=len(fragment),
+        words=keep(digest(key, "words"), written),
+        fragment=keep(digest(fragment), fragment),
     )
 
 
