@@ -194,6 +194,7 @@ _TEMPLATES = {
     "templates/_parts.html": "{% macro broken() %}{% endmacro %}",
     "templates/tag.html": "<p>{{ term.name }}</p>",
     "static/css/hortus.css": "body { color: red }",
+    "templates/words/en.json": '{"page": {"home": "Garden"}, "note": {"Tip": "Hint"}, "search": {"name": "Find"}}',
     "static/extra.txt": "extra",
     "hortus.yaml": "title: Garden\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",
     ".obsidian/app.json": "{}",

@@ -108,7 +108,9 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         ahead.show_texts(memo)
     watched = watch_beside(request, folder) if request.is_watched else ()
     found = source.read(folder, skipped(request), config.ignore, is_watched=request.is_watched)
-    dialect = _same(choose_dialect(config, _marks(request.folder, folder), found.notes))
+    words, of_words = open_words(request.folder, default_theme(), config.language)
+    dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
+    dialect = _same(replace(dialect, words=words.of_notes))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
@@ -121,7 +123,6 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         {item.path: item.contexts for item in parsed},
         {item.path: item.insets for item in parsed if item.insets},
     )
-    words, of_words = open_words(request.folder, default_theme(), config.language)
     theme, stopped = _open_theme(request, config, words, of_words)
     theme = fit(theme, site) if theme else None
     if theme and ahead:

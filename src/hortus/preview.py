@@ -87,8 +87,8 @@ class _Folder:
             self._stems.setdefault(_stem(path), []).append(path)
         # Of two notes that want one page the first has it.
         self.pages = {_page(path): path for path in reversed(notes)}
-        self._dialect = self._choose_dialect(request, config, notes)
         words, _ = open_words(request.folder, default_theme(), config.language)
+        self._dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
         self.theme: Theme = open_theme(
             request.folder, config, words, is_site=(request.folder / NAME).is_file()
         )

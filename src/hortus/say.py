@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 
 import jinja2
+from jinja2 import nodes
 from markupsafe import Markup, escape
 
+from hortus.model import Problem
 from hortus.text import CJK
 from hortus.words import PLACE, Plural, Words, nearest
 from hortus.written import category
@@ -52,3 +54,21 @@ def _filled(key: str, text: str, places: dict[str, object]) -> Markup:
         is_joined = after[:1] == " " and after[1:2] > "\u2e80" and _ENDS_IN_CJK.search(value) is not None
         shown += [value, escape(after[1:] if is_joined else after)]
     return Markup("").join(shown)
+
+
+def sayings(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
+    """The words that a template says and the lines where it does; None for a word that is computed."""
+    calls = [call for call in tree.find_all(nodes.Call) if getattr(call.node, "name", "") == "say"]
+    for call in calls:
+        key = call.args[0] if call.args else None
+        yield (key.value if isinstance(key, nodes.Const) else None), call.lineno
+    names = [name for name in tree.find_all(nodes.Name) if name.name == "say"]
+    if len(names) > len(calls):  # it is given to something else, which may say anything
+        yield None, names[0].lineno
+
+
+def unknown(key: str, known: Iterable[str], name: str, line: int) -> Problem:
+    """The template `name` says a word that there is not."""
+    return Problem(
+        "error", "template", f"there is no word `{key}`", f"templates/{name}", line, 0, nearest(key, known)
+    )

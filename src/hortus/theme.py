@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
 import jinja2
-from jinja2 import meta, nodes
+from jinja2 import meta
 
 from hortus.config import Author, Config
 from hortus.files import read_asset
 from hortus.language import direction
 from hortus.memo import digest
 from hortus.model import Asset, Problem
-from hortus.say import speaker
+from hortus.say import sayings, speaker, unknown
 from hortus.text import prettify
-from hortus.words import FOLDER, Words, nearest
+from hortus.words import FOLDER, Words
 from hortus.written import day, short
 
 _PACKAGE = Path(__file__).parent
@@ -229,7 +229,7 @@ def _closure(environment: jinja2.Environment, name: str, names: Names, words: Wo
             raise ThemeError(template_problem(error, named_in[current])) from None
         for key, line in sayings:
             if key is not None and key not in known:
-                raise ThemeError(_unknown_word(key, known, current, line))
+                raise ThemeError(unknown(key, known, current, line))
             said |= known.keys() if key is None else {key}
         for reference in references:
             found = _all_pages(environment) if reference is None else [reference]
@@ -246,22 +246,7 @@ def _references(source: str, name: str) -> tuple[tuple[str | None, ...], tuple[t
     Raises TemplateSyntaxError.
     """
     tree = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name=name)
-    return tuple(meta.find_referenced_templates(tree)), tuple(_sayings(tree))
-
-
-def _sayings(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
-    calls = [call for call in tree.find_all(nodes.Call) if getattr(call.node, "name", "") == "say"]
-    for call in calls:
-        key = call.args[0] if call.args else None
-        yield (key.value if isinstance(key, nodes.Const) else None), call.lineno
-    names = [name for name in tree.find_all(nodes.Name) if name.name == "say"]
-    if len(names) > len(calls):  # it is given to something else, which may say anything
-        yield None, names[0].lineno
-
-
-def _unknown_word(key: str, known: Mapping[str, Any], name: str, line: int) -> Problem:
-    message = f"there is no word `{key}`"
-    return Problem("error", "template", message, f"templates/{name}", line, 0, nearest(key, known))
+    return tuple(meta.find_referenced_templates(tree)), tuple(sayings(tree))
 
 
 def _all_pages(environment: jinja2.Environment) -> list[str]:

@@ -6,7 +6,7 @@ import difflib
 import hashlib
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -17,7 +17,7 @@ from hortus.written import CATEGORIES, fallbacks, tag
 
 FOLDER = "words"  # among the templates
 _ENGLISH = "en"
-_OF_TEMPLATES = "page"
+_OF_TEMPLATES, _OF_NOTES = "page", "note"
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"(?P<key>\s*:)?')
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -48,6 +48,13 @@ class Words:
         return dict(self.groups)[name]
 
     @property
+    def of_notes(self) -> tuple[tuple[str, str], ...]:
+        """What is said of notes otherwise than in English, which stands first, and is also the key."""
+        return tuple(
+            (key, word) for key, word in self.group(_OF_NOTES) if isinstance(word, str) and word != key
+        )
+
+    @property
     def script_path(self) -> str:
         """Where the script is in the site; "" without one."""
         digest = hashlib.blake2b(self.script.encode("utf-8", "replace"), digest_size=4).hexdigest()
@@ -73,7 +80,7 @@ def open_words(site: Path, theme: Path, language: str) -> tuple[Words, tuple[Pro
                 found[group] = {**words, **found[group]}
     # In the order of the English file, so that nothing depends on that of others.
     groups = {group: {key: found[group][key] for key in words} for group, words in known.items()}
-    spoken = {group: words for group, words in groups.items() if group != _OF_TEMPLATES}
+    spoken = {group: words for group, words in groups.items() if group not in {_OF_TEMPLATES, _OF_NOTES}}
     is_bundled = all(words == known[group] for group, words in spoken.items())
     return (
         Words(
@@ -85,9 +92,9 @@ def open_words(site: Path, theme: Path, language: str) -> tuple[Words, tuple[Pro
     )
 
 
-def nearest(key: str, known: Mapping[str, Any]) -> str:
+def nearest(key: str, known: Iterable[str]) -> str:
     """A hint for who has written `key`."""
-    near = difflib.get_close_matches(key, known, n=1)
+    near = difflib.get_close_matches(key, list(known), n=1)
     return f"did you mean `{near[0]}`?" if near else f"`templates/{FOLDER}/{_ENGLISH}.json` has them all"
 
 

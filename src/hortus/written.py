@@ -6,6 +6,7 @@ English is written here; what is known of all other languages is Unicode's, and 
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
     from babel import Locale
 
 _MONTHS = "January February March April May June July August September October November December".split()
-_ENGLISH = "en"
+_ENGLISH, _CHINESE = "en", "zh"
+_BESIDE_DIGIT = re.compile(
+    r"(?<=\d)(?=[^\d.,])"
+)  # Unicode has no space there, and the interfaces of today have one
 _PARTS = 4  # of a language tag: language, script, region, variant
 _LONG = 10_000  # from here on a number that is written out has its digits in groups
 
@@ -32,13 +36,15 @@ def day(moment: datetime.datetime, language: str) -> str:
 
 
 def short(number: int, language: str) -> str:
-    """`number` as a reader takes it in: `939`, `1.2k`; in Chinese `1.2万`."""
+    """`number` as a reader takes it in: `939`, `1.2k`; in Chinese `1.2 万`."""
     if (locale := _locale(language)) is None:
         return short_count(number)
     from babel.numbers import format_compact_decimal, format_decimal  # noqa: PLC0415
 
     compact = format_compact_decimal(number, locale=locale, fraction_digits=1)
-    return format_decimal(number, locale=locale) if compact == str(number) and number >= _LONG else compact
+    if compact == str(number) and number >= _LONG:
+        return format_decimal(number, locale=locale)
+    return _BESIDE_DIGIT.sub(" ", compact) if locale.language == _CHINESE else compact
 
 
 def category(number: int, language: str) -> str:
