@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -63,7 +64,11 @@ def test_every_language_has_the_words_of_english_with_their_places(language: str
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_files_of_the_theme_are_as_those_of_owners_must_be(language: str, tmp_path: Path) -> None:
-    assert open_words(tmp_path, default_theme(), language)[1] == ()
+    (tmp_path / "templates").mkdir()
+    shutil.copytree(WORDS, tmp_path / "templates/words")
+    words, problems = open_words(tmp_path, default_theme(), language)
+    assert problems == ()
+    assert words == open_words(tmp_path / "nothing", default_theme(), language)[0]
 
 
 def test_every_word_of_the_pages_is_said_by_a_template() -> None:

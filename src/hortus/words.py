@@ -71,13 +71,14 @@ def open_words(site: Path, theme: Path, language: str) -> tuple[Words, tuple[Pro
     found = {group: dict[str, Word]() for group in known}
     problems = list[Problem]()
     for name in fallbacks(language):
-        files = [_named(folder / "templates" / FOLDER, name) for folder in (site, theme)]
-        for file in filter(None, dict.fromkeys(files)):
-            checked = _Checked(known, file.stem, f"templates/{FOLDER}/{file.name}")
-            checked.read(file)
+        own, ours = (_named(folder / "templates" / FOLDER, name) for folder in (site, theme))
+        if own and not (ours and own.samefile(ours)):
+            checked = _Checked(known, own.stem, f"templates/{FOLDER}/{own.name}")
+            checked.read(own)
             problems += checked.problems
-            for group, words in checked.words.items():
-                found[group] = {**words, **found[group]}
+            _fill(found, checked.words)
+        if ours:
+            _fill(found, _read(ours))
     # In the order of the English file, so that nothing depends on that of others.
     groups = {group: {key: found[group][key] for key in words} for group, words in known.items()}
     spoken = {group: words for group, words in groups.items() if group not in {_OF_TEMPLATES, _OF_NOTES}}
@@ -99,15 +100,21 @@ def nearest(key: str, known: Iterable[str]) -> str:
 
 
 def _read(file: Path) -> dict[str, dict[str, Word]]:
-    """The theme's own English words, by which all others are measured."""
+    """Words of the theme's own, which need not be looked through."""
     groups: dict[str, dict[str, Any]] = json.loads(file.read_bytes())
     return {
         group: {
-            key: Plural(_ENGLISH, tuple(word.items())) if isinstance(word, dict) else str(word)
+            key: Plural(file.stem, tuple(word.items())) if isinstance(word, dict) else str(word)
             for key, word in words.items()
         }
         for group, words in groups.items()
     }
+
+
+def _fill(found: dict[str, dict[str, Word]], words: Mapping[str, Mapping[str, Word]]) -> None:
+    """Take the words that are still missing."""
+    for group, more in words.items():
+        found[group] = {**more, **found[group]}
 
 
 def _named(folder: Path, language: str) -> Path | None:
