@@ -95,7 +95,9 @@ def garden(site: Site) -> Site:
         "笔记/数学/甲.md",
         "---\ntitle: 甲\ndate: 2025-03-14\nupdated: 2025-04-01\ntags: [数]\naliases: [旧]\n---\n## 一\n\n苹果\n\n## 二\n\n苹果和[[乙]]\n",
     )
-    site.write("笔记/数学/乙.md", "---\ntitle: 乙\ndate: 2025-03-15\n---\n文字，见[[甲]]。\n")
+    site.write(
+        "笔记/数学/乙.md", "---\ntitle: 乙\ndate: 2025-03-15\n---\n文字，见[[甲]]、[[形式]]和[[长文]]。\n"
+    )
     site.write("笔记/数学/index.md", "---\ntitle: 数学\n---\n文字\n")
     site.write("笔记/形式.md", _FORMS).write("笔记/图.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
     return site.write("笔记/长文.md", "---\ntitle: 长文\n---\n" + "字" * 12_345)

@@ -65,3 +65,12 @@ def test_the_page_of_the_search_speaks_chinese(opened: Open, chinese: str) -> No
     page = opened("search.html", at=chinese)
     expect(page.get_by_role("combobox", name="搜索笔记")).to_be_focused()
     assert _shown(page) == []
+
+
+def test_the_menu_speaks_chinese(opened: Open, chinese: str) -> None:
+    page = opened("数学/甲.html", at=chinese, width=390)
+    page.get_by_role("button", name="菜单").click()
+    expect(page.get_by_role("dialog", name="全部笔记")).to_be_visible()
+    assert _shown(page) == []
+    page.get_by_role("button", name="关闭菜单").click()
+    expect(page.get_by_role("dialog", name="全部笔记")).to_be_hidden()
