@@ -99,8 +99,12 @@ def garden(site: Site) -> Site:
         "笔记/数学/乙.md", "---\ntitle: 乙\ndate: 2025-03-15\n---\n文字，见[[甲]]、[[形式]]和[[长文]]。\n"
     )
     site.write("笔记/数学/index.md", "---\ntitle: 数学\n---\n文字\n")
-    site.write("笔记/形式.md", _FORMS).write("笔记/图.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
-    return site.write("笔记/长文.md", "---\ntitle: 长文\n---\n" + "字" * 12_345)
+    site.write("笔记/术语表.md", "---\ntitle: 术语\n---\n- 苹果：一种水果\n- 梨：另一种\n")
+    site.write("笔记/形式.md", _FORMS).write(
+        "笔记/图.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='600'/>"
+    )
+    site.write("笔记/长文续.md", "---\ntitle: 长文续\ntags: [文]\n---\n见[[形式]]。\n")
+    return site.write("笔记/长文.md", "---\ntitle: 长文\ntags: [文]\n---\n见[[形式]]。\n\n" + "字" * 12_345)
 
 
 def foreign(page: str) -> Iterator[str]:

@@ -83,7 +83,7 @@ def test_every_word_of_the_pages_is_said_by_a_template() -> None:
 def test_every_word_of_the_scripts_is_said_by_one() -> None:
     scripts = "\n".join(file.read_text("utf-8") for file in (ROOT / "static/_js").glob("*.js"))
     computed = re.compile(r"colours_|why_")
-    for group in ("hortus", "search", "more", "live"):
+    for group in ("hortus", "sheet", "search", "more", "live"):
         for key in ENGLISH[group]:
             assert computed.match(key) or re.search(rf"\b{key}\b", scripts), key
 
@@ -108,6 +108,8 @@ def test_no_word_of_a_chinese_site_is_english(site: Site) -> None:
     templates = {file.name for file in (ROOT / "templates").glob("*.*")}
     assert made == templates - {"layout.html", "_parts.html"}  # a new kind of page belongs into the garden
     site.build()
+    assert 'class="related"' in site.html("长文.html")
+    assert 'class="map"' in site.html("数学/乙.html")
     pages = sorted(path.relative_to(site.public).as_posix() for path in site.public.rglob("*.html"))
     assert {page: list(foreign(site.html(page))) for page in pages} == {page: [] for page in pages}
     said = re.sub(r"<(id|published|updated)>.*?</\1>|<[^>]*>|&lt;.*?&gt;", "", site.html("feed.xml"))

@@ -3,7 +3,7 @@
  * a change of colours, or paper, needs no drawing. The source stays below, and alone where there is no drawing.
  */
 
-import { DIAGRAMS, HORTUS } from "./say.js";
+import { DIAGRAMS, fill, HORTUS } from "./say.js";
 
 const NEAR = "800px 0px";
 const NARROWEST = 560; // pixels that charts over time are drawn to at least
@@ -83,7 +83,7 @@ async function draw(place, address) {
   } catch (error) {
     const problem = document.createElement("p");
     problem.className = "diagram-problem";
-    problem.textContent = HORTUS.diagram_failed.replace("{reason}", () => reason(error));
+    problem.textContent = fill(HORTUS.diagram_failed, { reason: reason(error) });
     source.before(problem);
   }
 }

@@ -35,7 +35,7 @@ def test_the_search_speaks_chinese(opened: Open, chinese: str) -> None:
     expect(page.get_by_text("这些词必须连在一起")).to_be_visible()
     assert _shown(page) == []
     field.fill("苹果")
-    expect(page.locator(".search-status")).to_have_text("1 篇笔记中的 2 个小节")
+    expect(page.locator(".search-status")).to_have_text("2 篇笔记中的 3 个小节")
     assert _shown(page) == []
     field.fill("苹果 明天")
     expect(page.locator("#search")).to_contain_text("没有笔记包含“明天”")
@@ -64,6 +64,17 @@ def test_buttons_and_diagrams_speak_chinese(opened: Open, chinese: str) -> None:
 def test_the_page_of_the_search_speaks_chinese(opened: Open, chinese: str) -> None:
     page = opened("search.html", at=chinese)
     expect(page.get_by_role("combobox", name="搜索笔记")).to_be_focused()
+    assert _shown(page) == []
+
+
+def test_the_sheet_of_keys_and_pictures_speak_chinese(opened: Open, chinese: str) -> None:
+    page = opened("形式.html", at=chinese)
+    page.get_by_role("button", name="快捷键").click()
+    expect(page.get_by_role("dialog", name="快捷键")).to_be_visible()
+    assert _shown(page) == []
+    page.keyboard.press("Escape")
+    page.get_by_role("button", name="放大：图").click()
+    expect(page.get_by_role("dialog", name="图片")).to_be_visible()
     assert _shown(page) == []
 
 
