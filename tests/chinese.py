@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import Site
 
 # Names, and what is written the same everywhere.
-NAMES = frozenset({"Hortus", "JavaScript", "Ctrl", "K", "Esc", "Obsidian", "Python", "Git", "Mermaid"})
+NAMES = frozenset({"In", "Hortus", "JavaScript", "Ctrl", "K", "Esc", "Obsidian", "Python", "Git", "Mermaid"})
 # What is no word: keys, code, formulas, and what nobody sees.
 _APART = "script, style, kbd, code, samp, math, svg"
 _READ_ALOUD = (
@@ -84,6 +85,34 @@ $$x^2$$
 """
 
 
+_PICTURE = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="
+_CELLS = (
+    ("1", {"output_type": "stream", "name": "stdout", "text": "甲"}),
+    ("2", {"output_type": "stream", "name": "stderr", "text": "乙"}),
+    ("3", {"output_type": "error", "ename": "错", "evalue": "误", "traceback": ["误"]}),
+    ("4", {"output_type": "display_data", "data": {"image/png": _PICTURE}, "metadata": {}}),
+    ("5", {"output_type": "display_data", "data": {"text/html": "<script>1</script>"}, "metadata": {}}),
+)
+_NOTEBOOK = {
+    "nbformat": 4,
+    "nbformat_minor": 5,
+    "metadata": {"kernelspec": {"name": "python3"}},
+    "cells": [
+        {"cell_type": "markdown", "source": "# 本子", "metadata": {}},
+        *(
+            {
+                "cell_type": "code",
+                "source": f"x = {number}",
+                "outputs": [output],
+                "metadata": {"jupyter": {"source_hidden": True}} if number == "1" else {},
+                "execution_count": int(number) if number != "4" else None,
+            }
+            for number, output in _CELLS
+        ),
+    ],
+}
+
+
 def garden(site: Site) -> Site:
     """Not built yet."""
     site.write(
@@ -93,7 +122,7 @@ def garden(site: Site) -> Site:
     )
     site.write(
         "笔记/数学/甲.md",
-        "---\ntitle: 甲\ndate: 2025-03-14\nupdated: 2025-04-01\ntags: [数]\naliases: [旧]\n---\n## 一\n\n苹果\n\n## 二\n\n苹果和[[乙]]\n",
+        "---\ntitle: 甲\ndate: 2025-03-14\nupdated: 2025-04-01\ntags: [数, 数/代数]\npinned: true\naliases: [旧]\n---\n## 一\n\n苹果\n\n## 二\n\n苹果和[[乙]]\n",
     )
     site.write(
         "笔记/数学/乙.md", "---\ntitle: 乙\ndate: 2025-03-15\n---\n文字，见[[甲]]、[[形式]]和[[长文]]。\n"
@@ -103,6 +132,7 @@ def garden(site: Site) -> Site:
     site.write("笔记/形式.md", _FORMS).write(
         "笔记/图.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='600'/>"
     )
+    site.write("笔记/本子.ipynb", json.dumps(_NOTEBOOK))
     site.write("笔记/长文续.md", "---\ntitle: 长文续\ntags: [文]\n---\n见[[形式]]。\n")
     return site.write("笔记/长文.md", "---\ntitle: 长文\ntags: [文]\n---\n见[[形式]]。\n\n" + "字" * 12_345)
 

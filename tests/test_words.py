@@ -89,8 +89,8 @@ def test_every_word_of_the_scripts_is_said_by_one() -> None:
 
 
 def test_the_words_for_notes_are_those_that_the_syntax_has() -> None:
-    sources = "\n".join(file.read_text("utf-8") for file in (ROOT / "src/hortus/markdown").glob("*.py"))
-    said = set(re.findall(r'said\(env, "([^"]+)"', sources)) | {"done", "to do"}
+    sources = "\n".join(file.read_text("utf-8") for file in (ROOT / "src/hortus").rglob("*.py"))
+    said = set(re.findall(r'(?:said\(env, |\.say\()"([^"]+)"', sources)) | {"done", "to do"}
     said |= (
         {name.capitalize() for name in _KINDS} | {name for name, _ in _STATES.values()} | set(_NAMES.values())
     )
