@@ -59,6 +59,6 @@ node_modules/.installed: package.json package-lock.json
 	npm ci --ignore-scripts --no-audit --no-fund --loglevel=error
 	@touch $@
 
-$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js static/_css/*.css) .github/scripts/bundle.mjs
+$(BUNDLES) &: node_modules/.installed $(wildcard static/_js/*.js static/_css/*.css) templates/words/en.json .github/scripts/bundle.mjs
 	npm run --silent bundle
 	@touch $(BUNDLES)

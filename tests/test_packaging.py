@@ -32,6 +32,7 @@ def test_the_wheel_holds_the_theme_and_no_sources_of_bundles(wheel: Path) -> Non
         "cli.py",
         "py.typed",
         "templates/page.html",
+        "templates/words/zh.json",
         "static/css/hortus.css",
         "static/js/hortus.js",
         "static/js/search.js",

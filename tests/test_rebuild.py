@@ -203,6 +203,7 @@ _TEMPLATES = {
     "templates/_parts.html": "{% macro broken() %}{% endmacro %}",
     "templates/tag.html": "<p>{{ term.name }}</p>",
     "static/css/hortus.css": "body { color: red }",
+    "templates/words/en.json": '{"page": {"home": "Garden"}, "note": {"Tip": "Hint"}, "search": {"name": "Find"}}',
     "static/extra.txt": "extra",
     "static/robots.txt": "User-agent: *\nDisallow: /\n",
     "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",

@@ -29,7 +29,8 @@ from hortus.publish import Published, publish
 from hortus.reading import read_note
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
-from hortus.theme import Theme, ThemeError, open_theme, raised_in, template_problem
+from hortus.theme import Theme, ThemeError, default_theme, open_theme, raised_in, template_problem
+from hortus.words import Words, open_words
 from hortus.work import Run, here, over_cluster, over_processes
 
 Progress = Callable[[str, int, int], None]
@@ -107,7 +108,9 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         ahead.show_texts(memo)
     watched = watch_beside(request, folder) if request.is_watched else ()
     found = source.read(folder, skipped(request), config.ignore, is_watched=request.is_watched)
-    dialect = _same(choose_dialect(config, _marks(request.folder, folder), found.notes))
+    words, of_words = open_words(request.folder, default_theme(), config.language)
+    dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
+    dialect = _same(replace(dialect, words=words.of_notes))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
@@ -126,7 +129,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         {item.path: item.insets for item in parsed if item.insets},
         originals,
     )
-    theme, stopped = _open_theme(request, config)
+    theme, stopped = _open_theme(request, config, words, of_words)
     theme = fit(theme, site) if theme else None
     if theme and ahead:
         ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))
@@ -148,7 +151,14 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     )
     # What was left out on purpose comes first: it is said once, and must not be lost among many.
     ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
-    every = (*warnings, *problems.useless(config, found.unused, files), *ordered, *problems.replaced(outputs))
+    of_words = tuple(problem for problem in of_words if problem is not stopped)
+    every = (
+        *warnings,
+        *of_words,
+        *problems.useless(config, found.unused, files),
+        *ordered,
+        *problems.replaced(outputs),
+    )
     if request.is_watched:
         watched += found.watched + tuple(watch_notes(folder, found.notes, files.values()))
     until = min(
@@ -219,10 +229,14 @@ def _marks(*folders: Path) -> Iterator[Source]:
         yield from source.read_marks(folder, MARKS)
 
 
-def _open_theme(request: Request, config: Config) -> tuple[Theme | None, Problem | None]:
+def _open_theme(
+    request: Request, config: Config, words: Words, of_words: tuple[Problem, ...]
+) -> tuple[Theme | None, Problem | None]:
     """The theme, or why it cannot be opened."""
+    if wrong := next((problem for problem in of_words if problem.severity == "error"), None):
+        return None, wrong
     try:
-        return open_theme(request.folder, config, is_site=(request.folder / NAME).is_file()), None
+        return open_theme(request.folder, config, words, is_site=(request.folder / NAME).is_file()), None
     except ThemeError as error:
         return None, error.problem
 

@@ -20,6 +20,7 @@ from hortus.pickles import DamagedError, Reader, Stored, Writer
 
 # The libraries whose version changes what is published.
 _LIBRARIES = (
+    "babel",
     "emoji",
     "imagesize",
     "jinja2",

@@ -24,7 +24,8 @@ from hortus.reading import NOTEBOOK, SUFFIXES, face_of, parse
 from hortus.request import Request, configure, skipped
 from hortus.site import assemble
 from hortus.text import nfc, segment
-from hortus.theme import Theme, open_theme
+from hortus.theme import Theme, default_theme, open_theme
+from hortus.words import open_words
 
 _SAMPLE = 40  # notes that tell which program the folder was written for
 _FRONT_MATTER = re.compile(rb"\s*(---|\+\+\+).*?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -86,8 +87,11 @@ class _Folder:
             self._stems.setdefault(_stem(path), []).append(path)
         # Of two notes that want one page the first has it.
         self.pages = {_page(path): path for path in reversed(notes)}
-        self._dialect = self._choose_dialect(request, config, notes)
-        self.theme: Theme = open_theme(request.folder, config, is_site=(request.folder / NAME).is_file())
+        words, _ = open_words(request.folder, default_theme(), config.language)
+        self._dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
+        self.theme: Theme = open_theme(
+            request.folder, config, words, is_site=(request.folder / NAME).is_file()
+        )
 
     def note(self, path: str) -> Note:
         return parse(self._read(path), self._dialect)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -17,13 +17,15 @@ from hortus.files import read_asset
 from hortus.language import direction
 from hortus.memo import digest
 from hortus.model import Asset, Problem
-from hortus.text import prettify, short_count
+from hortus.say import sayings, speaker, unknown
+from hortus.text import prettify
+from hortus.words import FOLDER, Words
+from hortus.written import day, short
 
 _PACKAGE = Path(__file__).parent
 _FONT = "fonts/hortus-math.woff2"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
 _CUSTOM = "custom.css"  # a style sheet of the owner's that every page loads after the theme's
-_MONTHS = "January February March April May June July August September October November December".split()
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
 Closures = tuple[tuple[str, bytes], ...]  # (name of a template, the digest of all that it is made of)
@@ -76,6 +78,7 @@ class Theme:
     templates: dict[str, Template]
     statics: tuple[tuple[str, Asset], ...]
     font: Asset  # what words in pictures are drawn with
+    words: Words
 
     def template(self, name: str) -> Template:
         return self.templates[name]
@@ -95,8 +98,8 @@ def default_theme() -> Path:
     return _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parents[1]
 
 
-def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
-    """The theme for the site in the folder `site`.
+def open_theme(site: Path, config: Config, words: Words, *, is_site: bool) -> Theme:
+    """The theme for the site in the folder `site`, which says `words`.
 
     Files there replace those of the default theme; further static files are copied only when `is_site`: a folder of
     notes without `hortus.yaml` may hold a `static/` that is not meant for the public. Raises ThemeError.
@@ -106,10 +109,10 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
     theirs = {path: file for path, file in _files(site / "static") if is_site or path in ours}
     statics = _statics({**ours, **theirs}, ours)
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
-    known = {path for path, _ in _files(default / "templates")}
+    known = {path for path, _ in _files(default / "templates") if not path.startswith(f"{FOLDER}/")}
     folders = site / "templates", default / "templates"
-    closures = _closures(_environment(*folders, names), known, names)
-    environment = _compiled(*folders, names, closures)
+    closures = _closures(_environment(*folders, names, words), known, names, words)
+    environment = _compiled(*folders, names, words, closures)
     name = site.resolve().name.encode("utf-8", "replace").decode()
     chrome = Chrome(
         config.title or prettify(name),
@@ -124,7 +127,8 @@ def open_theme(site: Path, config: Config, *, is_site: bool) -> Theme:
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)
-    return Theme(chrome, templates, tuple(sorted(statics.values(), key=lambda item: item[0])), font)
+    every = tuple(sorted(statics.values(), key=lambda item: item[0]))
+    return Theme(chrome, templates, every, font, words)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -152,7 +156,7 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
     return statics
 
 
-def _environment(own: Path, default: Path, names: Names) -> jinja2.Environment:
+def _environment(own: Path, default: Path, names: Names, words: Words) -> jinja2.Environment:
     places = dict(names)
     packaged = jinja2.FileSystemLoader(default)
     loader = jinja2.ChoiceLoader(
@@ -181,28 +185,47 @@ def _environment(own: Path, default: Path, names: Names) -> jinja2.Environment:
         "url": url,
         "asset": asset,
         "has_custom": _CUSTOM in places,
+        "say": speaker(words),
+        "words_script": words.script_path,
         "range": range,
         "dict": dict,
     }
-    environment.filters |= {"day": day, "iso": _iso, "direction": direction, "short": short_count}
+    environment.filters |= {
+        "day": partial(day, language=words.language),
+        "short": partial(short, language=words.language),
+        "iso": _iso,
+        "direction": direction,
+    }
     return environment
 
 
 @lru_cache(maxsize=1)
-def _compiled(own: Path, default: Path, names: Names, closures: Closures) -> jinja2.Environment:  # noqa: ARG001
+def _compiled(
+    own: Path,
+    default: Path,
+    names: Names,
+    words: Words,
+    closures: Closures,  # noqa: ARG001
+) -> jinja2.Environment:
     """The environment in which templates are compiled when they are first wanted: another one for other templates."""
-    return _environment(own, default, names)
+    return _environment(own, default, names, words)
 
 
-def _closures(environment: jinja2.Environment, known: Iterable[str], names: Names) -> Closures:
+def _closures(environment: jinja2.Environment, known: Iterable[str], names: Names, words: Words) -> Closures:
     return tuple(
-        (name, _closure(environment, name, names)) for name in sorted(known) if not name.startswith("_")
+        (name, _closure(environment, name, names, words))
+        for name in sorted(known)
+        if not name.startswith("_")
     )
 
 
-def _closure(environment: jinja2.Environment, name: str, names: Names) -> bytes:
-    """Digest of the template as it resolves now, so that an override that appears later changes it too."""
+def _closure(environment: jinja2.Environment, name: str, names: Names, words: Words) -> bytes:
+    """Digest of the template as it resolves now, so that an override that appears later changes it too; and of the words
+    that it says, so that another word changes no other template.
+    """
     sources: dict[str, str] = {}
+    said = set[str]()
+    known = dict(words.group())
     todo, named_in = [name], {name: name}
     while todo:
         current = todo.pop()
@@ -210,24 +233,32 @@ def _closure(environment: jinja2.Environment, name: str, names: Names) -> bytes:
             continue
         try:
             sources[current] = _source(environment, current)
-            references = _references(sources[current], current)
+            references, sayings = _references(sources[current], current)
         except jinja2.TemplateNotFound:
             sources[current] = ""  # it may appear later, and may be included only if it is there
             continue
         except (jinja2.TemplateError, RecursionError) as error:
             raise ThemeError(template_problem(error, named_in[current])) from None
+        for key, line in sayings:
+            if key is not None and key not in known:
+                raise ThemeError(unknown(key, known, current, line))
+            said |= known.keys() if key is None else {key}
         for reference in references:
             found = _all_pages(environment) if reference is None else [reference]
             named_in |= {inner: current for inner in found if inner not in named_in}
             todo += found
-    return digest(tuple(sorted(sources.items())), names)
+    spoken = tuple((key, known[key]) for key in sorted(said))
+    return digest(tuple(sorted(sources.items())), names, spoken, words.language, words.script_path)
 
 
 @lru_cache(maxsize=256)
-def _references(source: str, name: str) -> tuple[str | None, ...]:
-    """The templates that a source names; None for one that is computed. Raises TemplateSyntaxError."""
+def _references(source: str, name: str) -> tuple[tuple[str | None, ...], tuple[tuple[str | None, int], ...]]:
+    """(the templates that a source names, the words that it says, with their lines); None for what is computed.
+
+    Raises TemplateSyntaxError.
+    """
     tree = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name=name)
-    return tuple(meta.find_referenced_templates(tree))
+    return tuple(meta.find_referenced_templates(tree)), tuple(sayings(tree))
 
 
 def _all_pages(environment: jinja2.Environment) -> list[str]:
@@ -271,11 +302,6 @@ def raised_in(error: BaseException) -> tuple[str, int] | None:
             found = "/".join(inside), trace.tb_lineno
         trace = trace.tb_next
     return found
-
-
-def day(moment: datetime.datetime) -> str:
-    """`14 March 2025`."""
-    return f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
 
 
 def _iso(moment: datetime.datetime) -> str:

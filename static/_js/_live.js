@@ -5,6 +5,7 @@
 
 import { hasSameScripts, renewFiles, renewHead } from "./_head.js";
 import { morph, renew } from "./_renew.js";
+import { fill, LIVE } from "./say.js";
 import { say, setUpStatus, showLost, showStatus } from "./_status.js";
 
 /**
@@ -167,7 +168,7 @@ function updated() {
  * @param {Message} message
  */
 function leave(message) {
-  if (!message.moved) return say("This note is no longer here");
+  if (!message.moved) return say(LIVE.gone);
   sessionStorage.setItem(CAME, JSON.stringify({ from: page, scroll: scrollY }));
   location.replace(new URL(message.moved.split("/").map(encodeURIComponent).join("/") + location.hash, root));
 }
@@ -179,7 +180,7 @@ function arrive() {
   sessionStorage.removeItem(CAME);
   const { from, scroll } = JSON.parse(came);
   scrollTo({ top: scroll, behavior: "instant" });
-  say(`This note has moved here from ${from}`, { fades: true });
+  say(fill(LIVE.moved, { from }), { fades: true });
 }
 
 setUpStatus();

@@ -1,5 +1,7 @@
 /** What is going on, in a line at the foot of the page's header, where no text of the note is; problems in a box of their own. */
 
+import { count, LIVE } from "./say.js";
+
 const SHORT = 150; // milliseconds: a build that takes no longer needs no word
 const LONG = 1500; // … nor does a server that comes back
 const SHOWN = 1600;
@@ -54,16 +56,16 @@ export function setUpStatus() {
  * @param {boolean} isNew whether the page shows something else than before
  */
 export function showStatus(phase, problems, isNew) {
-  if (phase === "building") return wait("Building …", SHORT);
+  if (phase === "building") return wait(LIVE.building, SHORT);
   showProblems(problems, phase === "stopped");
   if (problems.length) offerProblems(problems.length, phase === "stopped");
-  else if (isNew || isSaid || line.querySelector("button")) say("Up to date", { fades: true });
+  else if (isNew || isSaid || line.querySelector("button")) say(LIVE.current, { fades: true });
   else clearTimeout(timer);
   [awaited, isSaid] = ["", false];
 }
 
 export function showLost() {
-  wait("No connection to hortus serve", LONG);
+  wait(LIVE.lost, LONG);
 }
 
 /**
@@ -104,14 +106,14 @@ function put(said) {
 }
 
 /**
- * @param {number} count
+ * @param {number} number
  * @param {boolean} isStopped
  */
-function offerProblems(count, isStopped) {
+function offerProblems(number, isStopped) {
   const button = document.createElement("button");
   button.type = "button";
   button.className = isStopped ? "stopped" : "";
-  button.textContent = isStopped ? "Not rebuilt" : count === 1 ? "1 problem" : `${count} problems`;
+  button.textContent = isStopped ? LIVE.stopped : count(LIVE.problems, number);
   button.onclick = () => box && (box.hidden = !box.hidden);
   put(button);
 }
@@ -126,7 +128,7 @@ function showProblems(problems, isStopped) {
   box?.remove();
   box = undefined;
   if (!text) return;
-  box = makeBox(isStopped ? "Not rebuilt: this is the last good site" : "Problems", text, isStopped);
+  box = makeBox(isStopped ? LIVE.last_good : LIVE.problems_title, text, isStopped);
   box.hidden = narrow.matches;
   document.body.append(box);
 }
@@ -148,7 +150,7 @@ function makeBox(title, text, isStopped) {
   const close = document.createElement("button");
   close.type = "button";
   close.textContent = "×";
-  close.setAttribute("aria-label", "Hide");
+  close.setAttribute("aria-label", LIVE.hide);
   close.onclick = () => (box.hidden = true);
   box.append(name, close, list);
   return box;

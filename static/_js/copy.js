@@ -1,5 +1,7 @@
 /** A button on each block of code that copies it: as one would type it, without prompts, output and what was taken out. */
 
+import { HORTUS } from "./say.js";
+
 /** @param {ParentNode} page */
 export function setUpCopy(page) {
   if (!navigator.clipboard) return;
@@ -8,7 +10,7 @@ export function setUpCopy(page) {
     const button = document.createElement("button");
     button.className = "copy";
     button.type = "button";
-    button.textContent = "Copy";
+    button.textContent = HORTUS.copy;
     button.onclick = () => copy(block, button);
     block.append(button);
   }
@@ -22,11 +24,11 @@ async function copy(block, button) {
   const code = block.querySelector("code");
   try {
     await navigator.clipboard.writeText(code ? typed(code, block.matches(".session")) : "");
-    button.textContent = "Copied";
+    button.textContent = HORTUS.copied;
   } catch {
-    button.textContent = "Not allowed";
+    button.textContent = HORTUS.not_allowed;
   }
-  setTimeout(() => (button.textContent = "Copy"), 1600);
+  setTimeout(() => (button.textContent = HORTUS.copy), 1600);
 }
 
 /**

@@ -3,29 +3,11 @@
  * a change of colours, or paper, needs no drawing. The source stays below, and alone where there is no drawing.
  */
 
+import { DIAGRAMS, fill, HORTUS } from "./say.js";
+
 const NEAR = "800px 0px";
 const NARROWEST = 560; // pixels that charts over time are drawn to at least
 const SMALLEST = 0.7; // a drawing that is wider than its place shrinks as far as this, and then scrolls
-
-/** What Mermaid calls the kinds of diagrams, in words. */
-const KINDS = Object.entries({
-  flowchart: "Flowchart",
-  sequence: "Sequence diagram",
-  class: "Class diagram",
-  state: "State diagram",
-  er: "Entity relationship diagram",
-  gantt: "Gantt chart",
-  pie: "Pie chart",
-  git: "Git graph",
-  mindmap: "Mind map",
-  journey: "User journey",
-  timeline: "Timeline",
-  quadrant: "Quadrant chart",
-  xychart: "Chart",
-  requirement: "Requirement diagram",
-  c4: "Architecture diagram",
-  architecture: "Architecture diagram",
-});
 
 /** Of charts and branches, behind text. */
 const COLOURS = [
@@ -93,14 +75,15 @@ async function draw(place, address) {
       drawing.append(host);
     }
     const details = document.createElement("details");
-    details.innerHTML = "<summary>Source</summary>";
+    const summary = document.createElement("summary");
+    summary.textContent = HORTUS.source;
     source.replaceWith(drawing, details);
-    details.append(source);
+    details.append(summary, source);
     reach(drawing);
   } catch (error) {
     const problem = document.createElement("p");
     problem.className = "diagram-problem";
-    problem.textContent = `This diagram could not be drawn, so here is its source. ${reason(error)}`;
+    problem.textContent = fill(HORTUS.diagram_failed, { reason: reason(error) });
     source.before(problem);
   }
 }
@@ -108,7 +91,7 @@ async function draw(place, address) {
 /** @param {unknown} error */
 function reason(error) {
   const [first] = String(error instanceof Error ? error.message : error).split("\n");
-  if (first.startsWith("No diagram type detected")) return "It does not begin with a kind of diagram that Mermaid knows.";
+  if (first.startsWith("No diagram type detected")) return HORTUS.diagram_unknown;
   return first.replace(/:$/, ".");
 }
 
@@ -250,7 +233,7 @@ function describe(drawn) {
   drawn.setAttribute("role", "img");
   drawn.removeAttribute("aria-roledescription");
   if (drawn.hasAttribute("aria-labelledby")) return;
-  drawn.setAttribute("aria-label", KINDS.find(([name]) => kind.startsWith(name))?.[1] ?? "Diagram");
+  drawn.setAttribute("aria-label", Object.entries(DIAGRAMS).find(([name]) => kind.startsWith(name))?.[1] ?? HORTUS.diagram);
 }
 
 /** @param {SVGSVGElement} drawn */
@@ -268,7 +251,7 @@ function fit(drawn) {
  */
 function reach(drawing) {
   drawing.role = "group";
-  drawing.ariaLabel = "Diagram";
+  drawing.ariaLabel = HORTUS.diagram;
   new ResizeObserver(() => {
     if (drawing.scrollWidth > drawing.clientWidth) drawing.tabIndex = 0;
     else drawing.removeAttribute("tabindex");

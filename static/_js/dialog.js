@@ -26,7 +26,7 @@ export function place(root, more, search) {
   });
   const dialog = make("dialog", { id: "search", "aria-label": SAY.name });
   const close = button("search-close", SAY.key, shut);
-  close.setAttribute("aria-label", `${SAY.key}: ${SAY.close}`);
+  close.setAttribute("aria-label", SAY.close);
   dialog.append(make("div", { class: "search-head" }, finder.input, close), ...finder.parts);
 
   /** Keep what was asked and chosen: with the page where the dialog is open, or in the address of the search's own page. */

@@ -6,7 +6,7 @@ import { written } from "./marks.js";
 import { Recent } from "./recent.js";
 import { address, optionAt, results } from "./results.js";
 import { corrected, failed, foot } from "./said.js";
-import { SAY } from "./say.js";
+import { count, fill, SAY } from "./say.js";
 
 /** @typedef {import("./engine.js").Answer} Answer */
 /** @typedef {import("./marks.js").Wanted} Wanted */
@@ -137,9 +137,11 @@ export class Finder {
     this.#more.hidden = isNothing || answer.notes <= this.#notes;
     // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
     const notes = this.#more.hidden ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
-    if (!isNothing) this.#tell(SAY.found(answer.sections, notes));
+    const sections = count(SAY.sections, answer.sections);
+    const all = notes ? count(SAY.notes, notes) : sections;
+    if (!isNothing) this.#tell(notes && answer.sections > notes ? fill(SAY.found, { sections, notes: all }) : all);
     else {
-      this.#tell(answer.isEmpty ? SAY.empty : SAY.nothing(text.trim()));
+      this.#tell(answer.isEmpty ? SAY.empty : fill(SAY.nothing, { text: text.trim() }));
       void this.#stand(({ nothing }) => nothing(answer, text.trim(), this.#root, (other) => this.#put(other)));
     }
     const number = this.#options().findIndex((option) => address(option) === at);

@@ -3,7 +3,7 @@
 import { anchored } from "./anchor.js";
 import { button, make } from "./make.js";
 import { spans } from "./marks.js";
-import { RARELY } from "./say.js";
+import { count, RARELY } from "./say.js";
 import { show } from "./tabs.js";
 
 const SKIPPED = "math, svg, mark, script, style, button, br, img";
@@ -104,7 +104,7 @@ function isAfter(one, other) {
  * @param {number} number
  */
 function offer(number) {
-  document.body.append(button("clear-marks", RARELY.clear(number), clear));
+  document.body.append(button("clear-marks", count(RARELY.clear, number), clear));
   addEventListener("keydown", onKey);
 }
 

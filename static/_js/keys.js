@@ -3,6 +3,7 @@
 import { make } from "./make.js";
 import { anyNote } from "./nav.js";
 import { root } from "./page.js";
+import { HORTUS, SHEET } from "./say.js";
 
 const OFF = "hortus-keys";
 
@@ -11,14 +12,14 @@ let sheet;
 
 /** What single keys do. @type {[keys: string[], does: string, act: () => void][]} */
 const KEYS = [
-  [["?"], "Show this sheet", open],
-  [["/", "s"], "Search", () => press("a.search")],
-  [["m"], "Menu", () => press("button.menu")],
-  [["t"], "Colours: as the system, light, dark", () => press("button.theme")],
-  [["h"], "Home", () => press("a.brand")],
-  [["r"], "A random note", () => void random()],
-  [["←", "p"], "Previous note", () => press("a[rel=prev]")],
-  [["→", "n"], "Next note", () => press("a[rel=next]")],
+  [["?"], SHEET.sheet, open],
+  [["/", "s"], SHEET.search, () => press("a.search")],
+  [["m"], SHEET.menu, () => press("button.menu")],
+  [["t"], SHEET.colours, () => press("button.theme")],
+  [["h"], SHEET.home, () => press("a.brand")],
+  [["r"], SHEET.random, () => void random()],
+  [["←", "p"], SHEET.previous, () => press("a[rel=prev]")],
+  [["→", "n"], SHEET.next, () => press("a[rel=next]")],
 ];
 
 /** @param {string} selector */
@@ -48,7 +49,7 @@ function open() {
 
 function build() {
   const rows = KEYS.map(([keys, does]) => [make("dt", {}, ...keys.flatMap((key, at) => [at ? " " : "", make("kbd", {}, key)])), make("dd", {}, does)]);
-  const always = [make("dt", {}, make("kbd", {}, /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ K" : "Ctrl K")), make("dd", {}, "Search, from anywhere")];
+  const always = [make("dt", {}, make("kbd", {}, /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ K" : "Ctrl K")), make("dd", {}, SHEET.search_anywhere)];
   const box = make("input", { type: "checkbox" });
   box.checked = !isOff();
   box.onchange = () => {
@@ -59,13 +60,13 @@ function build() {
       // Without storage the choice cannot be kept.
     }
   };
-  const close = make("button", { type: "button", "aria-label": "Close" }, "×");
+  const close = make("button", { type: "button", "aria-label": HORTUS.close }, "×");
   const made = make(
     "dialog",
     { class: "sheet", "aria-labelledby": "keys-title" },
-    make("div", { class: "sheet-head" }, make("h2", { id: "keys-title" }, "Keys"), close),
+    make("div", { class: "sheet-head" }, make("h2", { id: "keys-title" }, SHEET.title), close),
     make("dl", {}, ...rows.flat(), ...always),
-    make("label", {}, box, " Single keys act"),
+    make("label", {}, box, ` ${SHEET.single}`),
   );
   close.onclick = () => made.close();
   made.onclick = (event) => {

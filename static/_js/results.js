@@ -3,7 +3,7 @@
 import { make } from "./make.js";
 import { legible } from "./legible.js";
 import { excerpt, marked, want } from "./marks.js";
-import { SAY } from "./say.js";
+import { quoted, SAY } from "./say.js";
 import { tokens, words } from "./words.js";
 
 /** @typedef {import("./engine.js").Hit} Hit */
@@ -71,11 +71,11 @@ function reasons(hit, isFirst, answer, text) {
   /** @type {Record<string, (string | undefined)[]>} */
   const named = {
     tag: hit.tags.filter(isFound).map((tag) => `#${tag}`),
-    alias: hit.aliases.filter(isFound).map((alias) => `“${alias}”`),
-    correction: [respelt(hit, answer, text)].flatMap((found) => (found ? `“${found}”` : [])),
+    alias: hit.aliases.filter(isFound).map(quoted),
+    correction: [respelt(hit, answer, text)].flatMap((found) => (found ? quoted(found) : [])),
   };
   const shown = hit.why.filter((why) => (why === "tag" ? isFirst : why !== "correction" || named.correction.length));
-  return shown.map((why) => [why === "heading" && !hit.anchor ? SAY.title : SAY.why[why], ...(named[why] ?? [])].join(" ")).join(", ");
+  return shown.map((why) => [SAY[`why_${why === "heading" && !hit.anchor ? "title" : why}`], ...(named[why] ?? [])].join(" ")).join(SAY.comma);
 }
 
 /**

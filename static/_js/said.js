@@ -1,7 +1,7 @@
 /** What stands around the results: what was not found as it was typed, an error, the keys. */
 
 import { button, make } from "./make.js";
-import { SAY } from "./say.js";
+import { fill, quoted, SAY } from "./say.js";
 
 /**
  * What was found instead of what was typed, and what was not found at all.
@@ -10,8 +10,9 @@ import { SAY } from "./say.js";
  */
 export function corrected({ corrections, missing }, text) {
   const found = corrections.reduce((query, [typed, other]) => query.replace(new RegExp(literal(typed), "i"), () => other), text);
-  const shown = corrections.length ? [SAY.corrected, make("strong", {}, found), ". "] : [];
-  if (missing.length) shown.push(SAY.missing(missing));
+  const [before, after] = SAY.corrected.split("{text}");
+  const shown = corrections.length ? [before, make("strong", {}, found), after] : [];
+  if (missing.length) shown.push(fill(SAY.missing, { words: missing.map(quoted).join(SAY.comma) }));
   return shown.length ? [make("p", { class: "search-corrected" }, ...shown)] : [];
 }
 
@@ -30,9 +31,10 @@ export function failed(again) {
  * @param {() => Promise<import("./more.js").More>} more
  */
 export function foot(more) {
-  const short = SAY.short.flatMap((typed) => [" ", make("code", {}, typed)]);
+  const short = [`"${SAY.phrase}"`, `-${SAY.word}`, "tag:git"].flatMap((typed) => [" ", make("code", {}, typed)]);
   const tips = make("details", {}, make("summary", {}, SAY.tips, ...short));
   tips.ontoggle = () => void more().then(({ help }) => tips.children.length > 1 || tips.append(help()), () => {});
-  const keys = SAY.keys.map(([key, does]) => make("span", {}, make("kbd", {}, key), ` ${does}`));
+  const tab = /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ ↵" : "Ctrl ↵";
+  const keys = [["↑ ↓", SAY.choose], ["↵", SAY.open], [tab, SAY.new_tab]].map(([key, does]) => make("span", {}, make("kbd", {}, key), ` ${does}`));
   return make("div", { class: "search-foot" }, tips, make("div", { class: "search-keys", "aria-hidden": "true" }, ...keys));
 }

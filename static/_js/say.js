@@ -1,61 +1,48 @@
-/** All that the search says to the reader: what it always may, and what it says rarely. */
+/**
+ * All that the scripts say to the reader: English is theirs, and a site in another language brings its words in a script that is
+ * loaded before them.
+ */
+
+import { diagrams, hortus, live, more, search, sheet } from "../../templates/words/en.json";
+
+/** What is said of a number: a text for each of the categories that numbers have in the language `in`. */
+/** @typedef {{ in?: string, other: string, [category: string]: string | undefined }} Forms */
 
 /**
- * @param {number} number
- * @param {string} thing
+ * @template T
+ * @param {string} group
+ * @param {T} english
+ * @returns {T}
  */
-function count(number, thing) {
-  return `${number} ${thing}${number === 1 ? "" : "s"}`;
+function take(group, english) {
+  return /** @type {any} */ (window).hortusWords?.[group] ?? english;
 }
 
-export const SAY = {
-  name: "Search",
-  field: "Search the notes",
-  results: "Results",
-  close: "Close the search",
-  key: "Esc",
-  searching: "Searching …",
-  found: (/** @type {number} */ sections, /** @type {number | undefined} */ notes) =>
-    notes ? (sections > notes ? `${count(sections, "section")} in ` : "") + count(notes, "note") : count(sections, "section"),
-  more: "More notes",
-  top: "Beginning",
-  title: "title",
-  /** @type {Record<string, string>} */
-  why: { heading: "heading", code: "code", math: "maths", alias: "alias", tag: "tag", correction: "found as:" },
-  corrected: "Showing results for ",
-  missing: (/** @type {string[]} */ words) => `No note has ${words.map((word) => `“${word}”`).join(", ")}.`,
-  nothing: (/** @type {string} */ text) => `Nothing found for “${text}”.`,
-  empty: "There are no notes yet.",
-  failed: "The search index could not be loaded.",
-  again: "Try again",
-  tips: "Tips",
-  short: ['"exact phrase"', "-word", "tag:git"],
-  /** @type {[keys: string, does: string][]} */
-  keys: [
-    ["↑ ↓", "choose"],
-    ["↵", "open"],
-    [/Mac|iPhone|iPad/.test(globalThis.navigator?.platform) ? "⌘ ↵" : "Ctrl ↵", "new tab"],
-  ],
-};
+export const HORTUS = /* @__PURE__ */ take("hortus", hortus);
+export const DIAGRAMS = /* @__PURE__ */ take("diagrams", diagrams);
+export const LIVE = /* @__PURE__ */ take("live", live);
+export const SAY = /* @__PURE__ */ take("search", search);
+export const SHEET = /* @__PURE__ */ take("sheet", sheet);
+export const RARELY = /* @__PURE__ */ take("more", more);
 
-export const RARELY = {
-  without: (/** @type {string} */ word) => `Search without “${word}”`,
-  unquoted: "Search without the quotes",
-  all: "All notes",
-  recent: "Recent searches",
-  forget: (/** @type {string} */ text) => `Forget “${text}”`,
-  forgetAll: "Forget all",
-  clear: (/** @type {number} */ marks) => `Clear ${count(marks, "mark")}`,
-  /** @type {[typed: string[], finds: string][]} */
-  help: [
-    [['"exact phrase"'], "these words side by side"],
-    [["-word"], "without this word"],
-    [["+word"], "only with this word"],
-    [["title:word"], "in titles and headings"],
-    [["tag:git", "#git"], "notes with this tag"],
-    [["folder:notes"], "notes in this folder"],
-    [["word*"], "words that begin so"],
-    [["word~1"], "words one letter off"],
-    [["np.array", "--no-ff", "x_t"], "code, flags, formulas as written"],
-  ],
-};
+/**
+ * A text with its places filled.
+ * @param {string} text
+ * @param {Record<string, string | number>} places
+ */
+export function fill(text, places) {
+  return text.replace(/{(\w+)}/g, (_, name) => /** @type {string} */ (places[name]));
+}
+
+/** @param {string} text */
+export function quoted(text) {
+  return fill(SAY.quoted, { text });
+}
+
+/**
+ * @param {Forms} forms
+ * @param {number} n
+ */
+export function count(forms, n) {
+  return fill(forms[new Intl.PluralRules(forms.in ?? "en").select(n)] ?? forms.other, { n });
+}

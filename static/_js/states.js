@@ -1,7 +1,7 @@
 /** What the search shows when it has no results to show, and the help. */
 
 import { button, make } from "./make.js";
-import { RARELY } from "./say.js";
+import { fill, RARELY } from "./say.js";
 
 /**
  * Earlier searches, to be asked again or forgotten; without any, what can be asked.
@@ -19,10 +19,10 @@ export function start(recent, ask, changed) {
   };
   const rows = texts.map((text) => {
     const remove = button("search-forget", "×", () => forget(text));
-    remove.setAttribute("aria-label", RARELY.forget(text));
+    remove.setAttribute("aria-label", fill(RARELY.forget, { text }));
     return make("li", {}, button("search-again", text, () => ask(text)), remove);
   });
-  const all = button("search-forget-all", RARELY.forgetAll, () => forget(undefined));
+  const all = button("search-forget-all", RARELY.forget_all, () => forget(undefined));
   return [make("div", { class: "search-recent" }, make("h2", {}, RARELY.recent), all), make("ul", { class: "search-recents" }, ...rows)];
 }
 
@@ -49,13 +49,26 @@ function left(text, query) {
   /** @type {string[][]} */
   const [whole, kept] = [text, query].map((one) => one.match(/["“][^"“”]*["”]?|\S+/g) ?? []);
   return kept.length < whole.length || !/["“]/.test(text)
-    ? RARELY.without(whole.find((piece) => !kept.includes(piece)) ?? query)
+    ? fill(RARELY.without, { word: whole.find((piece) => !kept.includes(piece)) ?? query })
     : RARELY.unquoted;
 }
 
 /** What can be typed, and what it finds. */
 export function help() {
-  const rows = RARELY.help.flatMap(([typed, finds]) => [
+  const { phrase, word, folder } = RARELY;
+  /** @type {[typed: string[], finds: string][]} */
+  const all = [
+    [[`"${phrase}"`], RARELY.is_phrase],
+    [[`-${word}`], RARELY.is_without],
+    [[`+${word}`], RARELY.is_with],
+    [[`title:${word}`], RARELY.is_title],
+    [["tag:git", "#git"], RARELY.is_tag],
+    [[`folder:${folder}`], RARELY.is_folder],
+    [[`${word}*`], RARELY.is_beginning],
+    [[`${word}~1`], RARELY.is_near],
+    [["np.array", "--no-ff", "x_t"], RARELY.is_code],
+  ];
+  const rows = all.flatMap(([typed, finds]) => [
     make("dt", {}, ...typed.flatMap((one) => [make("code", {}, one), " "])),
     make("dd", {}, finds),
   ]);

@@ -1,7 +1,8 @@
 /** The button that goes through the colours of the page: as the system has them, light, dark. */
 
+import { HORTUS } from "./say.js";
+
 const ORDER = ["auto", "light", "dark"];
-const LABELS = { auto: "Colours: as the system", light: "Colours: light", dark: "Colours: dark" };
 
 /** @returns {"auto" | "light" | "dark"} */
 function chosen() {
@@ -23,7 +24,7 @@ function choose(theme) {
 
 /** @param {HTMLElement} button */
 function describe(button) {
-  const label = LABELS[chosen()];
+  const label = HORTUS[`colours_${chosen()}`];
   button.setAttribute("aria-label", label);
   button.title = label;
 }

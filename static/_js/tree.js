@@ -6,6 +6,7 @@
 import { make } from "./make.js";
 import { folders, notes, renewNav } from "./nav.js";
 import { root } from "./page.js";
+import { count, HORTUS } from "./say.js";
 
 /** @typedef {import("./nav.js").Folder} Folder */
 
@@ -95,7 +96,7 @@ function branch(all, folder) {
 function twigs(all, folder) {
   const found = picked.get(folder[0]) ?? [];
   const shown = found.slice(0, MOST).map(([path, title]) => make("li", {}, link(path, title)));
-  if (found.length > MOST) shown.push(make("li", {}, make("a", { href: href(folder[0]) }, `All ${found.length} notes`)));
+  if (found.length > MOST) shown.push(make("li", {}, make("a", { href: href(folder[0]) }, count(HORTUS.all_counted, found.length))));
   return [...folder[3].map((place) => branch(all, all[place])), ...shown];
 }
 
@@ -143,7 +144,7 @@ function plant(name) {
  * @param {HTMLButtonElement} button
  */
 function place(button) {
-  const name = button.dataset.tree ?? "";
+  const name = HORTUS.tree;
   const isBeside = wide.matches && !document.querySelector("main.home, main.whole");
   button.hidden = isBeside;
   document.body.classList.toggle("has-tree", isBeside);
@@ -158,9 +159,9 @@ function place(button) {
 /** @param {HTMLButtonElement} button */
 function open(button) {
   if (!drawer) {
-    drawer = make("dialog", { class: "drawer", "aria-label": button.dataset.tree ?? "" });
+    drawer = make("dialog", { class: "drawer", "aria-label": HORTUS.tree });
     const head = make("div", { class: "drawer-head" });
-    const close = make("button", { type: "button", "aria-label": button.dataset.close ?? "" }, "×");
+    const close = make("button", { type: "button", "aria-label": HORTUS.close_menu }, "×");
     close.onclick = () => drawer?.close();
     head.append(...[...document.querySelectorAll(".top > nav a")].map((one) => one.cloneNode(true)), close);
     drawer.append(head);

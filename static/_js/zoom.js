@@ -1,6 +1,7 @@
 /** Pictures of the note at their full size: by a click or Enter, from one to the next by the arrow keys. */
 
 import { make } from "./make.js";
+import { fill, HORTUS } from "./say.js";
 
 /** Pictures smaller than this, in pixels, are signs in the text. */
 const LEAST = 80;
@@ -17,7 +18,7 @@ export function setUpZoom(page) {
   pictures.forEach((picture, place) => {
     picture.tabIndex = 0;
     picture.setAttribute("role", "button");
-    picture.setAttribute("aria-label", picture.alt ? `Enlarge: ${picture.alt}` : "Enlarge the picture");
+    picture.setAttribute("aria-label", picture.alt ? fill(HORTUS.enlarge_named, { name: picture.alt }) : HORTUS.enlarge);
     picture.onclick = () => open(place);
     picture.onkeydown = (event) => {
       if (event.key !== "Enter" && event.key !== " ") return;
@@ -41,9 +42,9 @@ function open(place) {
 }
 
 function build() {
-  const close = make("button", { type: "button", class: "zoom-close", "aria-label": "Close" }, "×");
+  const close = make("button", { type: "button", class: "zoom-close", "aria-label": HORTUS.close }, "×");
   const figure = make("figure", {}, make("img", { alt: "" }), make("figcaption", { "aria-live": "polite" }));
-  const made = make("dialog", { class: "zoom", "aria-label": "Picture" }, close, figure);
+  const made = make("dialog", { class: "zoom", "aria-label": HORTUS.picture }, close, figure);
   made.onclick = () => made.close();
   made.onkeydown = (event) => {
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];

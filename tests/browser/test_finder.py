@@ -68,13 +68,14 @@ MANY = answer(*[hit(f"n{number // 2}.html", f"Part {number}", text="Word. " * 30
 def fake(public: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The bundled site, with an engine that asks the page."""
     folder = tmp_path_factory.mktemp("fake")
-    shutil.copytree(ROOT / "static/_js", folder / "_js")
-    (folder / "_js/engine.js").write_text(ENGINE)
+    shutil.copytree(ROOT / "static/_js", folder / "static/_js")
+    shutil.copytree(ROOT / "templates/words", folder / "templates/words")
+    (folder / "static/_js/engine.js").write_text(ENGINE)
     site = folder / "site"
     shutil.copytree(public, site, copy_function=os.link)
     (bundle,) = (site / "js").glob("search.*.js")
     bundle.unlink()
-    esbuild = [str(ROOT / "node_modules/.bin/esbuild"), str(folder / "_js/search.js"), "--bundle"]
+    esbuild = [str(ROOT / "node_modules/.bin/esbuild"), str(folder / "static/_js/search.js"), "--bundle"]
     environment = {**os.environ, "NODE_PATH": str(ROOT / "node_modules")}
     subprocess.run([*esbuild, f"--outfile={bundle}", "--log-level=error"], check=True, env=environment)
     return site

@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from hortus.markdown.callout import Callout, is_kind, is_named, title_tokens
+from hortus.markdown.callout import Callout, is_kind, is_named, label, title_tokens
 from hortus.markdown.collector import collector
 from hortus.markdown.fence import is_closed, line
 
@@ -43,9 +43,12 @@ def _adfence(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     keys, body = _keys(state, start + 1, close)
     fold = _FOLDS.get(keys.get("collapse", "").lower(), "")
     callout = Callout(found["name"] or found["kind"], fold)
-    title = keys.get("title") or (found["title"] or "").strip() or callout.label
+    title = keys.get("title") or (found["title"] or "").strip() or label(callout, state.env)
     opening = state.push("callout_open", "div", 1)
-    opening.map, opening.meta = [start, close + 1], {"callout": callout, "named": is_named(callout, title)}
+    opening.map, opening.meta = (
+        [start, close + 1],
+        {"callout": callout, "named": is_named(callout, title, state.env)},
+    )
     state.tokens += title_tokens(callout, title, start, opening.level)
     before = state.lineMax, state.parentType
     state.lineMax, state.parentType = close, "container"

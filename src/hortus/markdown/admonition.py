@@ -8,7 +8,7 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
-from hortus.markdown.callout import Callout, is_named, title_tokens
+from hortus.markdown.callout import Callout, is_named, label, title_tokens
 from hortus.markdown.indented import body_indent, match, read_body
 
 _FIRST_LINE = re.compile(
@@ -40,12 +40,12 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     side = ("end" if "end" in words else "start") if "inline" in words else ""
     callout = Callout(found["name"], _FOLDS[found["mark"]], side)
     title = (
-        callout.label
+        label(callout, state.env)
         if found["title"] is None or (callout.fold and not found["title"])
         else found["title"].strip()
     )
     opening = state.push("callout_open", "div", 1)
-    opening.meta = {"callout": callout, "named": is_named(callout, title)}
+    opening.meta = {"callout": callout, "named": is_named(callout, title, state.env)}
     if title:
         state.tokens += title_tokens(callout, title, start, opening.level)
     read_body(state, start, end, indent)

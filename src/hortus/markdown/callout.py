@@ -16,6 +16,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.collector import said
+
 # What follows must not make a link of it.
 _MARK = re.compile(
     r"\[!(?P<name>[^\]\n|]+)(?:\|[^\]\n]*)?\](?P<fold>[+-]?)(?![(\[:])[ \t]*(?P<title>[^\n]*)(?:\n|$)"
@@ -53,11 +55,6 @@ class Callout:
     def kind(self) -> str:
         return _KINDS.get(self.name.lower(), "note")
 
-    @property
-    def label(self) -> str:
-        """What the callout is called without a title of its own."""
-        return self.name.replace("-", " ").replace("_", " ").capitalize()
-
 
 def callout_plugin(md: MarkdownIt) -> None:
     md.core.ruler.before("inline", "callout", _mark_callouts)
@@ -77,9 +74,18 @@ def title_tokens(callout: Callout, title: str, row: int, level: int) -> list[Tok
     return [opening, label, closing]
 
 
-def is_named(callout: Callout, title: str) -> bool:
+def label(callout: Callout, env: EnvType) -> str:
+    """What the callout is called without a title of its own."""
+    return said(env, _english(callout))
+
+
+def is_named(callout: Callout, title: str, env: EnvType) -> bool:
     """Whether `title` says what kind of callout it is, so that nothing else need say it."""
-    return title.strip().casefold() == callout.label.casefold()
+    return title.strip().casefold() in {_english(callout).casefold(), label(callout, env).casefold()}
+
+
+def _english(callout: Callout) -> str:
+    return callout.name.replace("-", " ").replace("_", " ").capitalize()
 
 
 # --- Quotations ------------------------------------------------------------------------------------------
@@ -101,7 +107,7 @@ def _mark_callouts(state: StateCore) -> None:
             callout = Callout(found["name"].strip(), found["fold"]) if found else None
             quotations.append(callout)
             if found and callout:
-                result += _open(callout, token, tokens[index + 1], tokens[index + 2], found)
+                result += _open(callout, token, tokens[index + 1], tokens[index + 2], found, state.env)
                 index += 3 if not tokens[index + 2].content else 0
         index += 1
     state.tokens = result
@@ -114,12 +120,12 @@ def _first_line(tokens: list[Token], index: int) -> re.Match[str] | None:
 
 
 def _open(
-    callout: Callout, quote: Token, paragraph: Token, inline: Token, found: re.Match[str]
+    callout: Callout, quote: Token, paragraph: Token, inline: Token, found: re.Match[str], env: EnvType
 ) -> list[Token]:
     """The title of the callout that `quote` becomes; what follows its first line stays in `inline`."""
-    title = found["title"].strip() or callout.label
+    title = found["title"].strip() or label(callout, env)
     quote.type = "callout_open"
-    quote.meta = {"callout": callout, "named": is_named(callout, title)}
+    quote.meta = {"callout": callout, "named": is_named(callout, title, env)}
     top = (inline.map or [0, 1])[0]
     inline.content = inline.content[found.end() :]
     if inline.map and paragraph.map:
@@ -140,7 +146,7 @@ def _open_callout(
     if callout.side:
         attributes += f' data-side="{callout.side}"'
     if not tokens[index].meta.get("named"):  # a reader who cannot see the colour and the sign hears the kind
-        attributes += f' aria-label="{escapeHtml(callout.label)}"'
+        attributes += f' aria-label="{escapeHtml(label(callout, env))}"'
     if callout.fold:
         return f"<details {attributes}{' open' if callout.fold == '+' else ''}>\n"
     return f'<div {attributes} role="note">\n'

@@ -16,9 +16,10 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from hortus.markdown.collector import collector
+from hortus.markdown.collector import collector, said
 from hortus.markdown.colour import PLAIN, colour, is_session, label
 from hortus.markdown.info import Info, read_info
+from hortus.model import Dialect
 
 _OUTPUT = frozenset({"output", "out", "stdout", "result", "console-output"})
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "fish", "ksh"})
@@ -64,7 +65,7 @@ def _join_output(state: StateCore) -> None:
 def _open_cell(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<div class="cell" role="group" aria-label="Code and its output">\n'
+    return f'<div class="cell" role="group" aria-label="{escapeHtml(said(env, "Code and its output"))}">\n'
 
 
 def _close_cell(
@@ -78,7 +79,7 @@ def _output(
 ) -> str:
     warn_unclosed(tokens[index], env)
     samp = f"<samp>{escapeHtml(tokens[index].content)}</samp>"
-    return f'<div class="output">{pre(samp, "Output")}</div>\n'
+    return f'<div class="output">{pre(samp, said(env, "Output"))}</div>\n'
 
 
 # --- Code ------------------------------------------------------------------------------------------------
@@ -88,13 +89,13 @@ def _fence(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     warn_unclosed(tokens[index], env)
-    return code_block(tokens[index].content, read_info(tokens[index].info))
+    return code_block(tokens[index].content, read_info(tokens[index].info), collector(env).dialect)
 
 
 def _indented(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return code_block(tokens[index].content, Info())
+    return code_block(tokens[index].content, Info(), collector(env).dialect)
 
 
 def warn_unclosed(token: Token, env: EnvType) -> None:
@@ -113,7 +114,7 @@ def pre(content: str, name: str, attributes: str = "") -> str:
     return f'<pre tabindex="0" role="group" aria-label="{escapeHtml(name)}"{attributes}>{content}</pre>'
 
 
-def code_block(code: str, info: Info, count: str = "") -> str:
+def code_block(code: str, info: Info, dialect: Dialect, count: str = "") -> str:
     """`count` says when the code of a notebook was run, as a number."""
     signs = _signs(code) if info.is_diff else []
     if signs:
@@ -124,7 +125,7 @@ def code_block(code: str, info: Info, count: str = "") -> str:
     numbers = _numbers(html, info, is_quiet=name in _UNNUMBERED or is_session(name))
     marked = set(_within(info.marked, html.count("\n") + 1))
     html = _lines(html, marked, signs) if marked or signs else html + "\n"
-    box = pre(f"<code>{html}</code>", _spoken(called, info.title), numbers)
+    box = pre(f"<code>{html}</code>", _spoken(called, info.title, dialect), numbers)
     data = f' data-language="{escapeHtml(called)}"' if called else ""
     data += f' data-count="{escapeHtml(count)}"' if count else ""
     kind = "code session" if is_session(name) else "code"
@@ -137,8 +138,8 @@ def code_block(code: str, info: Info, count: str = "") -> str:
     return f'<div class="{kind}"{data}>{box}</div>\n'
 
 
-def _spoken(called: str, title: str) -> str:
-    kind = f"{called} code" if called else "Code"
+def _spoken(called: str, title: str, dialect: Dialect) -> str:
+    kind = dialect.say("{language} code", language=called) if called else dialect.say("Code")
     return f"{kind}: {title}" if title else kind
 
 

@@ -55,5 +55,10 @@ def install(env: MutableMapping[str, Any], collector: Collector) -> None:
     env[_KEY] = collector
 
 
+def said(env: MutableMapping[str, Any], text: str) -> str:
+    """As `Dialect.say`."""
+    return collector(env).dialect.say(text)
+
+
 def collector(env: MutableMapping[str, Any]) -> Collector:
     return cast("Collector", env[_KEY])

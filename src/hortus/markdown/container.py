@@ -18,7 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
-from hortus.markdown.callout import Callout, is_kind, is_named, title_tokens
+from hortus.markdown.callout import Callout, is_kind, is_named, label, title_tokens
 from hortus.markdown.collector import collector
 from hortus.markdown.fence import line
 
@@ -170,9 +170,9 @@ def _close_one(opened: list[tuple[int, int]], colons: int, row: int, extents: di
 
 def _callout(state: StateBlock, container: _Container, start: int, extent: _Extent) -> None:
     callout = Callout(container.name, container.fold)
-    title = container.title if container.is_title_given else callout.label
+    title = container.title if container.is_title_given else label(callout, state.env)
     if not title and callout.fold:
-        title = callout.label
+        title = label(callout, state.env)
     opening = state.push("callout_open", "div", 1)
     opening.map = [start, extent.end]
     place = len(state.tokens)
@@ -181,7 +181,7 @@ def _callout(state: StateBlock, container: _Container, start: int, extent: _Exte
         title = own
     if title:
         state.tokens[place:place] = title_tokens(callout, title, start, opening.level)
-    opening.meta = {"callout": callout, "named": is_named(callout, title)}
+    opening.meta = {"callout": callout, "named": is_named(callout, title, state.env)}
     state.push("callout_close", "div", -1).meta = opening.meta
     if not extent.is_closed:
         state.tokens.append(Token("callout_unclosed", "", 0, map=[start, start + 1], level=opening.level))

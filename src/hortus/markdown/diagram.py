@@ -12,7 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from hortus.markdown.code import pre, warn_unclosed
-from hortus.markdown.collector import collector
+from hortus.markdown.collector import collector, said
 from hortus.markdown.info import language
 
 _NAMES = frozenset({"mermaid", "mermaidjs"})
@@ -35,4 +35,4 @@ def _render(
     collector(env).diagrams += 1
     warn_unclosed(tokens[index], env)
     source = f"<code>{escapeHtml(tokens[index].content)}</code>"
-    return f'<div class="diagram">{pre(source, "Diagram, as source")}</div>\n'
+    return f'<div class="diagram">{pre(source, said(env, "Diagram, as source"))}</div>\n'

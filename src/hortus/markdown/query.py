@@ -12,6 +12,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from hortus.markdown.code import pre, warn_unclosed
+from hortus.markdown.collector import said
 from hortus.markdown.info import language
 
 _NAMES = {
@@ -41,5 +42,6 @@ def _render(
 ) -> str:
     token = tokens[index]
     warn_unclosed(token, env)
-    source = pre(f"<code>{escapeHtml(token.content)}</code>", "Source of the query")
-    return f'<details class="query"><summary>{_NAMES[language(token.info)]}</summary>{source}</details>\n'
+    name = said(env, _NAMES[language(token.info)])
+    source = pre(f"<code>{escapeHtml(token.content)}</code>", said(env, "Source of the query"))
+    return f'<details class="query"><summary>{escapeHtml(name)}</summary>{source}</details>\n'

@@ -9,6 +9,7 @@ import re
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
+from markdown_it.common.utils import escapeHtml
 from markdown_it.renderer import RendererProtocol
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
@@ -16,6 +17,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.collector import said
 from hortus.markdown.indented import body_indent, match, read_body
 
 _FIRST_LINE = re.compile(r'===(?P<mark>[!+]*)[ \t]+(?:"(?P<title>[^"]+)"|\'(?P<other>[^\']+)\')[ \t]*')
@@ -90,7 +92,7 @@ def _join_tabs(state: StateCore) -> None:
 def _open_tabs(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    return '<div class="tabs" role="group" aria-label="Tabs">\n'
+    return f'<div class="tabs" role="group" aria-label="{escapeHtml(said(env, "Tabs"))}">\n'
 
 
 def _open_tab(

@@ -15,6 +15,8 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.collector import said
+
 # What stands in the brackets → (what is read aloud, what is shown).
 _STATES = {
     "/": ("in progress", "◐"),
@@ -79,16 +81,18 @@ def _open(
     kind = tokens[index].attrs.get("class")
     item = f'<li class="{kind}">' if kind else "<li>"
     if "state" in tokens[index].meta:
-        return item + _sign(tokens[index].meta["state"]) + " "
+        return item + _sign(tokens[index].meta["state"], env) + " "
     # A tight item's text follows on the same line, as markdown-it has it; other blocks begin on one of their own.
     if "checked" not in tokens[index].meta:
         return item if _is_tight(tokens, index) else item + "\n"
-    state = 'checked aria-label="done"' if tokens[index].meta["checked"] else 'aria-label="to do"'
-    return f'{item}<input type="checkbox" disabled {state}> '
+    is_done = tokens[index].meta["checked"]
+    name = escapeHtml(said(env, "done" if is_done else "to do"))
+    return f'{item}<input type="checkbox" disabled {"checked " if is_done else ""}aria-label="{name}"> '
 
 
-def _sign(state: str) -> str:
-    name, sign = _STATES[state]
+def _sign(state: str, env: EnvType) -> str:
+    english, sign = _STATES[state]
+    name = escapeHtml(said(env, english))
     return f'<span class="task-state" data-state="{escapeHtml(state)}" role="img" aria-label="{name}" title="{name}">{sign}</span>'
 
 

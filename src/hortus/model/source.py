@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
+
+_PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
 
@@ -48,3 +51,9 @@ class Dialect:
     displays_in_text: bool = (
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )
+    words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
+
+    def say(self, text: str, **places: str) -> str:
+        """`text`, which is English and one of the words for notes, in the language of the site, with its places filled."""
+        said = next((other for own, other in self.words if own == text), text)
+        return _PLACE.sub(lambda found: places[found[1]], said)

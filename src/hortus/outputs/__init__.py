@@ -24,6 +24,7 @@ from hortus.outputs.search import IndexFile, search
 from hortus.outputs.sitemap import sitemap
 from hortus.outputs.terms import terms
 from hortus.outputs.twins import twins
+from hortus.outputs.words import words
 from hortus.theme import Theme
 
 __all__ = ["OUTPUTS", "Contents", "IndexFile", "Kind", "Original", "fit", "list_outputs", "list_pages"]
@@ -46,6 +47,7 @@ OUTPUTS: tuple[Kind, ...] = (
     cards,
     redirects,
     insets,
+    words,
     assets,
     statics,
 )
@@ -78,6 +80,7 @@ def list_pages(
     of_notes = (output for output in pages(shown, theme, contents) if output.path not in indexes)
     return [*of_notes, *folders(shown, theme, contents)], [
         *insets(shown, theme, contents),
+        *words(shown, theme, contents),
         *assets(shown, theme, contents),
         *statics(shown, theme, contents),
     ]

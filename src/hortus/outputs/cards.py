@@ -11,7 +11,7 @@ from hortus.model import Asset, Output, Page, Site
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import SITE_CARD, has_card
 from hortus.outputs.letters import drawn
-from hortus.theme import Theme, day
+from hortus.theme import Theme
 
 _TAGS = 3
 
@@ -34,4 +34,6 @@ def render_card(font: Asset, small: str, large: str, line: str) -> bytes:
 def _line(page: Page) -> str:
     date = page.note.meta.date
     tags = [f"#{tag.name}" for tag in page.tags[:_TAGS]]
-    return " · ".join(known for known in (day(date) if date else "", drawn(" ".join(tags))) if known)
+    return " · ".join(
+        known for known in (date.date().isoformat() if date else "", drawn(" ".join(tags))) if known
+    )

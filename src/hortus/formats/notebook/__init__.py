@@ -52,7 +52,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 
 def _read(source: Source, notebook: Notebook, dialect: Dialect) -> Note:
     front = take_front(source.path, notebook)
-    sheet = Sheet(source.path, is_trusted=dialect.html == "trusted")
+    sheet = Sheet(source.path, dialect)
     language = _language(notebook.metadata)
     hides_code = notebook.metadata.get("hide_input") is True
     for cell in front.cells:
@@ -72,7 +72,7 @@ def _show_cell(sheet: Sheet, cell: Cell, view: View, language: str) -> None:
             own = cell.metadata.get("language")
             _show_code(sheet, cell, view, own.lower() if isinstance(own, str) else language)
         case "markdown":
-            _fold(sheet, view.code, "Text", lambda: _show_markdown(sheet, cell))
+            _fold(sheet, view.code, sheet.dialect.say("Text"), lambda: _show_markdown(sheet, cell))
         case _:
             _show_raw(sheet, cell)
 
@@ -113,21 +113,33 @@ def _show_code(sheet: Sheet, cell: Cell, view: View, language: str) -> None:
     code = clean("\n".join(rows)).strip("\n")
     has_code = bool(code.strip()) and view.code != "hidden"
     has_outputs = bool(cell.outputs) and view.outputs != "hidden"
-    name = f"In [{cell.count}]" if cell.count else "a cell"
+    name = f"In [{cell.count}]" if cell.count else sheet.dialect.say("a cell")
     if has_outputs:
-        sheet.open(f'<div class="cell" role="group" aria-label="{_spoken(cell, has_code=has_code)}">\n')
+        sheet.open(
+            f'<div class="cell" role="group" aria-label="{escapeHtml(_spoken(cell, sheet.dialect, has_code=has_code))}">\n'
+        )
     if has_code:
         info = Info(_of_magic(code) or language, numbered=False)
-        html = code_block(code, info, cell.count)
-        _fold(sheet, view.code, "Code", lambda: sheet.show(html, words=code, is_output=False))
+        html = code_block(code, info, sheet.dialect, cell.count)
+        _fold(
+            sheet, view.code, sheet.dialect.say("Code"), lambda: sheet.show(html, words=code, is_output=False)
+        )
     if has_outputs:
-        _fold(sheet, view.outputs, "Output", lambda: show_outputs(sheet, cell.outputs, view, name))
+        _fold(
+            sheet,
+            view.outputs,
+            sheet.dialect.say("Output"),
+            lambda: show_outputs(sheet, cell.outputs, view, name),
+        )
         sheet.close("</div>\n")
 
 
-def _spoken(cell: Cell, *, has_code: bool) -> str:
-    kind = "code and its output" if has_code else "output"
-    return f"Cell {cell.count}: {kind}" if cell.count else kind[0].upper() + kind[1:]
+def _spoken(cell: Cell, dialect: Dialect, *, has_code: bool) -> str:
+    if not cell.count:
+        return dialect.say("Code and its output") if has_code else dialect.say("Output")
+    if has_code:
+        return dialect.say("Cell {count}: code and its output", count=cell.count)
+    return dialect.say("Cell {count}: output", count=cell.count)
 
 
 def _of_magic(code: str) -> str:
@@ -151,7 +163,9 @@ def _language(metadata: Mapping[str, Any]) -> str:
 def _fold(sheet: Sheet, manner: Manner, name: str, show: Callable[[], None]) -> None:
     """Call `show`, whose content can be folded if its author says so."""
     if manner in {"folded", "open"}:
-        sheet.open(f'<details class="fold"{" open" if manner == "open" else ""}><summary>{name}</summary>\n')
+        sheet.open(
+            f'<details class="fold"{" open" if manner == "open" else ""}><summary>{escapeHtml(name)}</summary>\n'
+        )
     show()
     if manner in {"folded", "open"}:
         sheet.close("</details>\n")

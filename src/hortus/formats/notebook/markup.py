@@ -50,7 +50,9 @@ def show_markup(sheet: Sheet, html: str, place: Place, name: str) -> bool:
         return True
     if _ACTS.search(html):
         if sheet.is_trusted and not _ELSEWHERE.search(html):
-            sheet.show(f'<div class="output">{_frame(html, name)}</div>\n')
+            sheet.show(
+                f'<div class="output">{_frame(html, sheet.dialect.say("Shown by {cell}", cell=name))}</div>\n'
+            )
             return True
         _say_unrun(sheet, html, place)
         html = _SCRIPT.sub("", html)
@@ -97,8 +99,8 @@ def _say_unrun(sheet: Sheet, html: str, place: Place) -> None:
         sheet.warn_once("output-script", "what this script shows is not shown", place, hint)
 
 
-def _frame(html: str, name: str) -> str:
+def _frame(html: str, title: str) -> str:
     """Nothing in it can reach the page, and nothing is fetched for it."""
     document = f'<!doctype html><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="{_FORBID}">{html}'
-    title = escapeHtml(f"Shown by {name}")
+    title = escapeHtml(title)
     return f'<iframe class="frame" sandbox="allow-scripts" title="{title}" srcdoc="{escapeHtml(document)}" loading="lazy"></iframe>'

@@ -56,7 +56,10 @@ def _show_text(sheet: Sheet, text: str, place: Place, kind: str = "") -> None:
     text = _cut(sheet, text, place)
     html, words = shown(text.rstrip())
     if words.strip():
-        box = pre(f"<samp>{html}\n</samp>", "Errors and warnings" if kind else "Output")
+        box = pre(
+            f"<samp>{html}\n</samp>",
+            sheet.dialect.say("Errors and warnings") if kind else sheet.dialect.say("Output"),
+        )
         sheet.show(
             f'<div class="output {kind}">{box}</div>\n' if kind else f'<div class="output">{box}</div>\n',
             words=words,
@@ -80,7 +83,7 @@ def _cut(sheet: Sheet, text: str, place: Place) -> str:
 def _show_error(sheet: Sheet, output: Output) -> None:
     text = _cut(sheet, output.text, output.place)
     html, words = shown(text.strip("\n"))
-    box = pre(f"<samp>{html}\n</samp>", "Error")
+    box = pre(f"<samp>{html}\n</samp>", sheet.dialect.say("Error"))
     if words.count("\n") < _LONG_TRACE:
         sheet.show(f'<div class="output error">{box}</div>\n', words=words)
         return
@@ -143,7 +146,9 @@ def _picture(sheet: Sheet, output: Output) -> Inset | None:
 
 def _show_picture(sheet: Sheet, inset: Inset, view: View, name: str) -> None:
     size = f' width="{inset.width}"' * bool(inset.width) + f' height="{inset.height}"' * bool(inset.height)
-    alt = escapeHtml(clean(view.alt or view.caption) or f"Picture put out by {name}")
+    alt = escapeHtml(
+        clean(view.alt or view.caption) or sheet.dialect.say("Picture put out by {cell}", cell=name)
+    )
     caption = (
         f'<figcaption aria-hidden="true">{escapeHtml(clean(view.caption))}</figcaption>'
         if view.caption
@@ -184,5 +189,6 @@ def _show_json(sheet: Sheet, value: Any, place: Place) -> None:
         return
     text = _cut(sheet, text, place)
     sheet.show(
-        f'<div class="output json">{code_block(text, Info("json", numbered=False))}</div>\n', words=text
+        f'<div class="output json">{code_block(text, Info("json", numbered=False), sheet.dialect)}</div>\n',
+        words=text,
     )

@@ -9,14 +9,15 @@ from hortus.formats.notebook.insets import Insets
 from hortus.formats.notebook.written import Place
 from hortus.markdown.cells import Part, Prose, Raw, Shown
 from hortus.markdown.comment import without_comments
-from hortus.model import Embed, File, Image, Inset, Link, Note, Piece, Problem
+from hortus.model import Dialect, Embed, File, Image, Inset, Link, Note, Piece, Problem
 
 
 class Sheet:
     """Gathers what is shown, in its order."""
 
-    def __init__(self, path: str, *, is_trusted: bool) -> None:
-        self._path, self.is_trusted = path, is_trusted
+    def __init__(self, path: str, dialect: Dialect) -> None:
+        self._path, self.dialect = path, dialect
+        self.is_trusted = dialect.html == "trusted"
         self._rows: list[str] = []
         self._places: list[Place] = []
         self._once: dict[tuple[str, str, str], list[Place]] = {}
