@@ -27,6 +27,9 @@ _READ_ALOUD = (
 _OF_SCRIPTS = frozenset(
     "data-callout data-kind data-language data-lines data-more data-name data-root data-search data-side data-state data-tex".split()
 )
+# What programs are told.
+_TOLD = "meta[name=description], meta[property$=title], meta[property$=description], meta[property$=alt]"
+_NAME = re.compile(r'"(?:name|headline|description)":"([^"]*)"')
 _LATIN = re.compile("[A-Za-z]+")
 
 _FORMS = """\
@@ -140,6 +143,11 @@ def garden(site: Site) -> Site:
 def foreign(page: str) -> Iterator[str]:
     """The words in a page, read or heard, that are not Chinese."""
     tree = LexborHTMLParser(page)
+    for told in tree.css(_TOLD):
+        if _has_foreign(told.attributes.get("content") or ""):
+            yield told.html or ""
+    for data in tree.css("script[type='application/ld+json']"):
+        yield from (name for name in _NAME.findall(data.text()) if _has_foreign(name))
     for apart in tree.css(_APART):
         apart.decompose()
     for element in tree.css("*"):

@@ -83,6 +83,10 @@ class Theme:
     def template(self, name: str) -> Template:
         return self.templates[name]
 
+    def say(self, key: str) -> str:
+        """One of the words of pages, for what is told outside of templates."""
+        return self.words.text(key)
+
     def has_static(self, path: str) -> bool:
         """Whether a static file stands at `path` in the site."""
         return any(place == path for place, _ in self.statics)

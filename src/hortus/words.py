@@ -47,6 +47,10 @@ class Words:
     def group(self, name: str = _OF_TEMPLATES) -> Group:
         return dict(self.groups)[name]
 
+    def text(self, key: str) -> str:
+        """A word of pages that is said of no number."""
+        return str(dict(self.group())[key])
+
     @property
     def of_notes(self) -> tuple[tuple[str, str], ...]:
         """What is said of notes otherwise than in English, which stands first, and is also the key."""

@@ -52,16 +52,18 @@ def archive(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     notes = tuple(
         Dated(entry.path, entry.title, entry.date.date() if entry.date else None) for entry in site.recent
     )
-    yield Output(PATH, render_archive, (theme.template("archive.html"), theme.chrome, notes))
+    yield Output(
+        PATH, render_archive, (theme.template("archive.html"), theme.chrome, theme.say("archive"), notes)
+    )
 
 
-def render_archive(template: Template, chrome: Chrome, notes: tuple[Dated, ...]) -> bytes:
+def render_archive(template: Template, chrome: Chrome, title: str, notes: tuple[Dated, ...]) -> bytes:
     years = dict[int, list[Dated]]()  # 0 for those without a date
     for note in notes:
         years.setdefault(note.date.year if note.date else 0, []).append(note)
     rows = [(year, years[year]) for year in sorted(years, reverse=True)]
     activity = draw_activity([note.date for note in notes if note.date])
-    head = head_of_list(chrome, Ref(PATH, "Archive"))
+    head = head_of_list(chrome, Ref(PATH, title))
     return template.render("", site=chrome, head=head, years=rows, total=len(notes), activity=activity)
 
 

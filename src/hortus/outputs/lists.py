@@ -11,7 +11,7 @@ from hortus.theme import Chrome, Template, Theme
 
 Row = tuple[FolderRef, tuple[Ref, ...]]
 
-_ALL = Ref("all-notes.html", "All notes")
+_ALL = "all-notes.html"
 
 
 def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
@@ -27,13 +27,14 @@ def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         for folder in site.folders
         if folder.notes
     )
-    yield Output(_ALL.path, render_all_notes, (theme.template("all-notes.html"), theme.chrome, rows))
+    here = Ref(_ALL, theme.say("all_notes"))
+    yield Output(_ALL, render_all_notes, (theme.template(_ALL), theme.chrome, here, rows))
     yield Output("404.html", render_not_found, (theme.template("404.html"), theme.chrome))
 
 
-def render_all_notes(template: Template, chrome: Chrome, rows: tuple[Row, ...]) -> bytes:
+def render_all_notes(template: Template, chrome: Chrome, here: Ref, rows: tuple[Row, ...]) -> bytes:
     total = sum(len(refs) for _, refs in rows)
-    return template.render("", site=chrome, head=head_of_list(chrome, _ALL), rows=rows, total=total)
+    return template.render("", site=chrome, head=head_of_list(chrome, here), rows=rows, total=total)
 
 
 def render_not_found(template: Template, chrome: Chrome) -> bytes:

@@ -33,17 +33,19 @@ def llms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     if theme.has_static(_PATH):
         return
     texts = {page.path: page.twin if theme.chrome.twins else page.path for page in site.pages}
-    shelves = tuple([shelf for folder in site.folders if (shelf := _shelf(folder, texts))[1]])
+    shelves = tuple(
+        [shelf for folder in site.folders if (shelf := _shelf(folder, texts, theme.say("notes_title")))[1]]
+    )
     yield Output(_PATH, render_llms, (theme.chrome, shelves))
 
 
-def _shelf(folder: Folder, texts: dict[str, str]) -> Shelf:
-    """The folder's own note, and those that are listed in it."""
+def _shelf(folder: Folder, texts: dict[str, str], top: str) -> Shelf:
+    """The folder's own note, and those that are listed in it; `top` is what the root is called."""
     lines = [Line(texts[note.path], note.title, note.summary) for note in folder.notes]
     if own := folder.page:
         lines.insert(0, Line(texts[own.path], own.note.title, own.note.summary))
     names = [*(crumb.title for crumb in folder.crumbs), folder.title]
-    return " / ".join(names) if folder.name else "Notes", tuple(lines)
+    return " / ".join(names) if folder.name else top, tuple(lines)
 
 
 def render_llms(chrome: Chrome, shelves: tuple[Shelf, ...]) -> bytes:

@@ -9,14 +9,15 @@ from hortus.outputs.contents import Contents
 from hortus.outputs.head import head_of_list
 from hortus.theme import Chrome, Template, Theme, root_of
 
-_ALL = Ref("tags/index.html", "Tags")
+_ALL = "tags/index.html"
 TagCount = tuple[TagRef, int]
 Group = tuple[TagRef, int, tuple[TagCount, ...]]  # a tag that stands below none, and all below it
 
 
 def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
+    every = Ref(_ALL, theme.say("tags"))
     for term in site.terms:
-        yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, term))
+        yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, every, term))
     below = dict[str, list[TagCount]]()
     for term in site.terms:
         if term.above:
@@ -26,13 +27,13 @@ def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         for term in site.terms
         if not term.above
     )
-    yield Output(_ALL.path, render_terms, (theme.template("tags.html"), theme.chrome, groups))
+    yield Output(_ALL, render_terms, (theme.template("tags.html"), theme.chrome, every, groups))
 
 
-def render_term(template: Template, chrome: Chrome, term: Term) -> bytes:
-    head = head_of_list(chrome, Ref(term.path, term.name), (_ALL,), feed=term.feed)
+def render_term(template: Template, chrome: Chrome, every: Ref, term: Term) -> bytes:
+    head = head_of_list(chrome, Ref(term.path, term.name), (every,), feed=term.feed)
     return template.render(root_of(term.path), site=chrome, head=head, term=term)
 
 
-def render_terms(template: Template, chrome: Chrome, groups: tuple[Group, ...]) -> bytes:
-    return template.render(root_of(_ALL.path), site=chrome, head=head_of_list(chrome, _ALL), tags=groups)
+def render_terms(template: Template, chrome: Chrome, every: Ref, groups: tuple[Group, ...]) -> bytes:
+    return template.render(root_of(_ALL), site=chrome, head=head_of_list(chrome, every), tags=groups)
