@@ -17,6 +17,7 @@ from markupsafe import Markup
 from hortus.model import Face, Output, Page, Ref, Site
 from hortus.outputs.body import render_body
 from hortus.outputs.contents import Contents, Filled, pick
+from hortus.outputs.head import head_of_list
 from hortus.text import anchor, clip, natural
 from hortus.theme import Chrome, Template, Theme
 
@@ -56,14 +57,18 @@ def glossary(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     places = dict(site.assets)
     notes = tuple((page, pick(page, places, contents)) for page in site.pages if is_glossary(page.note))
     if notes:
-        yield Output(PATH, render_glossary, (theme.template("glossary.html"), theme.chrome, notes))
+        template, title = theme.template("glossary.html"), theme.say("glossary")
+        yield Output(PATH, render_glossary, (template, theme.chrome, notes, title))
         yield Output(SCRIPT, render_terms, (notes,))
 
 
-def render_glossary(template: Template, chrome: Chrome, notes: tuple[tuple[Page, Filled], ...]) -> bytes:
+def render_glossary(
+    template: Template, chrome: Chrome, notes: tuple[tuple[Page, Filled], ...], title: str
+) -> bytes:
     terms = [(item, Markup(item.html)) for item in define(notes)]  # noqa: S704  (made of notes that are safe)
     sources = [Ref(page.path, page.note.title) for page, _ in notes]
-    return template.render("", site=chrome, terms=terms, sources=sources)
+    head = head_of_list(chrome, Ref(PATH, title))
+    return template.render("", site=chrome, head=head, terms=terms, sources=sources)
 
 
 def render_terms(notes: tuple[tuple[Page, Filled], ...]) -> bytes:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from hortus.model import Entry, Face, Output, Page, Site
 from hortus.outputs.addresses import permalink
 from hortus.outputs.contents import Contents
+from hortus.outputs.glossary import PATH as GLOSSARY, has_glossary
 from hortus.theme import Chrome, Template, Theme
 
 Moment = datetime.datetime | None
@@ -41,6 +42,7 @@ def _dated(site: Site) -> dict[str, Moment]:
     dated = dict(notes)
     dated |= {folder.path: newest(folder.notes, folder.page) for folder in site.folders}
     dated |= {term.path: newest(term.notes) for term in site.terms}
+    dated |= {GLOSSARY: None} if has_glossary(site) else {}
     return dated | {
         "index.html": newest(site.recent),
         "all-notes.html": newest(site.recent),
