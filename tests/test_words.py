@@ -106,7 +106,9 @@ def test_no_word_of_a_chinese_site_is_english(site: Site) -> None:
         outputs = make_plan(garden(site).request(), memo).outputs
     made = {output.inputs[0].name for output in outputs if isinstance(output.inputs[0], Template)}
     templates = {file.name for file in (ROOT / "templates").glob("*.*")}
-    assert made == {name for name in templates if name[0] != "_"} - {"layout.html"}  # a new kind of page belongs into the garden
+    assert made == {name for name in templates if name[0] != "_"} - {
+        "layout.html"
+    }  # a new kind of page belongs into the garden
     site.build()
     assert 'class="related"' in site.html("长文.html")
     assert 'class="map"' in site.html("数学/乙.html")
@@ -327,7 +329,9 @@ def test_another_word_writes_the_pages_that_say_it(site: Site) -> None:
     _site(site, "zh")
     site.write("templates/words/zh.json", '{"page": {"no_tags": "没有"}}').build().wrote("tags/index.html")
     site.write("templates/words/zh.json", '{"note": {"Tip": "小技巧"}}').build()
-    site.wrote("a.html", "a.md", "feed.xml", "tags/index.html")  # of a note nobody knows what it says but by reading it
+    site.wrote(
+        "a.html", "a.md", "feed.xml", "tags/index.html"
+    )  # of a note nobody knows what it says but by reading it
 
 
 @pytest.mark.parametrize("saying", ['say("no_" ~ "tags")', '["no_tags"] | map("string") | map(say) | first'])
