@@ -12,6 +12,7 @@ import pytest
 
 from conftest import Site
 from hortus import ledger, publish
+from repositories import Repo, begin
 
 STEPS = int(os.environ.get("HORTUS_RANDOM_STEPS", "60"))
 
@@ -206,7 +207,8 @@ _TEMPLATES = {
     "templates/words/en.json": '{"page": {"home": "Garden"}, "note": {"Tip": "Hint"}, "search": {"name": "Find"}}',
     "static/extra.txt": "extra",
     "static/robots.txt": "User-agent: *\nDisallow: /\n",
-    "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n",
+    "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n"
+    "history: authors\nrepository: https://github.com/me/notes\n",
     ".obsidian/app.json": "{}",
     "root.schema.yml": "",
 }
@@ -217,6 +219,7 @@ class _Editor:
 
     def __init__(self, site: Site, seed: int) -> None:
         self.site, self.random = site, random.Random(seed)
+        self.repo: Repo | None = begin(site.folder) if seed % 2 else None
 
     def step(self) -> None:
         if not self.site.report.is_published:
@@ -234,6 +237,7 @@ class _Editor:
             self.notebook,
             self.tamper,
             self.lose,
+            *([self.commit] if self.repo else []),
         )
         self.random.choice(choices)()
 
@@ -355,6 +359,10 @@ class _Editor:
                 file.unlink()
             else:
                 file.write_bytes(b"tampered")
+
+    def commit(self) -> None:
+        if self.repo:
+            self.repo.commit(f"2026-0{self.random.randrange(1, 9)}-1{self.random.randrange(9)}")
 
     def lose(self) -> None:
         """The memo is thrown away, as by a new version or a cleaned cache."""

@@ -19,14 +19,18 @@ from hortus.collector import frozen, paused
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
+from hortus.forge import Forge
+from hortus.history import read_history
 from hortus.indexing import documents, make_index_files
 from hortus.ledger import Books, ForeignFolderError
 from hortus.memo import Memo, digest
-from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source
+from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source, Span
+from hortus.origin import ForgeError, find_forge
 from hortus.outputs import Contents, Original, fit, list_outputs
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
+from hortus.repository import Repository, find
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
 from hortus.theme import Theme, ThemeError, default_theme, open_theme, raised_in, template_problem
@@ -54,6 +58,7 @@ class Plan:
     prefix: str  # what stands before the path of a note to see it from the folder of the request
     watched: tuple[again.Watched, ...]  # all that was read
     until: datetime.datetime | None  # when the next note is due to be published
+    spans: Kept[tuple[Span, ...]]  # the dates that git knows
 
 
 def build(
@@ -114,9 +119,13 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
+    progress("Looking back", 0, 1)
+    repository, looked_at = find(folder)
+    history = read_history(repository, config, memo)
     progress("Linking", 0, 1)
-    site = _assemble(parsed, found, request.selection, config, memo)
+    site = _assemble(parsed, found, request.selection, config, history.spans, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets))
+    pasts = history.told(frozenset(page.note.path for page in site.pages))
     originals = {
         item.path: Original(item.note.key, read, item.told)
         for item, read in zip(parsed, found.notes, strict=True)
@@ -128,8 +137,10 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         {item.path: item.contexts for item in parsed},
         {item.path: item.insets for item in parsed if item.insets},
         originals,
+        pasts,
     )
-    theme, stopped = _open_theme(request, config, words, of_words)
+    forge, unknown = _find_forge(request, config, repository, folder)
+    theme, stopped = _open_theme(request, config, words, of_words, forge)
     theme = fit(theme, site) if theme else None
     if theme and ahead:
         ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))
@@ -155,16 +166,20 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     every = (
         *warnings,
         *of_words,
+        *history.problems(site),
+        *unknown,
         *problems.useless(config, found.unused, files),
         *ordered,
         *problems.replaced(outputs),
     )
     if request.is_watched:
-        watched += found.watched + tuple(watch_notes(folder, found.notes, files.values()))
+        watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, files.values()))
     until = min(
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
-    return Plan(tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until)
+    return Plan(
+        tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until, history.spans
+    )
 
 
 def _run(request: Request, step: str, progress: Progress) -> Run:
@@ -183,12 +198,17 @@ def _same(dialect: Dialect) -> Dialect:
 
 
 def _assemble(
-    parsed: Sequence[Parsed], found: source.Folder, selection: Selection, config: Config, memo: Memo
+    parsed: Sequence[Parsed],
+    found: source.Folder,
+    selection: Selection,
+    config: Config,
+    spans: Kept[tuple[Span, ...]],
+    memo: Memo,
 ) -> Site:
     """The linked whole, remembered too: an edit that changes no note's face changes nothing of it."""
     faces = Faces.of(item.face for item in parsed)
     settled = selection.settled(date for item in parsed for date in item.dates)
-    arguments = (faces, found.files, found.ignored, settled, (config.author.picture,))
+    arguments = (faces, found.files, found.ignored, settled, (config.author.picture,), spans)
     sites: list[Site] = memo.map(assemble_faces, [arguments], here)[0]
     return sites[0]
 
@@ -216,11 +236,12 @@ def assemble_faces(
     ignored: int,
     selection: Selection,
     wanted: tuple[str, ...],
+    spans: Kept[tuple[Span, ...]],
 ) -> Site:
     seen = {face.key: _known.get(face.key) or face.value() for face in faces.all}
     _known.clear()
     _known.update(seen)
-    return assemble([seen[face.key] for face in faces.all], files, ignored, selection, wanted)
+    return assemble([seen[face.key] for face in faces.all], files, ignored, selection, wanted, spans.value())
 
 
 def _marks(*folders: Path) -> Iterator[Source]:
@@ -229,14 +250,26 @@ def _marks(*folders: Path) -> Iterator[Source]:
         yield from source.read_marks(folder, MARKS)
 
 
+def _find_forge(
+    request: Request, config: Config, repository: Repository | None, folder: Path
+) -> tuple[Forge | None, tuple[Problem, ...]]:
+    """Where readers find the sources, and why that is not known."""
+    try:
+        return find_forge(config, repository, request.folder, folder), ()
+    except ForgeError as error:
+        return None, (error.problem,)
+
+
 def _open_theme(
-    request: Request, config: Config, words: Words, of_words: tuple[Problem, ...]
+    request: Request, config: Config, words: Words, of_words: tuple[Problem, ...], forge: Forge | None
 ) -> tuple[Theme | None, Problem | None]:
     """The theme, or why it cannot be opened."""
     if wrong := next((problem for problem in of_words if problem.severity == "error"), None):
         return None, wrong
     try:
-        return open_theme(request.folder, config, words, is_site=(request.folder / NAME).is_file()), None
+        return open_theme(
+            request.folder, config, words, is_site=(request.folder / NAME).is_file(), forge=forge
+        ), None
     except ThemeError as error:
         return None, error.problem
 

@@ -17,6 +17,8 @@ import click
 
 from hortus import __version__, again
 from hortus.collector import leave
+from hortus.commands import list_notes, why
+from hortus.options import FOLDER, closing_memo, open_memo, open_request
 from hortus.terminal import (
     FAILED,
     INTERRUPTED,
@@ -35,12 +37,8 @@ from hortus.terminal import (
 LOADED = time.perf_counter()  # when the command began, as far as it can know
 
 if TYPE_CHECKING:
-    from hortus.memo import Memo
     from hortus.model import Report
     from hortus.request import Request
-
-
-_FOLDER = click.argument("folder", type=click.Path(path_type=Path), default=".")
 
 
 def _options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -91,11 +89,12 @@ def hortus() -> None:
     hortus serve FOLDER    look at the notes in FOLDER while you write
     hortus build FOLDER    make the site in FOLDER/public
     hortus search WORDS    find the section that says it
+    hortus why NOTE        say whether and where a note is published
     """
 
 
 @hortus.command()
-@_FOLDER
+@FOLDER
 @_options
 @click.option("--strict", is_flag=True, help="Exit with status 1 when there are warnings.")
 @click.option("--clean", is_flag=True, help="Forget what is remembered and make everything anew.")
@@ -132,13 +131,15 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
     from hortus.request import ledger_path
 
     request = replace(
-        _request(folder, options, folder / "public"), search_export=options["search_export"], is_watched=True
+        open_request(folder, options, folder / "public"),
+        search_export=options["search_export"],
+        is_watched=True,
     )
     if options["clean"]:
         forget(ledger_path(request))
         again.forget(str(request.cache))
         (request.cache / "memo").unlink(missing_ok=True)
-    with _memo(request) as memo:
+    with closing_memo(request) as memo:
         if options["explain"] is not None:
             for line in explain(request, memo, options["explain"]):
                 print(line)
@@ -190,7 +191,7 @@ def _remember(request: Request, report: Report, folder: Path, options: dict[str,
 
 
 @hortus.command()
-@_FOLDER
+@FOLDER
 @_options
 @click.option(
     "-p",
@@ -216,18 +217,18 @@ def serve(folder: Path, **options: Any) -> None:
         from hortus.serve import Listening, serve as run
 
         cache = options["cache_dir"] or folder / ".hortus"
-        request = _request(folder, options, cache / "served")
+        request = open_request(folder, options, cache / "served")
         listening = Listening(options["bind"], options["port"], poll=options["poll"], opens=options["opens"])
 
         def tell(report: Report, seconds: float) -> None:
             print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
 
-        run(request, lambda: _open_memo(request), listening, tell, say)
+        run(request, lambda: open_memo(request), listening, tell, say)
 
 
 @hortus.command(context_settings={"ignore_unknown_options": True})  # `--no-ff` is something to look for
 @click.argument("query")
-@_FOLDER
+@FOLDER
 @click.option(
     "-n",
     "most",
@@ -256,8 +257,10 @@ def search(query: str, folder: Path, *, most: int, as_json: bool, opens: bool, *
         from hortus.ask import address, ask
         from hortus.terminal import print_hits
 
-        request = _request(folder, {**options, "base_url": "", "jobs": 0, "cluster": ""}, folder / "public")
-        with _memo(request) as memo:
+        request = open_request(
+            folder, {**options, "base_url": "", "jobs": 0, "cluster": ""}, folder / "public"
+        )
+        with closing_memo(request) as memo:
             reply = ask(request, memo, query, most)
         if opens and reply.answer.hits:
             click.launch(address(reply.answer.hits[0], request))
@@ -293,6 +296,10 @@ def init(folder: Path, *, debug: bool) -> None:
         say(f"Look at it with: hortus serve {folder}")
 
 
+for _command in (why, list_notes):
+    hortus.add_command(_command)
+
+
 def main() -> NoReturn:
     """The console script."""
     for stream in (sys.stdout, sys.stderr):
@@ -312,34 +319,3 @@ def main() -> NoReturn:
     finally:
         leave()
     sys.exit(0)
-
-
-def _request(folder: Path, options: dict[str, Any], output: Path) -> Request:
-    from hortus.request import Request, now
-    from hortus.site import Selection
-
-    return Request(
-        folder=folder,
-        output=options["output"] or output,
-        cache=options["cache_dir"] or folder / ".hortus",
-        selection=Selection(now(), drafts=options["drafts"], future=options["future"]),
-        base_url=options["base_url"],
-        jobs=options["jobs"],
-        cluster=options["cluster"],
-    )
-
-
-def _memo(request: Request) -> Any:
-    """The memo, closed at the end."""
-    from contextlib import closing
-
-    return closing(_open_memo(request))
-
-
-def _open_memo(request: Request) -> Memo:
-    """Nothing is created for a folder that cannot be built."""
-    from hortus.memo import Memo
-    from hortus.request import configure
-
-    configure(request)
-    return Memo(request.cache / "memo")

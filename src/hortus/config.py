@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from hortus.forge import KINDS, Kind
 from hortus.look import Look, read_look
 from hortus.macros import read_macros
 from hortus.model import Problem
@@ -52,6 +53,12 @@ class Config:
     look: Look = field(default_factory=Look)
     twins: bool = True
     social_pictures: bool = True
+    dates: Literal["auto", "git", "own"] = "auto"
+    history: Literal["off", "on", "authors"] = "off"
+    repository: str = ""  # its address, or `auto` for that of the remote `origin`
+    branch: str = ""
+    forge: Kind | None = None
+    edit: bool = True
 
 
 class ConfigError(Exception):
@@ -138,6 +145,33 @@ def _html(value: object) -> Literal["safe", "trusted"]:
     return value
 
 
+def _dates(value: object) -> Literal["auto", "git", "own"]:
+    if value not in {"auto", "git", "own"}:
+        raise ValueError("must be auto, git or own")
+    return value
+
+
+def _history(value: object) -> Literal["off", "on", "authors"]:
+    if value != "authors":
+        try:
+            return "on" if _flag(value) else "off"
+        except ValueError:
+            raise ValueError("must be true, false or authors") from None
+    return "authors"
+
+
+def _repository(value: object) -> str:
+    text = _text(value)
+    return text if text == "auto" else _address(text).rstrip("/").removesuffix(".git")
+
+
+def _forge(value: object) -> Kind:
+    for kind in KINDS:
+        if value == kind:
+            return kind
+    raise ValueError(f"must be one of {', '.join(KINDS)}")
+
+
 def _math(config: Config, value: object) -> Config:
     if not isinstance(value, dict) or value.keys() - {"macros", "numbering"}:
         raise ValueError("must have keys below it: macros, numbering")
@@ -196,6 +230,12 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "theme": lambda config, value: replace(config, look=read_look(value)),
     "twins": lambda config, value: replace(config, twins=_flag(value)),
     "social_pictures": lambda config, value: replace(config, social_pictures=_flag(value)),
+    "dates": lambda config, value: replace(config, dates=_dates(value)),
+    "history": lambda config, value: replace(config, history=_history(value)),
+    "repository": lambda config, value: replace(config, repository=_repository(value)),
+    "branch": lambda config, value: replace(config, branch=_text(value)),
+    "forge": lambda config, value: replace(config, forge=_forge(value)),
+    "edit": lambda config, value: replace(config, edit=_flag(value)),
 }
 
 

@@ -25,7 +25,7 @@ def graph_of(pages: Iterable[Page]) -> Graph:
 
 def _node(page: Page) -> Node:
     tags = tuple([tag.name for tag in page.tags])
-    return Node(page.path, page.note.title, parent(page.path), tags, page.note.meta.date)
+    return Node(page.path, page.note.title, parent(page.path), tags, page.date)
 
 
 def _ends(filling: Filling, numbers: Mapping[str, int]) -> Iterator[int]:

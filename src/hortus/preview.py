@@ -1,6 +1,6 @@
 """One page before there is a site: its note alone, read and shown by the functions that make the site, while that is made.
 
-What only the whole site knows is not on it: backlinks, neighbours, and where links lead that go by a title or an alias.
+What only the whole site knows is not on it: backlinks, neighbours, what git knows, and where links lead that go by a title or an alias.
 """
 
 from __future__ import annotations

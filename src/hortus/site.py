@@ -8,10 +8,25 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from hortus.dating import date_of
 from hortus.graph import graph_of
 from hortus.links import Linker, backlinks, is_open, linked_pages
 from hortus.memo import digest
-from hortus.model import Entry, Face, Fill, Folder, FolderRef, Hidden, Page, Redirect, Ref, Site, TagRef, Term
+from hortus.model import (
+    Entry,
+    Face,
+    Fill,
+    Folder,
+    FolderRef,
+    Hidden,
+    Page,
+    Redirect,
+    Ref,
+    Site,
+    Span,
+    TagRef,
+    Term,
+)
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path, tags_above
 from hortus.related import find_related
 from hortus.text import natural, nfc, prettify, segment
@@ -39,13 +54,15 @@ def assemble(
     ignored: int,
     selection: Selection,
     wanted: tuple[str, ...] = (),
+    spans: Iterable[Span] = (),
 ) -> Site:
     """Link the whole site.
 
     `files` are the paths of all other files in the folder of notes; those of them that are `wanted` are published
-    though no note uses them.
+    though no note uses them. `spans` are the dates of those notes that have a past.
     """
     files = tuple(files)
+    pasts = {span.path: span for span in spans}
     everything = sorted(notes, key=lambda note: (natural(note.path), note.path))
     reasons = Counter(why_hidden(note, selection) for note in everything)
     public = [note for note in everything if not why_hidden(note, selection)]
@@ -82,6 +99,7 @@ def assemble(
             places.twin(paths[note.path]),
             places.card(paths[note.path]),
             is_open(note, fills[note.path]),
+            *date_of(note, pasts.get(nfc(note.path))),
         )
         for note, outgoing in zip(public, links, strict=True)
     )
@@ -257,9 +275,12 @@ def _in_order(notes: list[Face]) -> list[Face]:
 
 
 def _entry(page: Page) -> Entry:
-    note = page.note
+    """What git says of a note that is not dated is the day of its last change: that is what a list of the newest is for."""
+    note, own = page.note, page.note.meta.date
+    date = own or (page.date and (page.updated or page.date))
+    since = page.date if date != page.date else None
     tags = page.tags[:_SHOWN_TAGS]
-    shown = (page.path, note.title, note.summary, note.meta.date, tags, note.meta.language)
+    shown = (page.path, note.title, note.summary, date, tags, note.meta.language, since)
     return Entry(digest(*shown), *shown)
 
 

@@ -72,6 +72,16 @@ def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> t
     return notes, files
 
 
+def ignored_by(path: str, ignore: tuple[str, ...]) -> str:
+    """The pattern that leaves out what is at `path`, "" for none."""
+    return next((pattern for pattern in ignore if _is_named(path, pattern)), "")
+
+
+def unread_part(path: str) -> str:
+    """The name in `path` for which nothing there is read, "" for none."""
+    return next((name for name in path.split("/") if name[:1] == "." or name in _SKIPPED), "")
+
+
 # A folder is looked through again and again, and nearly all of its names are those of the last time.
 @lru_cache(maxsize=_NAMES)
 def is_note(path: str) -> bool:

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -167,6 +167,13 @@ def _marked(text: str, marks: list[tuple[int, int]]) -> str:
         parts += [text[end:start], click.style(text[start:stop], fg="yellow", bold=True)]
         end = stop
     return "".join([*parts, text[end:]])
+
+
+def print_lines(lines: Iterable[str]) -> None:
+    from hortus.report import CONTROL
+
+    for line in lines:
+        _print(CONTROL.sub("\N{REPLACEMENT CHARACTER}", line))
 
 
 def _print(line: str) -> None:

@@ -14,6 +14,7 @@ from jinja2 import meta
 
 from hortus.config import Author, Config
 from hortus.files import read_asset
+from hortus.forge import Forge
 from hortus.language import direction
 from hortus.memo import digest
 from hortus.model import Asset, Problem
@@ -53,6 +54,7 @@ class Chrome:
     style: str  # a rule of CSS with what the owner chose of the look
     twins: bool  # the text of each note is there as Markdown too
     social_pictures: bool  # pictures are drawn for those who share a page
+    forge: Forge | None = None  # where readers find the sources
     has_glossary: bool = False
 
 
@@ -102,7 +104,9 @@ def default_theme() -> Path:
     return _PACKAGE if (_PACKAGE / "templates").is_dir() else _PACKAGE.parents[1]
 
 
-def open_theme(site: Path, config: Config, words: Words, *, is_site: bool) -> Theme:
+def open_theme(
+    site: Path, config: Config, words: Words, *, is_site: bool, forge: Forge | None = None
+) -> Theme:
     """The theme for the site in the folder `site`, which says `words`.
 
     Files there replace those of the default theme; further static files are copied only when `is_site`: a folder of
@@ -128,6 +132,7 @@ def open_theme(site: Path, config: Config, words: Words, *, is_site: bool) -> Th
         config.look.style,
         config.twins,
         config.social_pictures,
+        forge=forge,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)

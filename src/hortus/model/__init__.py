@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import is_dataclass
 
 from hortus.model.graph import Edge, Graph, Node
+from hortus.model.history import Commit, Dates, Past, Pasts, Span
 from hortus.model.kept import Kept
 from hortus.model.note import (
     Block,
@@ -66,9 +67,11 @@ __all__ = [
     "Backlink",
     "Block",
     "BlockEnd",
+    "Commit",
     "Content",
     "Copy",
     "Counts",
+    "Dates",
     "Dialect",
     "Edge",
     "Embed",
@@ -103,6 +106,8 @@ __all__ = [
     "Page",
     "Parsed",
     "Passage",
+    "Past",
+    "Pasts",
     "Picture",
     "Piece",
     "Problem",
@@ -115,6 +120,7 @@ __all__ = [
     "Severity",
     "Site",
     "Source",
+    "Span",
     "Tag",
     "TagRef",
     "Target",

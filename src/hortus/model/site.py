@@ -40,7 +40,10 @@ class Related:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A note as lists show it. `key` is the digest of all that and stands for it: it is in many of them."""
+    """A note as lists show it. `key` is the digest of all that and stands for it: it is in many of them.
+
+    Where `date` is that of its last change, `since` is that of its first.
+    """
 
     key: bytes
     path: str = field(compare=False)
@@ -49,6 +52,7 @@ class Entry:
     date: datetime.datetime | None = field(compare=False)
     tags: tuple[TagRef, ...] = field(compare=False)
     language: str = field(compare=False)
+    since: datetime.datetime | None = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +108,8 @@ class Page:
 
     `twin` is where its text as Markdown is, `card` where the picture drawn for it is; `cover` is the picture that its author
     chose: its path in the site, an address elsewhere, or "". It `is_open` when all that its links and embeds name is published.
+
+    `date` and `updated` are what the note itself says, or else what git does.
     """
 
     key: bytes
@@ -122,6 +128,8 @@ class Page:
     twin: str = field(compare=False)
     card: str = field(compare=False)
     is_open: bool = field(compare=False)
+    date: datetime.datetime | None = field(compare=False)
+    updated: datetime.datetime | None = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)

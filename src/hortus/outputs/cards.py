@@ -32,7 +32,7 @@ def render_card(font: Asset, small: str, large: str, line: str) -> bytes:
 
 
 def _line(page: Page) -> str:
-    date = page.note.meta.date
+    date = page.date
     tags = [f"#{tag.name}" for tag in page.tags[:_TAGS]]
     return " · ".join(
         known for known in (date.date().isoformat() if date else "", drawn(" ".join(tags))) if known

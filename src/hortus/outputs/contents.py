@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Ref, Source
+from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Past, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
 
 _SENTENCES = 2  # shown of one note
@@ -23,7 +23,8 @@ class Original:
 @dataclass(frozen=True, slots=True)
 class Contents:
     """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note,
-    the files that each note itself holds, with their names, and of the notes whose pages show all that is in them the originals.
+    the files that each note itself holds, with their names, of the notes whose pages show all that is in them the originals,
+    and what is told of the past of notes.
     """
 
     notes: Mapping[str, Kept[Note]]
@@ -31,6 +32,7 @@ class Contents:
     contexts: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     insets: Mapping[str, tuple[tuple[str, Kept[InsetFile]], ...]] = field(default_factory=dict)
     originals: Mapping[str, Original] = field(default_factory=dict)
+    pasts: Mapping[str, Kept[Past]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,33 +46,41 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What one page is filled with: its note and those that are embedded in it, by path, of each picture that they show
-    (path in the folder of notes, path in the site, file), and what links here.
+    (path in the folder of notes, path in the site, file), what links here, and its note's past.
     """
 
     notes: tuple[tuple[str, Kept[Note]], ...]
     files: tuple[tuple[str, str, Asset], ...]
     mentions: tuple[Mention, ...]
+    past: Kept[Past] | None
 
     def around(self, root: str) -> Around:
         """Fetches the notes."""
         pictures = {path: (place, asset) for path, place, asset in self.files}
         return Around(root, pictures, {path: kept.value() for path, kept in self.notes})
 
+    def history(self) -> Past | None:
+        """Fetches the past, if there is any to tell: of one commit there is none."""
+        past = self.past.value() if self.past else None
+        return past if past and past.total > 1 else None
+
 
 def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
     """What `page` is filled with. `places` has the path in the site of each file that notes use."""
     mentions = tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks)
-    return replace(pick_text(page, places, contents), mentions=mentions)
+    past = contents.pasts.get(page.note.path)
+    return replace(pick_text(page, places, contents), mentions=mentions, past=past)
 
 
 def pick_text(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
-    """The same of the note alone, without those that link to it."""
+    """The same of the note alone, without those that link to it and without its past."""
     notes = sorted({page.note.path, *embedded_notes(page.fill)})
     files = sorted(path for path in set(used_files(page.fill)) if path in contents.files)
     return Filled(
         tuple((path, contents.notes[path]) for path in notes),
         tuple((path, places[path], contents.files[path]) for path in files),
         (),
+        None,
     )
 
 

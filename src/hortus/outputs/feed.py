@@ -58,7 +58,7 @@ def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     def told(entry: Entry, *, whole: bool) -> Told:
         page = pages[entry.path]
         note = page.note
-        updated = max(date for date in (note.meta.updated, note.meta.date, _NO_DATE) if date)
+        updated = max(date for date in (page.updated, page.date, _NO_DATE) if date)
         if not whole:
             return Told(entry, note.path, updated)
         return Told(entry, note.path, updated, page.fill_key, page.fill, pick_text(page, places, contents))

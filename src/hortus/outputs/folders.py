@@ -76,6 +76,7 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
         content=content,
         mentions=filled.mentions if filled else (),
         diagrams=diagrams,
+        history=filled.history() if filled else None,
     )
 
 

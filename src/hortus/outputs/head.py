@@ -112,8 +112,7 @@ def _properties(chrome: Chrome, path: str, title: str, description: str, kind: s
 
 
 def _of_article(page: Page) -> Properties:
-    meta = page.note.meta
-    dates = (("article:published_time", meta.date), ("article:modified_time", meta.updated))
+    dates = (("article:published_time", page.date), ("article:modified_time", page.updated))
     told = [(name, _moment(date)) for name, date in dates if date]
     return (*told, *(("article:tag", tag.name) for tag in page.tags))
 
@@ -158,8 +157,8 @@ def _article(chrome: Chrome, page: Page, note: Note, description: str, picture: 
         "description": description,
         "url": permalink(chrome, page.path),
         "image": picture,
-        "datePublished": _moment(meta.date) if meta.date else "",
-        "dateModified": _moment(meta.updated) if meta.updated else "",
+        "datePublished": _moment(page.date) if page.date else "",
+        "dateModified": _moment(page.updated) if page.updated else "",
         "inLanguage": meta.language or chrome.language,
         "keywords": [tag.name for tag in page.tags],
         "author": _author(chrome),

@@ -39,4 +39,5 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
         mentions=filled.mentions,
         map=draw_map(page),
         diagrams=diagrams,
+        history=filled.history(),
     )

@@ -7,7 +7,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 
-from hortus.model import Entry, Face, Output, Page, Site
+from hortus.model import Entry, Output, Page, Site
 from hortus.outputs.addresses import permalink
 from hortus.outputs.contents import Contents
 from hortus.outputs.glossary import PATH as GLOSSARY, has_glossary
@@ -32,8 +32,8 @@ def sitemap(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 
 def _dated(site: Site) -> dict[str, Moment]:
-    """When what each page shows was last changed, as far as the notes say."""
-    notes = {page.path: changed(page.note) for page in site.pages}
+    """When what each page shows was last changed, as far as that is known."""
+    notes = {page.path: changed(page) for page in site.pages}
 
     def newest(entries: Iterable[Entry], page: Page | None = None) -> Moment:
         dates = [notes[entry.path] for entry in entries] + [notes[page.path] if page else None]
@@ -50,9 +50,9 @@ def _dated(site: Site) -> dict[str, Moment]:
     }
 
 
-def changed(note: Face) -> Moment:
-    """When a note was last changed, as far as it says."""
-    dates = (note.meta.updated, note.meta.date)
+def changed(page: Page) -> Moment:
+    """When a note was last changed, as far as that is known."""
+    dates = (page.updated, page.date)
     return max((date for date in dates if date), default=None)
 
 

@@ -52,7 +52,7 @@ def twins(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         meta = page.note.meta
         tags = tuple([tag.name for tag in page.tags])
         language = meta.language or chrome.language
-        card = Card(page.note.title, meta.date, meta.updated, tags, language, permalink(chrome, page.path))
+        card = Card(page.note.title, page.date, page.updated, tags, language, permalink(chrome, page.path))
         original = contents.originals.get(page.note.path)
         if page.is_open and original:
             yield Output(page.twin, render_original, (card, original))
