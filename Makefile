@@ -10,7 +10,7 @@ PORT ?= 8000
 BIN := .venv/bin
 BUNDLES := static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js static/css/hortus.css
 
-.PHONY: serve site test check format shots clean
+.PHONY: serve site test check format gallery shots clean
 
 serve: .venv/run $(BUNDLES)
 	$(BIN)/hortus serve . --port $(PORT)
@@ -31,6 +31,9 @@ check: .venv/dev $(BUNDLES)
 format: .venv/dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
+
+gallery: .venv/dev .venv/chromium $(BUNDLES)
+	PYTHONPATH=tests $(BIN)/python tests/browser/gallery.py
 
 shots: .venv/dev .venv/chromium $(BUNDLES)
 	PYTHONPATH=tests $(BIN)/python tests/browser/shots.py

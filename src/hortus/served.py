@@ -191,12 +191,7 @@ class Served:
     async def _early(self, path: str) -> Response:
         """While the very first build is under way: the note alone, or a page that waits."""
         if _is_no_page(path):
-            file = self._preview.file(path)
-            return (
-                FileResponse(file, headers={"Cache-Control": "no-store"})
-                if file
-                else Response(status_code=503)
-            )
+            return _early_file(self._preview.file(path), path)
         for name in _tries(path):
             if page := await run_in_threadpool(self._preview.page, name):
                 return self._page(path, page, 200)
@@ -216,6 +211,15 @@ class Served:
 def _tries(path: str) -> list[str]:
     """What an address may stand for, as usual hosts read it."""
     return list(dict.fromkeys([path, f"{path}/index.html".lstrip("/").replace("//", "/"), f"{path}.html"]))
+
+
+def _early_file(file: Path | None, path: str) -> Response:
+    """A file that an early page refers to. Scripts that tell of the whole site, which is yet to come, are empty."""
+    headers = {"Cache-Control": "no-store"}
+    if file:
+        return FileResponse(file, headers=headers)
+    is_script = path.endswith(".js")
+    return Response(status_code=200 if is_script else 503, media_type="text/javascript", headers=headers)
 
 
 def _is_no_page(path: str) -> bool:

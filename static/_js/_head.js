@@ -3,13 +3,13 @@
 const SHEET = "link[rel~=stylesheet]";
 
 /**
- * Whether the page can become what it is now without being loaded again: its scripts are the same.
+ * Whether the page can become what it is now without being loaded again: its scripts are the same. Data for programs are none.
  * @param {Document} was
  * @param {Document} now
  */
 export function hasSameScripts(was, now) {
   /** @param {Document} page */
-  const scripts = (page) => [...page.scripts].map((script) => script.outerHTML).join("\n");
+  const scripts = (page) => [...page.scripts].filter((script) => !/json/.test(script.type)).map((script) => script.outerHTML).join("\n");
   return scripts(was) === scripts(now);
 }
 

@@ -6,7 +6,7 @@ import { addScript, page, root } from "./page.js";
 /** @typedef {[term: string, anchor: string, meaning: string]} Definition */
 
 const SKIPPED = "a, code, pre, math, h1, h2, h3, h4, h5, h6, dt, button, svg, .embed-source, .term, .output, kbd";
-/** A term so short is taken as it is written: «it» is no IT. */
+/** A term so short, or in capitals, is taken as it is written: «it» is no IT, and «heads» are no HEAD. */
 const SHORT = 4;
 
 /** @type {Promise<Definition[]> | undefined} */
@@ -78,5 +78,5 @@ function mark(article, all) {
 
 /** @param {string} term */
 function key(term) {
-  return term.length < SHORT ? term : term.toLowerCase().replace(/\s+/g, " ");
+  return term.length < SHORT || term === term.toUpperCase() ? term : term.toLowerCase().replace(/\s+/g, " ");
 }

@@ -114,6 +114,7 @@ function openWay() {
 async function grow() {
   if (!tree) return;
   const all = await folders();
+  if (!all) throw new Error("the site is still being made");
   // Shown when all is there: a list that came later would move those below it.
   await pick([all[0], ...all.filter(([path]) => opened.has(path))]);
   tree.replaceChildren(make("ul", {}, ...twigs(all, all[0])));
@@ -136,7 +137,11 @@ function plant(name) {
   tree = make("nav", { class: "tree", "aria-label": name });
   tree.addEventListener("scroll", store, { passive: true });
   openWay();
-  grow().catch(() => tree?.remove());
+  grow().catch(() => {
+    tree?.remove();
+    tree = undefined;
+    renewNav();
+  });
 }
 
 /**

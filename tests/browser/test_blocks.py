@@ -169,7 +169,7 @@ def test_a_diagram_that_is_wrong_stays_its_source(opened: Opened, blocks: str) -
     drawn(page)
     page.wait_for_function("document.querySelectorAll('.diagram-problem').length === 2")
     assert page.locator(".diagram pre").first.is_visible()
-    assert page.locator("body > :not(.skip, header, main, footer)").count() == 0
+    assert page.locator("body > :not(.skip, header, .tree, main, footer)").count() == 0
 
 
 def test_a_diagram_neither_runs_nor_fetches_anything(opened: Opened, blocks: str) -> None:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import http.server
-import threading
 from collections.abc import Iterator
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -17,19 +16,11 @@ NOTE = "deep-learning/attention.html"
 PICTURES = "deep-learning/convolutional-networks.html"
 
 
-class Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *args: object) -> None:
-        """Nothing."""
-
-
 @pytest.fixture(scope="module")
 def hosted(public: Path) -> Iterator[str]:
     """The bundled site from a plain server of files, below a path."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=public.parent))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    yield f"http://127.0.0.1:{server.server_address[1]}/public"
-    server.shutdown()
-    server.server_close()
+    with serving(public.parent) as address:
+        yield f"{address}/{public.name}"
 
 
 # --- Pictures
@@ -81,7 +72,7 @@ def test_a_link_shows_the_beginning_of_its_note(opened: Any, hosted: str) -> Non
 
 def test_a_link_to_a_section_shows_the_section(opened: Any, hosted: str) -> None:
     page = opened("git/useful-commands.html", at=hosted)
-    link = page.locator("article.note a[href*='.html#']").first
+    link = page.locator("article.note a[href*='.html#']:not(.term)").first
     link.focus()
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
@@ -194,8 +185,10 @@ def test_without_javascript_no_button_is_left_that_does_nothing(opened: Any) -> 
 
 
 def test_a_term_is_marked_where_it_stands_first_and_says_what_it_means(opened: Any, site: Any) -> None:
-    site.write("glossary.md", "- NN = neural network\n- 梯度 = 方向\n- it = pronoun\n").write(
-        "a.md", "# NN\n\n`NN` and [NN](b.md): an NN, two NNs; 沿着梯度下降。 IT is not meant.\n"
+    site.write(
+        "glossary.md", "- NN = neural network\n- 梯度 = 方向\n- it = pronoun\n- HEAD = what is out\n"
+    ).write(
+        "a.md", "# NN\n\n`NN` and [NN](b.md): an NN, two NNs; 沿着梯度下降。 IT and heads are not meant.\n"
     ).write("b.md", "b").build()
     page = opened("a.html", at=site.public.as_uri())
     page.locator(".term").first.wait_for()

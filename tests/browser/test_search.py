@@ -113,12 +113,12 @@ def test_results_say_how_many_there_are_and_mark_what_was_found(opened: Any) -> 
     page = opened(NOTE)
     page.keyboard.press("/")
     page.wait_for_selector("dialog#search[open]")
-    ask(page, "梯度")
+    ask(page, "合成")
     page.wait_for_selector("#search-results mark")
     page.wait_for_function(
         r"/^\d+ sections? in \d+ notes?$/.test(document.querySelector('.search-status').innerText)"
     )
-    assert page.locator("#search-results mark", has_text="梯度").count() > 0
+    assert page.locator("#search-results mark", has_text="合成").count() > 0
 
 
 def test_nothing_found_says_so(opened: Any) -> None:

@@ -52,6 +52,8 @@ class Around:
     notes: Mapping[str, Note]
 
 
+_LAZY = ' loading="lazy"'
+_FIRST_VIEW = 12_000  # characters of HTML above a picture that may stand in the first view of a page
 _ID = re.compile(r'(?<=\w|") id="[^"]*"')
 _TAG_NAME = re.compile(r"<[a-z][a-z0-9\-]*")
 _HASH_LINK = re.compile(r'(<a href=")#')
@@ -85,7 +87,9 @@ def embedded_notes(fill: Fill) -> Iterator[str]:
 
 def render_body(note: Note, fill: Fill, around: Around) -> Markup:
     """The whole body."""
-    return Markup("".join(_pieces(note.body, fill, around, is_embedded=False)))  # noqa: S704  (made here)
+    above, lazy, below = "".join(_pieces(note.body, fill, around, is_embedded=False)).partition(_LAZY)
+    is_first_seen = len(above) < _FIRST_VIEW  # what one sees first is not to wait for what one may never see
+    return Markup(above + ("" if is_first_seen else lazy) + below)  # noqa: S704  (made here)
 
 
 def render_apart(note: Note, fill: Fill, around: Around, page: str) -> str:

@@ -1,0 +1,139 @@
+"""Every kind of page at three widths, light and dark, on one page to be looked at: `make gallery`."""
+
+from __future__ import annotations
+
+import html
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+import chromium
+from hortus.build import build
+from hortus.memo import Memo
+from hortus.request import Request, now
+from hortus.site import Selection
+from plain_server import serving
+
+ROOT = Path(__file__).parents[2]
+SIZES = ((1440, 900), (768, 1024), (390, 844))
+SCHEMES = ("light", "dark")
+
+
+@dataclass(frozen=True)
+class View:
+    """A page, and what is done on it before its picture is taken."""
+
+    name: str
+    path: str
+    do: Callable[[Page], object] = lambda page: None
+
+
+def search(page: Page) -> None:
+    page.keyboard.press("/")
+    page.wait_for_selector("dialog#search[open]")
+    page.keyboard.type("attentoin heads")
+    page.wait_for_selector("[role=option]")
+
+
+def menu(page: Page) -> None:
+    page.get_by_role("button", name="Menu").click()
+    page.wait_for_selector("dialog.drawer [aria-current]")
+
+
+def preview(page: Page) -> None:
+    page.locator("article.note a[href$='.html']").first.hover()
+    page.wait_for_selector(".preview")
+
+
+VIEWS = (
+    View("home", "index.html"),
+    View("note", "deep-learning/attention.html"),
+    View(
+        "note, its end", "git/rebasing.html", lambda page: page.locator(".outro").scroll_into_view_if_needed()
+    ),
+    View("note in Chinese", "deep-learning/梯度下降.html"),
+    View("notebook", "statistics/bootstrap-by-hand.html"),
+    View("code", "guide/code.html"),
+    View("formulas", "guide/formulas.html"),
+    View("callouts and tabs", "guide/callouts.html"),
+    View("folder", "deep-learning/index.html"),
+    View("tag", "tags/attention.html"),
+    View("tags", "tags/index.html"),
+    View("all notes", "all-notes.html"),
+    View("archive", "archive.html"),
+    View("glossary", "terms.html"),
+    View("search", "search.html?q=gradient", lambda page: page.wait_for_selector("[role=option]")),
+    View("search dialog", "deep-learning/attention.html", search),
+    View("tree in its drawer", "deep-learning/attention.html", menu),
+    View("preview of a link", "deep-learning/attention.html", preview),
+    View("keys", "git/merging.html", lambda page: page.keyboard.press("?")),
+    View(
+        "picture", "deep-learning/attention.html", lambda page: page.locator("article.note img").first.click()
+    ),
+    View("not found", "404.html"),
+)
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    with browser() as running, tempfile.TemporaryDirectory() as made:
+        site = Path(made, "site")
+        build(Request(ROOT, site, Path(made, "cache"), Selection(now())), Memo(None))
+        with serving(site) as address:
+            shots = list(take_all(running, address, folder))
+    (folder / "index.html").write_text(listed(shots), "utf-8")
+    print(f"{len(shots)} pictures in {folder / 'index.html'}")
+
+
+@contextmanager
+def browser() -> Iterator[Browser]:
+    path = chromium.find()
+    assert path, chromium.MISSING
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=path, args=list(chromium.ARGUMENTS))
+        yield running
+        running.close()
+
+
+def take_all(running: Browser, address: str, folder: Path) -> Iterator[tuple[str, str, int]]:
+    """(name of the view, file, width) of each picture that was taken."""
+    for width, height in SIZES:
+        for scheme in SCHEMES:
+            context = running.new_context(
+                viewport={"width": width, "height": height},
+                color_scheme="dark" if scheme == "dark" else "light",
+            )
+            for number, view in enumerate(VIEWS):
+                if view.do is menu and width == SIZES[0][0]:
+                    continue  # it stands beside the text there
+                page = context.new_page()
+                page.goto(f"{address}/{view.path}")
+                page.wait_for_timeout(300)
+                view.do(page)
+                page.wait_for_timeout(300)
+                file = f"{number:02}-{width}-{scheme}.png"
+                page.screenshot(path=folder / file)
+                page.close()
+                yield view.name, file, width
+            context.close()
+
+
+def listed(shots: list[tuple[str, str, int]]) -> str:
+    rows = dict[str, list[tuple[str, int]]]()
+    for name, file, width in shots:
+        rows.setdefault(name, []).append((file, width))
+    sections = (
+        f"<h2>{html.escape(name)}</h2><p>"
+        + "".join(f'<a href="{file}"><img src="{file}" height="420" alt="{file}"></a> ' for file, _ in files)
+        for name, files in rows.items()
+    )
+    return "<!doctype html><meta charset=utf-8><title>Every page</title>" + "".join(sections)
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else ROOT / "dist/gallery"))
