@@ -23,8 +23,14 @@ _ENDS_IN_CJK = re.compile(f"[{CJK}]$")
 def speaker(words: Words) -> Say:
     """The function that says `words`, with the places in them filled. Raises TemplateRuntimeError."""
     known = dict(words.group())
+    # Most have nothing to be filled, and are said on every page.
+    fixed = {
+        key: escape(word) for key, word in known.items() if isinstance(word, str) and not PLACE.search(word)
+    }
 
     def say(key: str, /, **places: object) -> Markup:
+        if key in fixed:
+            return fixed[key]
         word = known.get(key)
         if word is None:
             raise jinja2.TemplateRuntimeError(f"there is no word `{key}`: {nearest(key, known)}")
