@@ -25,7 +25,7 @@ _READ_ALOUD = (
 )
 # Of the attributes for scripts and styles those that hold no words.
 _OF_SCRIPTS = frozenset(
-    "data-callout data-kind data-language data-lines data-more data-name data-root data-search data-side data-state data-tex".split()
+    "data-callout data-kind data-language data-lines data-more data-name data-names data-root data-search data-side data-state data-tex".split()
 )
 # What programs are told.
 _TOLD = "meta[name=description], meta[property$=title], meta[property$=description], meta[property$=alt]"

@@ -146,7 +146,9 @@ def broken_links(site: Site) -> list[str]:
                 if target
                 else path
             )
-            if place not in files or (anchor and place in pages and unquote(anchor) not in pages[place].ids):
+            # The graph is opened at a note, by its path.
+            inside = pages[place].ids | (files if place == "graph.html" else set()) if place in pages else ()
+            if place not in files or (anchor and place in pages and unquote(anchor) not in inside):
                 broken.append(f"{path}: {link}")
     return broken
 

@@ -36,6 +36,7 @@ def test_the_wheel_holds_the_theme_and_no_sources_of_bundles(wheel: Path) -> Non
         "static/css/hortus.css",
         "static/js/hortus.js",
         "static/js/search.js",
+        "static/js/graph.js",
         "static/js/mermaid.js",
         "static/js/_live.js",
     }

@@ -51,7 +51,7 @@ def test_an_edited_summary_writes_the_lists_that_show_it(garden: Site) -> None:
 def test_an_edited_title_writes_the_pages_that_show_it(garden: Site) -> None:
     garden.write("a.md", "---\ntitle: New A\ndate: 2026-01-01\ntags: [x]\n---\nSee [[b]].\n").build()
     shown_on = ("a.html", "b.html", "index.html", "all-notes.html", "archive.html", "tags/x.html")
-    told_in = ("a.md", "feed.xml", "tags/x.xml", "graph.json", "llms.txt")
+    told_in = ("a.md", "feed.xml", "tags/x.xml", "graph.json", "graph.html", "graph.js", "llms.txt")
     garden.wrote(*shown_on, *told_in, "nav/index.js", "search/index.js", "search/notes.js")
 
 

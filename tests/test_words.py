@@ -83,7 +83,7 @@ def test_every_word_of_the_pages_is_said_by_a_template() -> None:
 def test_every_word_of_the_scripts_is_said_by_one() -> None:
     scripts = "\n".join(file.read_text("utf-8") for file in (ROOT / "static/_js").glob("*.js"))
     computed = re.compile(r"colours_|why_")
-    for group in ("hortus", "sheet", "search", "more", "live"):
+    for group in ("hortus", "sheet", "search", "more", "graph", "live"):
         for key in ENGLISH[group]:
             assert computed.match(key) or re.search(rf"\b{key}\b", scripts), key
 

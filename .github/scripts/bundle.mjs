@@ -16,10 +16,13 @@ const PIPELINE = "lunr.Pipeline = { registerFunction() {} };";
 const { version } = JSON.parse(readFileSync("node_modules/lunr/package.json", "utf8"));
 const LICENCE = `/*! lunr ${version}, https://lunrjs.com, copyright Oliver Nightingale, MIT licence */\n`;
 
+const D3 = ["d3-force", "d3-quadtree"];
+const named = (name) => `${name} ${JSON.parse(readFileSync(`node_modules/${name}/package.json`, "utf8")).version}`;
+
 const modules = (names) => names.map((name) => readFileSync(`node_modules/lunr/lib/${name}.js`, "utf8").replaceAll("/*!", "/*")).join("\n");
 const lunr = { resolve: /^lunr$/, contents: () => `${LICENCE}${modules(LUNR).replace("lunr.stemmer =", `${PIPELINE}\nlunr.stemmer =`)}\nexport default lunr` };
 const shared = {
-  resolve: /^(?:lunr|\.\/(?:words|ways|query|spelled|marks|make)\.js)$/,
+  resolve: /^(?:lunr|\.\/(?:words|ways|query|spelled|marks|make|legible)\.js)$/,
   contents: (path) => {
     const given = `hortusSearch.shared[${JSON.stringify(basename(path, ".js"))}]`;
     return path === "lunr" ? `const lunr = ${given};\n${modules(PARSER)}\nmodule.exports = lunr` : `module.exports = ${given}`;
@@ -34,7 +37,8 @@ const plugin = ({ resolve, contents }) => ({
   },
 });
 
-async function bundle(names, plugins = []) {
+/** The script of each module with all that it imports, by where it goes. `given` are texts that the modules name. */
+async function scripts(names, plugins = [], given = {}, banner = "") {
   const { outputFiles } = await build({
     entryPoints: names.map((name) => `static/_js/${name}.js`),
     outdir: "static/js",
@@ -46,15 +50,29 @@ async function bundle(names, plugins = []) {
     legalComments: "inline",
     logLevel: "warning",
     plugins,
+    define: given,
+    banner: { js: banner },
   });
-  for (const { path, text } of outputFiles) {
-    const { code } = await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3 }, format: { comments: /^!/ } });
-    writeFileSync(path, code);
-  }
+  return Promise.all(
+    outputFiles.map(async ({ path, text }) => {
+      const { code } = await minify(text, { ecma: 2020, toplevel: true, compress: { passes: 3 }, format: { comments: /^!/ } });
+      return { path, code: String(code) };
+    }),
+  );
+}
+
+async function bundle(names, plugins = [], given = {}, banner = "") {
+  for (const { path, code } of await scripts(names, plugins, given, banner)) writeFileSync(path, code);
+}
+
+/** The graph computes its layout in a worker, which a page from disk can only start from a text that it holds. */
+async function bundleGraph() {
+  const [{ code }] = await scripts(["settle"]);
+  await bundle(["graph"], [], { "globalThis.SETTLE": JSON.stringify(code) }, `/*! ${D3.map(named).join(", ")}, https://d3js.org, copyright Mike Bostock, ISC licence */`);
 }
 
 const styles = { entryPoints: ["static/_css/hortus.css"], outdir: "static/css", minify: true, logLevel: "warning" };
 
 mkdirSync("static/js", { recursive: true });
-await Promise.all([build(styles), bundle(["hortus", "_live"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)])]);
+await Promise.all([build(styles), bundle(["hortus", "_live"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)]), bundleGraph()]);
 copyFileSync("node_modules/mermaid/dist/mermaid.min.js", "static/js/mermaid.js");

@@ -19,6 +19,7 @@ _OURS = (
     "all-notes.html",
     "archive.html",
     "graph.html",
+    "graph.js",
     "terms.html",
     "nav.js",
     "search.html",

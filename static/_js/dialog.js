@@ -5,7 +5,10 @@ import { button, make } from "./make.js";
 import { SAY } from "./say.js";
 
 /** @typedef {{ text: string, at?: string }} Kept what was typed, and the address of the chosen result */
-/** @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, mark(query: string): Promise<void>, renew(): void }} Search */
+/**
+ * @typedef {{ open(typed?: string): void, fill(place: HTMLElement): void, mark(query: string): Promise<void>, renew(): void,
+ *   mentions(names: string[], known: Set<string>): Promise<Node[]> }} Search `known` are paths of notes that are left out
+ */
 
 /** Browsers allow but so many changes of an address or its state a minute. */
 const REST = 250;
@@ -102,6 +105,7 @@ export function place(root, more, search) {
       void finder.ask(history.state?.search?.at);
     },
     mark: async (query) => (await more()).markPage(query),
+    mentions: async (names, known) => (await more()).mentions(names, known, root, search),
     renew: () => finder.renew(),
   };
 }

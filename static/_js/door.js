@@ -27,7 +27,7 @@ function code() {
 }
 
 /** The search, and at the same time its index. */
-function load() {
+export function load() {
   if (!("first" in scripts)) (scripts.first = addScript(`${root}search/index.js`)).catch(() => {});
   return code();
 }

@@ -6,6 +6,7 @@ import { setUpSearch } from "./door.js";
 import { setUpFormulas } from "./formula.js";
 import { setUpGlossary } from "./glossary.js";
 import { setUpKeys } from "./keys.js";
+import { setUpMentions } from "./mention.js";
 import { setUpPreview } from "./preview.js";
 import { setUpShare } from "./share.js";
 import { setUpTabs } from "./tabs.js";
@@ -27,6 +28,7 @@ function setUp() {
   setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
   setUpShare(document);
+  setUpMentions(document);
 }
 
 setUp();

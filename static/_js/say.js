@@ -3,7 +3,7 @@
  * loaded before them.
  */
 
-import { diagrams, hortus, live, more, search, sheet } from "../../templates/words/en.json";
+import { diagrams, graph, hortus, live, more, search, sheet } from "../../templates/words/en.json";
 
 /** What is said of a number: a text for each of the categories that numbers have in the language `in`. */
 /** @typedef {{ in?: string, other: string, [category: string]: string | undefined }} Forms */
@@ -20,6 +20,7 @@ function take(group, english) {
 
 export const HORTUS = /* @__PURE__ */ take("hortus", hortus);
 export const DIAGRAMS = /* @__PURE__ */ take("diagrams", diagrams);
+export const GRAPH = /* @__PURE__ */ take("graph", graph);
 export const LIVE = /* @__PURE__ */ take("live", live);
 export const SAY = /* @__PURE__ */ take("search", search);
 export const SHEET = /* @__PURE__ */ take("sheet", sheet);

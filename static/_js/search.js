@@ -3,6 +3,7 @@
 import { place } from "./dialog.js";
 import lunr from "lunr";
 import { open } from "./engine.js";
+import * as legible from "./legible.js";
 import { Files, Missing } from "./load.js";
 import * as make from "./make.js";
 import * as marks from "./marks.js";
@@ -13,7 +14,7 @@ import * as words from "./words.js";
 
 /** @type {import("./load.js").Scripts & { start?: typeof start, shared?: object, more?: import("./more.js").More }} */
 const scripts = /** @type {any} */ (window).hortusSearch;
-scripts.shared = { lunr, make, marks, query, spelled, ways, words };
+scripts.shared = { legible, lunr, make, marks, query, spelled, ways, words };
 
 /** What is rarely needed. */
 async function more() {

@@ -47,6 +47,7 @@ def _dated(site: Site) -> dict[str, Moment]:
         "index.html": newest(site.recent),
         "all-notes.html": newest(site.recent),
         "archive.html": newest(site.recent),
+        "graph.html": newest(site.recent),
     }
 
 
