@@ -11,7 +11,9 @@ from selectolax.lexbor import LexborHTMLParser
 from conftest import Site
 
 # Names, and what is written the same everywhere.
-NAMES = frozenset({"In", "Hortus", "JavaScript", "Ctrl", "K", "Esc", "Obsidian", "Python", "Git", "Mermaid"})
+NAMES = frozenset(
+    {"In", "Hortus", "JavaScript", "Ctrl", "K", "Esc", "Shift", "Obsidian", "Python", "Git", "Mermaid"}
+)
 # What is no word: keys, code, formulas, and what nobody sees.
 _APART = "script, style, kbd, code, samp, math, svg"
 _READ_ALOUD = (

@@ -32,9 +32,9 @@ export class Forces {
     /** @type {import("d3-force").Force<Body, Edge>[]} */
     this.#forces = [
       forceLink(pairs).distance((edge) => 26 + 7 * Math.sqrt(least(edge))).strength((edge) => 0.9 / least(edge)),
-      forceManyBody().strength((body) => -32 - 5 * Math.sqrt(degrees[/** @type {Body} */ (body).index])).theta(isMany ? 1.2 : 0.9).distanceMax(900),
-      forceX(0).strength(0.045),
-      forceY(0).strength(0.045),
+      forceManyBody().strength((body) => -32 - 5 * Math.sqrt(degrees[/** @type {Body} */ (body).index])).theta(isMany ? 1.1 : 0.9),
+      forceX(0).strength(0.06),
+      forceY(0).strength(0.06),
     ];
     const random = chance();
     for (const force of this.#forces) force.initialize?.(this.#bodies, random);

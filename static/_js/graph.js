@@ -11,6 +11,9 @@ import { watchColours } from "./shades.js";
 import { spiral } from "./spiral.js";
 import { setUpWalking } from "./walking.js";
 
+/** A zoom at which titles can be read. */
+const READABLE = 1.1;
+
 /** @type {any} */ (window).hortusGraph = (/** @type {import("./network.js").Told} */ told) => {
   const network = new Network(told);
   if (!network.count) return;
@@ -97,12 +100,16 @@ function build(network) {
     if (isAtRest && status.textContent === GRAPH.laying) say("");
   }
 
+  /** Have the note in the middle that the address names. While notes are on their way, it stays there. */
   function ask() {
     asked = network.paths.indexOf(named(location.hash));
     if (asked < 0) return;
     isTaken = false;
     focus(asked);
-    board.visit(asked);
+    if (frame.hasAttribute("data-settled")) return board.visit(asked);
+    const [x, y] = [board.places[2 * asked], board.places[2 * asked + 1]];
+    Object.assign(board.view, { x, y, zoom: READABLE });
+    board.change();
   }
 
   return {

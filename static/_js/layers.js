@@ -17,6 +17,7 @@ export class Layers {
   /** @type {Generator<void> | undefined} */
   #work;
   #isStale = true;
+  #isFirst = true;
 
   /** What is shown is not what is to be shown any more. */
   spoil() {
@@ -28,7 +29,7 @@ export class Layers {
   }
 
   /**
-   * Draw for so many milliseconds; whether another picture is shown now.
+   * Draw for so many milliseconds; whether another picture is shown now. The first is shown as it grows.
    * @param {number} slice
    * @param {import("./paint.js").Scene} scene
    */
@@ -43,12 +44,13 @@ export class Layers {
       if (this.#work.next().done) {
         [this.#front, this.#back] = [this.#back, this.#front];
         this.#work = undefined;
+        this.#isFirst = false;
         return true;
       }
       // Commands are carried out when somebody looks; only then is known how long they took.
       this.#back.context.getImageData(0, 0, 1, 1);
     } while (performance.now() < until);
-    return false;
+    return this.#isFirst;
   }
 
   /** Make the picture in the back ready, and say what it is to show. @param {View} view */
@@ -68,7 +70,7 @@ export class Layers {
 
   /** Show the picture in the front as it looks from `view`. @param {CanvasRenderingContext2D} context @param {View} view */
   show(context, view) {
-    const { canvas, view: own } = this.#front;
+    const { canvas, view: own } = this.#isFirst ? this.#back : this.#front;
     if (!canvas.width) return;
     const scale = view.zoom / own.zoom;
     let [x, y] = view.toScreen(own.x - own.width / 2 / own.zoom, own.y - own.height / 2 / own.zoom);

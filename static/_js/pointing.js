@@ -61,7 +61,8 @@ export function setUpPointing(board, acts) {
     down.delete(event.pointerId);
     letGo();
   };
-  canvas.onpointerleave = () => down.size || acts.light(-1);
+  // A finger that is lifted has not gone elsewhere: what it has lit stays.
+  canvas.onpointerleave = (event) => event.pointerType === "mouse" && !down.size && acts.light(-1);
 
   canvas.addEventListener(
     "wheel",

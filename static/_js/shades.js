@@ -25,7 +25,7 @@ export function readColours(place, groups) {
     groups: [read(groups ? "--shade-0" : "--accent"), ...shades],
     faint: read("--paper-3"),
     line: read("--ink-2"),
-    text: read("--ink-2"),
+    text: read("--ink"),
     ink: read("--ink"),
     paper: read("--paper"),
     accent: read("--accent"),

@@ -85,3 +85,16 @@ def test_the_menu_speaks_chinese(opened: Open, chinese: str) -> None:
     assert _shown(page) == []
     page.get_by_role("button", name="关闭菜单").click()
     expect(page.get_by_role("dialog", name="全部笔记")).to_be_hidden()
+
+
+def test_the_graph_and_mentions_speak_chinese(opened: Open, chinese: str) -> None:
+    page = opened("graph.html", at=chinese)
+    page.wait_for_selector(".graph-frame[data-settled]")
+    expect(page.get_by_role("application", name="全部笔记的关系图谱")).to_be_visible()
+    page.get_by_role("searchbox", name="查找笔记").fill("甲")
+    expect(page.locator(".graph-status")).to_have_text("1 篇笔记")
+    assert _shown(page) == []
+    page = opened("数学/甲.html", at=chinese)
+    page.get_by_text("未链接的提及").click()
+    expect(page.locator("details.mentions :is(li, p)").first).not_to_contain_text("正在搜索")
+    assert _shown(page) == []
