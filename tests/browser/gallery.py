@@ -66,6 +66,7 @@ VIEWS = (
     View("tags", "tags/index.html"),
     View("all notes", "all-notes.html"),
     View("archive", "archive.html"),
+    View("graph", "graph.html"),
     View("glossary", "terms.html"),
     View("search", "search.html?q=gradient", lambda page: page.wait_for_selector("[role=option]")),
     View("search dialog", "deep-learning/attention.html", search),

@@ -238,6 +238,18 @@ def test_where_motion_is_not_wanted_the_notes_stand_still(opened: Open) -> None:
     expect(_status(page)).to_have_text("")
 
 
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("path", ["graph.html", "git/bisect.html"])
+def test_nothing_moves_when_scripts_come(opened: Open, path: str, width: int) -> None:
+    page = opened(path, width=width)
+    page.wait_for_timeout(800)
+    moved = page.evaluate("""() => new Promise((done) => {
+      new PerformanceObserver((list) => done(list.getEntries().map((entry) => entry.value))).observe({ type: "layout-shift", buffered: true });
+      setTimeout(() => done([]), 500);
+    })""")
+    assert sum(moved) < 0.01
+
+
 def test_without_javascript_there_are_the_lists(opened: Open) -> None:
     page = opened("graph.html", java_script_enabled=False)
     expect(page.locator("canvas")).to_have_count(0)

@@ -40,7 +40,8 @@ def graph(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     yield Output("graph.json", render_graph, (site.graph,))
     yield Output(SCRIPT, render_script, (site.graph, titles))
     overview = look_over(site.graph)
-    yield Output(PATH, render_page, (theme.template(PATH), theme.chrome, overview))
+    title = theme.say("graph")
+    yield Output(PATH, render_page, (theme.template(PATH), theme.chrome, title, overview))
 
 
 def render_graph(graph: Graph) -> bytes:
@@ -76,8 +77,8 @@ def render_script(graph: Graph, titles: Titles) -> bytes:
     return f"hortusGraph({_json(data)})\n".encode("utf-8", "replace")
 
 
-def render_page(template: Template, chrome: Chrome, overview: Overview) -> bytes:
-    head = head_of_list(chrome, Ref(PATH, "Graph"))
+def render_page(template: Template, chrome: Chrome, title: str, overview: Overview) -> bytes:
+    head = head_of_list(chrome, Ref(PATH, title))
     return template.render("", site=chrome, head=head, graph=overview)
 
 
