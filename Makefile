@@ -8,7 +8,7 @@
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
-BUNDLES := static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js static/css/hortus.css
+BUNDLES := static/js/graph.js static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js static/css/hortus.css
 
 .PHONY: serve site test check format gallery shots clean
 
