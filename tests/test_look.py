@@ -1,98 +1,111 @@
-"""What the owner says of the look: colours, fonts and width."""
+"""Looks: folders of templates and static files between the default theme and the owner's own files."""
 
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
-from conftest import Site
-from hortus.config import ConfigError, read_config
-from hortus.look import contrast, read_look
+from conftest import ROOT, Site
+
+SHIPPED = sorted(folder.name for folder in (ROOT / "templates/_looks").iterdir())
 
 
 @pytest.fixture
 def blog(site: Site) -> Site:
-    return site.write("hortus.yaml", "title: T\n").write("notes/a.md", "Text.")
+    site.write("notes/a.md", "---\ntitle: A\ndate: 2026-01-01\ntags: [x]\n---\nText of a.\n")
+    return site.write("hortus.yaml", "look: blog\nauthor: Me\n")
 
 
-def style(site: Site) -> str:
-    found = re.search(r"<style>(:root\{.*?)</style>", site.build().html("a.html"))
-    return found[1] if found else ""
+def test_two_looks_are_shipped_as_examples() -> None:
+    assert SHIPPED == ["blog", "wiki"]
 
 
-def test_without_a_word_of_it_the_pages_say_nothing(blog: Site) -> None:
-    assert style(blog) == ""
+@pytest.mark.parametrize("look", SHIPPED)
+def test_a_look_is_a_style_sheet_and_a_few_templates(site: Site, look: str) -> None:
+    site.write("hortus.yaml", f"look: {look}\n").write("notes/a.md", "A.").build()
+    assert site.report.problems == ()
+    (sheet,) = site.public.glob("look.*.css")
+    page = site.html("a.html")
+    assert page.index("css/hortus.") < page.index(sheet.name)
 
 
-def test_colour_fonts_and_width_are_custom_properties(blog: Site) -> None:
+def test_templates_of_a_look_stand_for_those_of_the_theme(blog: Site) -> None:
+    home = blog.build().html("index.html")
+    assert '<h1 class="name">Me</h1>' in home
+    assert home.index("1 January 2026") < home.index('<a href="a.html">A</a>')
+    assert not re.search(r'<nav[^>]*><a href="all-notes.html"', home)
+
+
+def test_what_the_owner_has_stands_before_the_look(blog: Site) -> None:
     blog.write(
-        "hortus.yaml",
-        """theme:
-  accent: {light: "#804000", dark: orange}
-  fonts: {text: "Palatino, 'Book Antiqua'", code: Fira Code, monospace}
-  width: 38rem
-""".replace("Fira Code, monospace", '"Fira Code, monospace"'),
+        "templates/layout.html",
+        '{% extends "look/layout.html" %}{% block nav %}{{ super() }}<b>more</b>{% endblock %}',
+    ).write("static/custom.css", "h1 { color: red }").build()
+    page = blog.html("a.html")
+    assert 'href="archive.html"' in page
+    assert "<b>more</b>" in page
+    assert 'href="all-notes.html"' not in page.partition("<main")[0]
+    assert page.index("look.") < page.index("custom.")
+
+
+def test_without_a_look_the_one_beneath_is_the_theme(site: Site) -> None:
+    site.write("hortus.yaml", "title: T\n").write("notes/a.md", "A.")
+    site.write(
+        "templates/page.html", '{% extends "look/page.html" %}{% block after_note %}<hr>{% endblock %}'
     )
-    assert style(blog) == (
-        ":root{--accent:light-dark(#804000, #ffa500);--accent-2:color-mix(in srgb, var(--accent) 13%, var(--paper));"
-        "--serif:Palatino, 'Book Antiqua', serif;--mono:Fira Code, monospace;--measure:38rem}"
-    )
+    assert "</article>\n<hr>" in site.build().html("a.html")
 
 
-def test_one_colour_is_made_light_enough_for_the_dark(blog: Site) -> None:
-    blog.write("hortus.yaml", "theme: {accent: navy}\n")
-    light, dark = re.findall("#[0-9a-f]{6}", style(blog))
-    assert light == "#000080"
-    assert contrast(rgb(dark), (0.078, 0.094, 0.102)) >= 4.5
-    assert blog.report.problems == ()
-
-
-def rgb(text: str) -> tuple[float, float, float]:
-    red, green, blue = (int(text[at : at + 2], 16) / 255 for at in (1, 3, 5))
-    return red, green, blue
-
-
-def test_a_faint_colour_is_a_warning_with_its_contrast(blog: Site) -> None:
-    (problem,) = blog.write("hortus.yaml", "title: T\ntheme: {accent: gold}\n").build().report.problems
-    assert (problem.code, problem.severity, problem.line) == ("contrast", "warning", 2)
-    assert "contrast of 1.4 to the light page" in problem.message
+def test_a_folder_of_ones_own_is_a_look(blog: Site) -> None:
+    blog.write("hortus.yaml", "look: ./mine\n").write("mine/static/look.css", "h1 { color: red }").write(
+        "mine/templates/_entry.html", "<i>{{ note.title }}</i>"
+    ).build()
+    assert "<i>A</i>" in blog.html("index.html")
+    blog.write("mine/templates/_entry.html", "<u>{{ note.title }}</u>").build()
+    assert "<u>A</u>" in blog.html("index.html")
+    blog.write("hortus.yaml", "title: T\n").build()
+    assert not list(blog.public.glob("look.*"))
 
 
 @pytest.mark.parametrize(
-    ("theme", "said"),
+    ("look", "said"),
     [
-        ("dark", "must have keys below it: accent, fonts, width"),
-        ("{colour: red}", "has no key `colour`; it may have accent, fonts, width"),
-        ("{accent: reddish}", "`reddish` for a colour"),
-        ("{accent: #fff\n}", "`` for a colour; write one such as"),
-        ("{accent: {light: red}}", "as `light` and `dark`"),
-        ("{accent: oklch(0.5 0.1 150)}", "as rgb, hsl or #rrggbb"),
-        ("{fonts: {body: Arial}}", "no font for `body`"),
-        ("{fonts: 'x; } body { display: none'}", "no list of families"),
-        ("{fonts: '</style>'}", "no list of families"),
-        ("{width: wide}", "no length such as 40rem"),
-        ("{width: '40rem; color: red'}", "no length"),
+        ("wikki", "there is no look `wikki`"),
+        ("./nowhere", "the folder `./nowhere`, which is not there"),
     ],
 )
-def test_what_cannot_be_used_is_an_error_that_says_what_can(theme: str, said: str) -> None:
-    with pytest.raises(ConfigError, match=re.escape(said)):
-        read_config(f"theme: {theme}\n".encode())
+def test_a_look_that_is_not_there_is_an_error_and_nothing_is_lost(blog: Site, look: str, said: str) -> None:
+    before = blog.build().tree()
+    (problem,) = blog.write("hortus.yaml", f"look: {look}\n").build().report.problems
+    assert said in problem.message
+    assert problem.path == "hortus.yaml"
+    assert blog.tree() == before
 
 
-def test_contrast_is_that_of_wcag() -> None:
-    assert round(contrast((0, 0, 0), (1, 1, 1)), 2) == 21
-    assert round(contrast((0.5, 0.5, 0.5), (1, 1, 1)), 2) == 3.98
+BLOCKS = {
+    "layout.html": ["head", "extra", "header", "nav", "footer"],
+    "page.html": ["intro", "meta", "contents", "before_note", "after_note", "deeds", "neighbours", "around"],
+    "home.html": ["intro", "folders", "side"],
+}
 
 
-def test_a_style_sheet_of_the_owner_is_loaded_last_with_its_digest_in_its_name(blog: Site) -> None:
-    assert "custom" not in blog.build().html("a.html")
-    blog.write("static/custom.css", "h1 { color: red }").build()
-    (name,) = (file.name for file in blog.public.glob("custom*.css"))
-    assert re.fullmatch(r"custom\.[0-9a-f]{8}\.css", name)
-    page = blog.html("a.html")
-    assert page.index("css/hortus.") < page.index(f'href="{name}"')
+@pytest.mark.parametrize(
+    ("template", "block"), [(name, block) for name, blocks in BLOCKS.items() for block in blocks]
+)
+def test_one_block_of_one_template_is_changed_and_nothing_else(site: Site, template: str, block: str) -> None:
+    site.write("hortus.yaml", "title: T\n").write("notes/a.md", "See [[b]].").write(
+        "notes/b.md", "See [[a]]."
+    )
+    site.write(
+        f"templates/{template}",
+        f'{{% extends "default/{template}" %}}{{% block {block} %}}{{{{ super() }}}}<b>mine</b>{{% endblock %}}',
+    ).build()
+    assert "<b>mine</b>" in site.html("index.html" if template == "home.html" else "a.html")
 
 
-def test_a_look_that_is_not_read_changes_nothing() -> None:
-    assert read_look({}).style == ""
+def test_the_guide_tells_of_every_block() -> None:
+    guide = Path(ROOT, "notes/guide/theming.md").read_text("utf-8")
+    for block in {name for blocks in BLOCKS.values() for name in blocks}:
+        assert f"`{block}`" in guide

@@ -111,7 +111,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     config, folder, warnings = configure(request)
     if ahead:
         ahead.show_texts(memo)
-    watched = watch_beside(request, folder) if request.is_watched else ()
+    watched = watch_beside(request, folder, config.look) if request.is_watched else ()
     found = source.read(folder, skipped(request), config.ignore, is_watched=request.is_watched)
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)

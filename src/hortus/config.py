@@ -11,9 +11,9 @@ from typing import Any, Literal
 import yaml
 
 from hortus.forge import KINDS, Kind
-from hortus.look import Look, read_look
 from hortus.macros import read_macros
 from hortus.model import Problem
+from hortus.style import Style, read_style
 from hortus.text import clean
 
 NAME = "hortus.yaml"
@@ -50,7 +50,8 @@ class Config:
     html: Literal["safe", "trusted"] = "safe"
     macros: tuple[tuple[str, str], ...] = ()
     numbering: bool = False
-    look: Look = field(default_factory=Look)
+    style: Style = field(default_factory=Style)
+    look: str = ""
     twins: bool = True
     social_pictures: bool = True
     dates: Literal["auto", "git", "own"] = "auto"
@@ -102,7 +103,7 @@ def _fill(fields: dict[Any, Any], lines: dict[str, int]) -> tuple[Config, tuple[
             except ValueError as error:
                 errors.append(_problem(f"`{key}` {error}", line, 1))
             else:
-                warnings += _faint(config.look, line) if key == "theme" else ()
+                warnings += _faint(config.style, line) if key == "theme" else ()
     if errors:
         raise ConfigError(*errors)
     return config, tuple(warnings)
@@ -227,7 +228,8 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "containers": lambda config, value: replace(config, containers=_flag(value)),
     "html": lambda config, value: replace(config, html=_html(value)),
     "math": _math,
-    "theme": lambda config, value: replace(config, look=read_look(value)),
+    "look": lambda config, value: replace(config, look=_text(value)),
+    "theme": lambda config, value: replace(config, style=read_style(value)),
     "twins": lambda config, value: replace(config, twins=_flag(value)),
     "social_pictures": lambda config, value: replace(config, social_pictures=_flag(value)),
     "dates": lambda config, value: replace(config, dates=_dates(value)),
@@ -244,8 +246,8 @@ def with_base_url(config: Config, address: str) -> Config:
     return replace(config, base_url=_address(address))
 
 
-def _faint(look: Look, line: int) -> Iterator[Problem]:
-    for scheme, contrast in look.faint:
+def _faint(style: Style, line: int) -> Iterator[Problem]:
+    for scheme, contrast in style.faint:
         message = (
             f"`accent` has a contrast of {contrast} to the {scheme} page; links need 4.5 to be read by all"
         )

@@ -100,11 +100,12 @@ def _is_left_alone(path: Path) -> bool:
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
 
 
-def watch_beside(request: Request, notes: Path) -> tuple[again.Watched, ...]:
+def watch_beside(request: Request, notes: Path, look: str) -> tuple[again.Watched, ...]:
     """What is read besides the notes and their files: the configuration, the marks of other programs, the theme, Hortus itself."""
     folder, theme = os.path.abspath(request.folder), default_theme()
     place = again.without(folder, map(os.path.realpath, skipped(request)[:3]))
     trees = [f"{folder}/templates", f"{folder}/static", str(theme / "templates"), str(theme / "static")]
+    trees += [f"{folder}/{look}"] if "/" in look else []
     libraries = [path for path in sys.path if path.endswith("-packages")]
     marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
     return (

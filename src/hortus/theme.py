@@ -16,6 +16,7 @@ from hortus.config import Author, Config
 from hortus.files import read_asset
 from hortus.forge import Forge
 from hortus.language import direction
+from hortus.look import LookError, find_look
 from hortus.memo import digest
 from hortus.model import Asset, Problem
 from hortus.say import sayings, speaker, unknown
@@ -26,9 +27,13 @@ from hortus.written import day, short
 _PACKAGE = Path(__file__).parent
 _FONT = "fonts/hortus-math.woff2"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
-_CUSTOM = "custom.css"  # a style sheet of the owner's that every page loads after the theme's
+_SHEETS = (
+    "look.css",
+    "custom.css",
+)  # of a look and of the owner: every page loads them after the theme's own
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
+Folders = tuple[Path, ...]  # of templates: the owner's, those of a look, and the default's
 Closures = tuple[tuple[str, bytes], ...]  # (name of a template, the digest of all that it is made of)
 
 
@@ -113,14 +118,16 @@ def open_theme(
     notes without `hortus.yaml` may hold a `static/` that is not meant for the public. Raises ThemeError.
     """
     default = default_theme()
+    look = _look(site, default, config.look)
     ours = dict(_files(default / "static"))
+    of_look = dict(_files(look / "static")) if look else {}
     theirs = {path: file for path, file in _files(site / "static") if is_site or path in ours}
-    statics = _statics({**ours, **theirs}, ours)
+    statics = _statics({**ours, **of_look, **theirs}, ours)
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
     known = {path for path, _ in _files(default / "templates") if not path.startswith(f"{FOLDER}/")}
-    folders = site / "templates", default / "templates"
-    closures = _closures(_environment(*folders, names, words), known, names, words)
-    environment = _compiled(*folders, names, words, closures)
+    folders = tuple(folder / "templates" for folder in (site, look, default) if folder)
+    closures = _closures(_environment(folders, names, words), known, names, words)
+    environment = _compiled(folders, names, words, closures)
     name = site.resolve().name.encode("utf-8", "replace").decode()
     chrome = Chrome(
         config.title or prettify(name),
@@ -129,7 +136,7 @@ def open_theme(
         config.base_url,
         config.author,
         config.recent,
-        config.look.style,
+        config.style.rule,
         config.twins,
         config.social_pictures,
         forge=forge,
@@ -138,6 +145,13 @@ def open_theme(
     font = read_asset(default / "static" / _FONT, _FONT)
     every = tuple(sorted(statics.values(), key=lambda item: item[0]))
     return Theme(chrome, templates, every, font, words)
+
+
+def _look(site: Path, default: Path, name: str) -> Path | None:
+    try:
+        return find_look(site, default, name)
+    except LookError as error:
+        raise ThemeError(error.problem) from None
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
@@ -160,17 +174,17 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
                 Problem("error", "theme", f"this file cannot be read: {error.strerror}", f"static/{path}")
             ) from None
         stem, dot, ending = path.rpartition(".")
-        is_hashed = path == _CUSTOM or (path in ours and path.startswith(_HASHED))
+        is_hashed = path in _SHEETS or (path in ours and path.startswith(_HASHED))
         statics[path] = (f"{stem}.{asset.key.hex()[:8]}{dot}{ending}" if is_hashed else path), asset
     return statics
 
 
-def _environment(own: Path, default: Path, names: Names, words: Words) -> jinja2.Environment:
+def _environment(folders: Folders, names: Names, words: Words) -> jinja2.Environment:
+    """`folders` of templates: a template is taken from the first that has it. `look/NAME` is that beneath the owner's, `default/NAME` the theme's."""
     places = dict(names)
-    packaged = jinja2.FileSystemLoader(default)
-    loader = jinja2.ChoiceLoader(
-        [jinja2.FileSystemLoader(own), jinja2.PrefixLoader({"default": packaged}), packaged]
-    )
+    *own, packaged = [jinja2.FileSystemLoader(folder) for folder in folders]
+    beneath = {"default": packaged, "look": jinja2.ChoiceLoader([*own[1:], packaged])}
+    loader = jinja2.ChoiceLoader([*own, jinja2.PrefixLoader(beneath), packaged])
     environment = jinja2.Environment(
         loader=loader,
         autoescape=True,
@@ -193,7 +207,7 @@ def _environment(own: Path, default: Path, names: Names, words: Words) -> jinja2
     environment.globals = {
         "url": url,
         "asset": asset,
-        "has_custom": _CUSTOM in places,
+        "own_sheets": [sheet for sheet in _SHEETS if sheet in places],
         "say": speaker(words),
         "words_script": words.script_path,
         "range": range,
@@ -210,14 +224,13 @@ def _environment(own: Path, default: Path, names: Names, words: Words) -> jinja2
 
 @lru_cache(maxsize=1)
 def _compiled(
-    own: Path,
-    default: Path,
+    folders: Folders,
     names: Names,
     words: Words,
     closures: Closures,  # noqa: ARG001
 ) -> jinja2.Environment:
     """The environment in which templates are compiled when they are first wanted: another one for other templates."""
-    return _environment(own, default, names, words)
+    return _environment(folders, names, words)
 
 
 def _closures(environment: jinja2.Environment, known: Iterable[str], names: Names, words: Words) -> Closures:
