@@ -74,13 +74,14 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`statics` are the files to copy, by their paths in the site."""
+    """`statics` are the files to copy, by their paths in the site. Each output picks from `config` what it depends on."""
 
     chrome: Chrome
     templates: dict[str, Template]
     statics: tuple[tuple[str, Asset], ...]
     font: Asset  # what words in pictures are drawn with
     words: Words
+    config: Config
 
     def template(self, name: str) -> Template:
         return self.templates[name]
@@ -137,7 +138,7 @@ def open_theme(
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)
     every = tuple(sorted(statics.values(), key=lambda item: item[0]))
-    return Theme(chrome, templates, every, font, words)
+    return Theme(chrome, templates, every, font, words, config)
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
