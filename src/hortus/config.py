@@ -60,6 +60,7 @@ class Config:
     branch: str = ""
     forge: Kind | None = None
     edit: bool = True
+    keeps_exif: bool = False
 
 
 class ConfigError(Exception):
@@ -173,6 +174,12 @@ def _forge(value: object) -> Kind:
     raise ValueError(f"must be one of {', '.join(KINDS)}")
 
 
+def _keeps_exif(value: object) -> bool:
+    if value not in {"keep", "strip"}:
+        raise ValueError("must be keep or strip")
+    return value == "keep"
+
+
 def _math(config: Config, value: object) -> Config:
     if not isinstance(value, dict) or value.keys() - {"macros", "numbering"}:
         raise ValueError("must have keys below it: macros, numbering")
@@ -238,6 +245,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "branch": lambda config, value: replace(config, branch=_text(value)),
     "forge": lambda config, value: replace(config, forge=_forge(value)),
     "edit": lambda config, value: replace(config, edit=_flag(value)),
+    "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 
 

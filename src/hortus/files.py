@@ -9,6 +9,7 @@ from pathlib import Path
 
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
+from hortus.photograph import DamagedPictureError, cut, is_photograph
 from hortus.picture import picture_size
 
 _BLOCK = 1 << 20
@@ -21,7 +22,9 @@ def read_assets(folder: Path, paths: Iterable[str]) -> tuple[dict[str, Asset], t
     problems = list[Problem]()
     for path in paths:
         try:
-            assets[path] = read_asset(folder / path, path)
+            assets[path] = asset = read_asset(folder / path, path)
+            if is_photograph(path) and is_damaged(asset):
+                problems.append(_damaged(path))
         except OSError as error:
             problems.append(
                 Problem("warning", "unreadable", f"this file cannot be read: {error.strerror}", path)
@@ -35,6 +38,29 @@ def read_asset(file: Path, path: str) -> Asset:
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
     key, width, height = _measure(str(file), stamp)
     return Asset(key, path, width, height, file)
+
+
+def is_damaged(asset: Asset) -> bool:
+    """Whether the file is not the picture that its name says. Raises OSError."""
+    return _is_damaged(str(asset.file), asset.key)
+
+
+# Looked at once for each content: as long as a process lives, and no key depends on it.
+@cache
+def _is_damaged(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the key)
+    with open(file, "rb") as stream:
+        data = stream.read()
+    try:
+        cut(data)
+    except DamagedPictureError:
+        return True
+    return False
+
+
+def _damaged(path: str) -> Problem:
+    message = "this is not the picture that its name says, or it is damaged; it is copied as it is"
+    hint = "what it may tell of its place and time could not be taken out; save it again as JPEG, PNG or WebP"
+    return Problem("warning", "picture", message, path, hint=hint)
 
 
 @cache

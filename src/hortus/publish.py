@@ -18,6 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
+from hortus.photograph import cut_or_whole
 
 _BLOCK = 1 << 20
 _WRITERS = 2
@@ -128,6 +129,10 @@ def _write(file: Path, content: Content) -> bool:
     if not isinstance(content, Copy):
         file.write_bytes(content)
         return True
+    if content.is_cut:
+        data = content.file.read_bytes()
+        file.write_bytes(cut_or_whole(data))
+        return hashlib.blake2b(data, digest_size=16).digest() == content.key
     hasher = hashlib.blake2b(digest_size=16)
     with content.file.open("rb") as source, file.open("wb") as target:
         while block := source.read(_BLOCK):

@@ -22,7 +22,7 @@ from hortus.model import Asset, Problem
 from hortus.say import sayings, speaker, unknown
 from hortus.text import prettify
 from hortus.words import FOLDER, Words
-from hortus.written import day, short
+from hortus.written import day, month_day, short
 
 _PACKAGE = Path(__file__).parent
 _FONT = "fonts/hortus-math.woff2"
@@ -79,13 +79,14 @@ class Template:
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """`statics` are the files to copy, by their paths in the site."""
+    """`statics` are the files to copy, by their paths in the site. Each output picks from `config` what it depends on."""
 
     chrome: Chrome
     templates: dict[str, Template]
     statics: tuple[tuple[str, Asset], ...]
     font: Asset  # what words in pictures are drawn with
     words: Words
+    config: Config
 
     def template(self, name: str) -> Template:
         return self.templates[name]
@@ -144,7 +145,7 @@ def open_theme(
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)
     every = tuple(sorted(statics.values(), key=lambda item: item[0]))
-    return Theme(chrome, templates, every, font, words)
+    return Theme(chrome, templates, every, font, words, config)
 
 
 def _look(site: Path, default: Path, name: str) -> Path | None:
@@ -215,6 +216,7 @@ def _environment(folders: Folders, names: Names, words: Words) -> jinja2.Environ
     }
     environment.filters |= {
         "day": partial(day, language=words.language),
+        "month_day": partial(month_day, language=words.language),
         "short": partial(short, language=words.language),
         "iso": _iso,
         "direction": direction,

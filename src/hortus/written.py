@@ -35,6 +35,15 @@ def day(moment: datetime.datetime, language: str) -> str:
     return format_date(moment.date(), "long", locale)
 
 
+def month_day(moment: datetime.date, language: str) -> str:
+    """`14 Mar`, `3月14日`."""
+    if (locale := _locale(language)) is None:
+        return f"{moment.day} {_MONTHS[moment.month - 1][:3]}"
+    from babel.dates import format_skeleton  # noqa: PLC0415
+
+    return format_skeleton("MMMd", datetime.datetime.combine(moment, datetime.time()), locale=locale)
+
+
 def short(number: int, language: str) -> str:
     """`number` as a reader takes it in: `939`, `1.2k`; in Chinese `1.2 万`."""
     if (locale := _locale(language)) is None:

@@ -184,6 +184,9 @@ function open(button) {
 export function setUpTree(page) {
   const button = page.querySelector("button.menu");
   if (!(button instanceof HTMLButtonElement)) return;
+  for (const link of document.querySelectorAll(".top nav a")) {
+    if (link instanceof HTMLAnchorElement && pathOf(link.href) === pathOf(location.href)) link.setAttribute("aria-current", "page");
+  }
   button.onclick = () => open(button);
   wide.onchange = () => place(button);
   if (tree?.isConnected) {

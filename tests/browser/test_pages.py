@@ -23,6 +23,8 @@ KINDS = {
     "tag": "tags/attention.html",
     "tags": "tags/index.html",
     "all notes": "all-notes.html",
+    "archive": "archive.html",
+    "glossary": "terms.html",
     "search": "search.html?q=attention",
     "guide": "guide/writing.html",
     "notebook": "statistics/bootstrap-by-hand.html",
@@ -51,6 +53,43 @@ def test_axe_finds_nothing(opened: Any, path: str, scheme: str) -> None:
     if "search" in path:
         page.wait_for_selector("[role=option]")
     assert violations(page, "document") == []
+
+
+@pytest.mark.parametrize("path", KINDS.values(), ids=KINDS)
+def test_axe_finds_nothing_in_forced_colours(opened: Any, path: str) -> None:
+    page = opened(path, forced_colors="active")
+    if "search" in path:
+        page.wait_for_selector("[role=option]")
+    assert violations(page, "document") == []
+
+
+@pytest.mark.parametrize("width", [320, 700, 768, 1440])
+@pytest.mark.parametrize("scripting", [True, False])
+def test_the_name_of_the_site_is_whole_at_any_width(opened: Any, width: int, scripting: bool) -> None:
+    page = opened(NOTE, width=width, java_script_enabled=scripting)
+    shown = page.locator(".brand span").bounding_box()["width"]
+    assert shown >= page.locator(".bottom a").first.bounding_box()["width"]
+    assert page.locator("a.search").bounding_box()["width"] >= 44
+
+
+def test_the_list_that_one_is_on_is_marked_in_the_top(opened: Any) -> None:
+    page = opened("archive.html")
+    assert page.locator(".top nav [aria-current=page]").inner_text() == "Archive"
+
+
+def test_the_foot_is_at_the_bottom_of_a_short_page(opened: Any, site: Any) -> None:
+    site.write("a.md", "Short.").build()
+    foot = opened("a.html", at=site.public.as_uri()).locator(".bottom").bounding_box()
+    assert foot["y"] + foot["height"] >= 899
+
+
+def test_what_is_folded_is_printed(opened: Any, site: Any) -> None:
+    site.write("a.md", "> [!tip]- Folded\n> inside it\n").build()
+    page = opened("a.html", at=site.public.as_uri())
+    folded = page.get_by_text("inside it").evaluate("text => text.getBoundingClientRect().height")
+    page.emulate_media(media="print")
+    assert folded == 0
+    assert page.get_by_text("inside it").evaluate("text => text.getBoundingClientRect().height") > 0
 
 
 def test_axe_finds_nothing_in_the_search_dialog(opened: Any) -> None:

@@ -25,10 +25,13 @@ class Asset:
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Content of an output that is not rendered but copied from `file`, whose bytes have the digest `key`."""
+    """Content of an output that is not rendered but copied from `file`, whose bytes have the digest `key`; of a photograph that
+    `is_cut` only the picture, without what is told of it.
+    """
 
     key: bytes
     file: Path
+    is_cut: bool = False
 
 
 Content = bytes | Copy

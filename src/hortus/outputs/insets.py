@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hortus.model import InsetFile, Kept, Output, Site
 from hortus.outputs.body import INSETS
 from hortus.outputs.contents import Contents
+from hortus.photograph import cut_or_whole, is_photograph
 from hortus.theme import Theme
 
 
@@ -14,8 +15,9 @@ def insets(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     """The same picture in several notes is one file, since its name is made of its digest."""
     found = dict(inset for page in site.pages for inset in contents.insets.get(page.note.path, ()))
     for name in sorted(found):
-        yield Output(f"{INSETS}/{name}", render_inset, (found[name],))
+        yield Output(f"{INSETS}/{name}", render_inset, (found[name], theme.config.keeps_exif))
 
 
-def render_inset(file: Kept[InsetFile]) -> bytes:
-    return file.value().data
+def render_inset(file: Kept[InsetFile], keeps_exif: bool) -> bytes:
+    inset = file.value()
+    return inset.data if keeps_exif or not is_photograph(inset.name) else cut_or_whole(inset.data)

@@ -1,0 +1,190 @@
+"""Photographs are published without what they tell of the place, the time and the person."""
+
+from __future__ import annotations
+
+import random
+import struct
+from contextlib import suppress
+from io import BytesIO
+from typing import Any
+
+import pytest
+from PIL import Image, ImageCms, PngImagePlugin
+
+from conftest import Site
+from hortus.config import ConfigError, read_config
+from hortus.photograph import DamagedPictureError, cut, is_photograph
+
+GPS = {1: "N", 2: (48.0, 12.0, 30.5), 3: "E", 4: (16.0, 22.0, 11.0)}
+XMP = b"<x:xmpmeta><Where>Secretville</Where></x:xmpmeta>"
+IPTC = b"Photoshop 3.0\x008BIM\x04\x04\0\0\0\0\0\x10\x1c\x02\x5a\0\x0bSecretville"
+
+
+def picture() -> Image.Image:
+    image = Image.new("RGB", (40, 24), (30, 90, 60))
+    for x in range(40):
+        for y in range(24):
+            image.putpixel((x, y), (x * 6, y * 10, (x * y) % 256))
+    return image
+
+
+def told(turn: int = 1) -> bytes:
+    exif = Image.Exif()
+    exif[0x010F] = "Secretville Cameras"
+    exif[0x0112] = turn
+    exif.get_ifd(0x8825).update(GPS)
+    return exif.tobytes()
+
+
+def segment(code: int, content: bytes) -> bytes:
+    return bytes([0xFF, code]) + struct.pack(">H", len(content) + 2) + content
+
+
+def jpeg(turn: int = 1, **how: Any) -> bytes:
+    file = BytesIO()
+    profile = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
+    picture().save(
+        file, "JPEG", exif=told(turn), xmp=XMP, icc_profile=profile, comment="Secretville", quality=90, **how
+    )
+    data = file.getvalue()
+    return data[:2] + segment(0xED, IPTC) + segment(0xEB, b"JP Secretville") + data[2:]
+
+
+def png(turn: int = 1) -> bytes:
+    file, info = BytesIO(), PngImagePlugin.PngInfo()
+    info.add_text("Comment", "Secretville")
+    info.add_itxt("XML:com.adobe.xmp", XMP.decode(), zip=False)
+    info.add_text("Author", "Secretville", zip=False)
+    picture().save(file, "PNG", exif=told(turn), pnginfo=info, dpi=(144, 144))
+    return file.getvalue()
+
+
+def webp(turn: int = 1) -> bytes:
+    file = BytesIO()
+    picture().save(file, "WEBP", exif=told(turn), xmp=XMP, quality=80)
+    return file.getvalue()
+
+
+KINDS = {"jpg": jpeg, "png": png, "webp": webp}
+
+
+def opened(data: bytes) -> Image.Image:
+    image = Image.open(BytesIO(data))
+    image.load()
+    return image
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_nothing_is_told_and_every_pixel_stays(kind: str) -> None:
+    data = KINDS[kind]()
+    bare = cut(data)
+    assert b"Secretville" in data
+    assert b"Secretville" not in bare
+    assert opened(bare).tobytes() == opened(data).tobytes()
+    assert not opened(bare).getexif()
+    assert len(bare) < len(data)
+    assert cut(bare) == bare
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("turn", range(2, 9))
+def test_how_it_is_turned_stays(kind: str, turn: int) -> None:
+    bare = cut(KINDS[kind](turn))
+    assert b"Secretville" not in bare
+    assert dict(opened(bare).getexif()) == {0x0112: turn}
+
+
+def test_colours_and_density_stay() -> None:
+    assert opened(cut(jpeg())).info["icc_profile"]
+    assert opened(cut(png())).info["dpi"] == pytest.approx((144, 144), abs=0.1)
+
+
+@pytest.mark.parametrize("how", [{"progressive": True}, {"restart_marker_blocks": 1}, {"optimize": True}])
+def test_all_kinds_of_jpeg_keep_their_pixels(how: dict[str, Any]) -> None:
+    data = jpeg(6, **how)
+    assert opened(cut(data)).tobytes() == opened(data).tobytes()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_hangs_on_behind_the_picture_goes(kind: str) -> None:
+    data = KINDS[kind]()
+    assert cut(data + b"ftypmp42 Secretville" + jpeg()) == cut(data)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_broken_off_tells_nothing_either(kind: str) -> None:
+    data = KINDS[kind]()
+    for length in range(len(data)):
+        try:
+            bare = cut(data[:length])
+        except DamagedPictureError:
+            continue
+        assert b"ecretvill" not in bare
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_damaged_bytes_raise_nothing_else(kind: str) -> None:
+    chance, whole = random.Random(kind), KINDS[kind](6)
+    for _ in range(2000):
+        data = bytearray(whole)
+        for _ in range(chance.randrange(1, 6)):
+            data[chance.randrange(len(data))] = chance.randrange(256)
+        with suppress(DamagedPictureError):
+            cut(bytes(data))
+
+
+@pytest.mark.parametrize(
+    "data", [b"", b"no picture", b"\xff\xd8abc", b"\x89PNG\r\n\x1a\n\0\0\0\1????", b"RIFF"]
+)
+def test_what_is_no_picture_is_said_to_be_none(data: bytes) -> None:
+    with pytest.raises(DamagedPictureError):
+        cut(data)
+
+
+def test_only_kinds_that_can_be_cut_are_photographs() -> None:
+    assert is_photograph("a/B.JPG")
+    assert not is_photograph("a.svg")
+    assert not is_photograph("a.pdf")
+
+
+# --- In a site -------------------------------------------------------------------------------------------
+
+
+def test_a_site_publishes_pictures_that_tell_nothing(site: Site) -> None:
+    site.write("hortus.yaml", "author: {name: Me, picture: me.jpg}\n")
+    site.write("notes/a.md", "![A](a.jpg) [B](b.png) ![[c.webp]]\n")
+    site.write("notes/a.jpg", jpeg()).write("notes/b.png", png()).write("notes/c.webp", webp())
+    site.write("notes/me.jpg", jpeg(3)).write("static/banner.jpg", jpeg()).build()
+    pictures = [path for path in site.tree() if is_photograph(path)]
+    assert sorted(pictures) == ["a.jpg", "b.png", "banner.jpg", "c.webp", "me.jpg"]
+    assert not any(b"Secretville" in site.tree()[path] for path in pictures)
+    assert site.report.problems == ()
+    site.build().wrote()
+
+
+def test_exif_is_kept_where_the_owner_says_so(site: Site) -> None:
+    data = jpeg()
+    site.write("hortus.yaml", "exif: strip\n").write("notes/a.md", "![A](a.jpg)").write("notes/a.jpg", data)
+    assert b"Secretville" not in site.build().tree()["a.jpg"]
+    site.write("hortus.yaml", "exif: keep\n").build()
+    assert site.tree()["a.jpg"] == data
+    site.wrote("a.jpg")
+
+
+def test_exif_is_kept_or_stripped() -> None:
+    with pytest.raises(ConfigError, match="`exif` must be keep or strip"):
+        read_config(b"exif: some\n")
+
+
+def test_a_turned_picture_has_the_size_that_is_seen(site: Site) -> None:
+    site.write("a.md", "![A](a.jpg)").write("a.jpg", jpeg(6)).build()
+    assert 'width="24" height="40"' in site.article("a.html")
+
+
+def test_what_is_no_picture_is_copied_with_a_warning(site: Site) -> None:
+    site.write("a.md", "![A](a.jpg)").write("a.jpg", b"no picture").build()
+    assert site.tree()["a.jpg"] == b"no picture"
+    assert site.warnings == ["a.jpg:0:0: picture"]
+    assert site.build().warnings == ["a.jpg:0:0: picture"]
+    site.write("hortus.yaml", "exif: keep\nnotes: .\n").build()
+    assert site.warnings == ["a.jpg:0:0: picture"]
