@@ -46,7 +46,7 @@ _KNOWN = {
     "language",
     "slug",
 }
-_KNOWN |= {"permalink", "url", "draft", "private", "macros"}
+_KNOWN |= {"permalink", "url", "draft", "private", "macros", "series", "part", "numbered", "comments"}
 
 # What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
 _HIDING = re.compile(
@@ -274,6 +274,10 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         slug=_text(fields.get("slug")),
         permalink=_text(fields.get("permalink") or fields.get("url")),
         order=next((float(fields[key]) for key in _ORDER if _is_number(fields.get(key))), None),
+        series=next(iter(_names(fields.get("series"))), ""),
+        part=float(fields["part"]) if _is_number(fields.get("part")) else None,
+        numbered=None if fields.get("numbered") is None else _is_set(fields["numbered"]),
+        comments=not _is_no(fields.get("comments")),
         pinned=any(_is_pin(fields.get(key)) for key in _PINNED),
         draft=_is_set(fields.get("draft")),
         private=_is_set(fields.get("private"))

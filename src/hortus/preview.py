@@ -62,7 +62,7 @@ class Preview:
         alone = replace(
             site,
             pages=tuple(
-                replace(page, previous=None, next=None, links=(), backlinks=(), related=())
+                replace(page, previous=None, next=None, links=(), backlinks=(), related=(), series=None)
                 for page in site.pages
             ),
         )

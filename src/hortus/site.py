@@ -29,6 +29,7 @@ from hortus.model import (
 )
 from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path, tags_above
 from hortus.related import find_related
+from hortus.series import find_series, neighbours
 from hortus.text import natural, nfc, prettify, segment
 
 _SHOWN_TAGS = 8  # of a note in a list
@@ -83,7 +84,8 @@ def assemble(
     links = [linked_pages(paths[note.path], fills[note.path]) for note in public]
     related = find_related(public, paths, links)
     refs = {paths[note.path]: Ref(paths[note.path], note.title) for note in public}
-    neighbours = _neighbours(public, shelves, paths)
+    series, of_series = find_series(public, paths)
+    beside = {**_neighbours(public, shelves, paths), **neighbours(series)}
     pages = tuple(
         _page(
             paths[note.path],
@@ -94,12 +96,13 @@ def assemble(
             tuple(refs[path] for path in outgoing if path in refs),
             linked.get(paths[note.path], ()),
             related.get(note.path, ()),
-            *neighbours[note.path],
+            *beside[note.path],
             covers[note.path],
             places.twin(paths[note.path]),
             places.card(paths[note.path]),
             is_open(note, fills[note.path]),
             *date_of(note, pasts.get(nfc(note.path))),
+            series.get(note.path),
         )
         for note, outgoing in zip(public, links, strict=True)
     )
@@ -118,7 +121,7 @@ def assemble(
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
         links=linker.link_counts,
         images=linker.image_counts,
-        problems=(*places.problems, *linker.problems),
+        problems=(*places.problems, *linker.problems, *of_series),
         faults=linker.faults,
         graph=graph_of(pages),
     )

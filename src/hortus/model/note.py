@@ -159,6 +159,10 @@ class Meta:
     permalink: str = ""
     order: float | None = None
     pinned: bool = False
+    series: str = ""
+    part: float | None = None  # of the series
+    numbered: bool | None = None  # whether its headings are, where it says so itself
+    comments: bool = True
     draft: bool = False
     private: bool = False
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect

@@ -39,6 +39,15 @@ class Related:
 
 
 @dataclass(frozen=True, slots=True)
+class Series:
+    """The series of a note: its parts in order, of which the note is that with this `number`, from 1."""
+
+    name: str
+    number: int
+    parts: tuple[Ref, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """A note as lists show it. `key` is the digest of all that and stands for it: it is in many of them.
 
@@ -130,6 +139,7 @@ class Page:
     is_open: bool = field(compare=False)
     date: datetime.datetime | None = field(compare=False)
     updated: datetime.datetime | None = field(compare=False)
+    series: Series | None = field(compare=False)
 
 
 @dataclass(frozen=True, slots=True)
