@@ -61,6 +61,7 @@ class Config:
     forge: Kind | None = None
     edit: bool = True
     keeps_exif: bool = False
+    numbered: bool = False
 
 
 class ConfigError(Exception):
@@ -245,6 +246,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "branch": lambda config, value: replace(config, branch=_text(value)),
     "forge": lambda config, value: replace(config, forge=_forge(value)),
     "edit": lambda config, value: replace(config, edit=_flag(value)),
+    "numbered": lambda config, value: replace(config, numbered=_flag(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 

@@ -59,6 +59,7 @@ class Chrome:
     style: str  # a rule of CSS with what the owner chose of the look
     twins: bool  # the text of each note is there as Markdown too
     social_pictures: bool  # pictures are drawn for those who share a page
+    numbered: bool = False  # headings have numbers, unless a note says otherwise
     forge: Forge | None = None  # where readers find the sources
     has_glossary: bool = False
 
@@ -140,6 +141,7 @@ def open_theme(
         config.style.rule,
         config.twins,
         config.social_pictures,
+        numbered=config.numbered,
         forge=forge,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -44,12 +44,13 @@ Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (p
 @dataclass(frozen=True, slots=True)
 class Around:
     """What fills a body besides its own fill. `root` leads from the page to the root of the site: "" or `../../`; `notes` are
-    those that are embedded, by their paths.
+    those that are embedded, by their paths; `numbers` are those of headings, by their anchors.
     """
 
     root: str
     pictures: Pictures
     notes: Mapping[str, Note]
+    numbers: Mapping[str, str] = field(default_factory=dict)
 
 
 _LAZY = ' loading="lazy"'
@@ -124,11 +125,7 @@ def _pieces(
             case Block() if not is_embedded:
                 name = str(escape(piece.anchor))
             case Heading():
-                yield (
-                    f"<h{piece.level}>"
-                    if is_embedded
-                    else f'<div class="heading"><h{piece.level} id="{escape(piece.anchor)}">'
-                )
+                yield f"<h{piece.level}>" if is_embedded else _heading(piece, around.numbers)
             case HeadingEnd():
                 yield _heading_end(piece, is_embedded=is_embedded)
             case LinkEnd():
@@ -161,6 +158,11 @@ def _within(
                 pass
         if inside:
             yield piece, filling
+
+
+def _heading(piece: Heading, numbers: Mapping[str, str]) -> str:
+    number = f' data-number="{numbers[piece.anchor]}"' if piece.anchor in numbers else ""
+    return f'<div class="heading"><h{piece.level} id="{escape(piece.anchor)}"{number}>'
 
 
 def _heading_end(piece: HeadingEnd, *, is_embedded: bool) -> str:

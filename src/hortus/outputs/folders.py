@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup
 
@@ -11,6 +11,7 @@ from hortus.model import Entry, Folder, FolderRef, Note, Output, Page, Ref, Site
 from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
 from hortus.outputs.head import Head, head_of_list, head_of_note
+from hortus.outputs.numbers import numbers_of
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
@@ -64,7 +65,7 @@ def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Ou
 
 def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Filled | None) -> bytes:
     root = root_of(folder.path)
-    note, content = _content(folder.page, filled, root)
+    note, content, numbers = _content(chrome, folder.page, filled, root)
     diagrams = _shows_diagrams(folder.page)
     head = _head(chrome, folder.page, note, Ref(folder.path, folder.title), folder.crumbs)
     return template.render(
@@ -74,6 +75,7 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
         folder=folder,
         note=note,
         content=content,
+        numbers=numbers,
         mentions=filled.mentions if filled else (),
         diagrams=diagrams,
         history=filled.history() if filled else None,
@@ -83,7 +85,7 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
 def render_home(
     template: Template, chrome: Chrome, page: Page | None, filled: Filled | None, front: Front
 ) -> bytes:
-    note, content = _content(page, filled, "")
+    note, content, _ = _content(chrome, page, filled, "")
     return template.render(
         "",
         site=chrome,
@@ -101,13 +103,16 @@ def render_home(
     )
 
 
-def _content(page: Page | None, filled: Filled | None, root: str) -> tuple[Note | None, Markup]:
-    """(the note that stands there, its body)."""
+def _content(
+    chrome: Chrome, page: Page | None, filled: Filled | None, root: str
+) -> tuple[Note | None, Markup, Mapping[str, str]]:
+    """(the note that stands there, its body, the numbers of its headings)."""
     if page is None or filled is None:
-        return None, Markup()
+        return None, Markup(), {}
     around = filled.around(root)
     note = around.notes[page.note.path]
-    return note, render_body(note, page.fill, around)
+    numbers = numbers_of(note, numbered=chrome.numbered)
+    return note, render_body(note, page.fill, replace(around, numbers=numbers)), numbers
 
 
 def _head(

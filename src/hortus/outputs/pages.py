@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hortus.model import Output, Page, Site
 from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
 from hortus.outputs.head import head_of_note
 from hortus.outputs.map import draw_map
+from hortus.outputs.numbers import numbers_of
 from hortus.theme import Chrome, Template, Theme, root_of
 
 
@@ -26,7 +28,8 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
     root = root_of(page.path)
     around = filled.around(root)
     note = around.notes[page.note.path]
-    content = render_body(note, page.fill, around)
+    numbers = numbers_of(note, numbered=chrome.numbered)
+    content = render_body(note, page.fill, replace(around, numbers=numbers))
     diagrams = shows_diagrams(page.note, page.fill)
     head = head_of_note(chrome, page, note)
     return template.render(
@@ -36,6 +39,7 @@ def render_page(template: Template, chrome: Chrome, page: Page, filled: Filled) 
         page=page,
         note=note,
         content=content,
+        numbers=numbers,
         mentions=filled.mentions,
         map=draw_map(page),
         diagrams=diagrams,
