@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from hortus.discussion import Discussion, read_discussion
 from hortus.forge import KINDS, Kind
 from hortus.macros import read_macros
 from hortus.model import Problem
@@ -52,6 +53,7 @@ class Config:
     numbering: bool = False
     style: Style = field(default_factory=Style)
     look: str = ""
+    discussion: Discussion = field(default_factory=Discussion)
     twins: bool = True
     social_pictures: bool = True
     dates: Literal["auto", "git", "own"] = "auto"
@@ -236,6 +238,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "containers": lambda config, value: replace(config, containers=_flag(value)),
     "html": lambda config, value: replace(config, html=_html(value)),
     "math": _math,
+    "comments": lambda config, value: replace(config, discussion=read_discussion(value)),
     "look": lambda config, value: replace(config, look=_text(value)),
     "theme": lambda config, value: replace(config, style=read_style(value)),
     "twins": lambda config, value: replace(config, twins=_flag(value)),

@@ -13,6 +13,7 @@ import jinja2
 from jinja2 import meta
 
 from hortus.config import Author, Config
+from hortus.discussion import Discussion
 from hortus.files import read_asset
 from hortus.forge import Forge
 from hortus.language import direction
@@ -62,6 +63,7 @@ class Chrome:
     numbered: bool = False  # headings have numbers, unless a note says otherwise
     forge: Forge | None = None  # where readers find the sources
     has_glossary: bool = False
+    discussion: Discussion = field(default_factory=Discussion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +145,7 @@ def open_theme(
         config.social_pictures,
         numbered=config.numbered,
         forge=forge,
+        discussion=config.discussion,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)

@@ -1,5 +1,6 @@
 /** On every page: colours, the tree, the table of contents, pictures, previews, keys, formulas, and the door to the search. */
 
+import { setUpComments } from "./comments.js";
 import { setUpCopy } from "./copy.js";
 import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
@@ -28,6 +29,7 @@ function setUp() {
   setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
   setUpShare(document);
+  setUpComments(document);
   setUpMentions(document);
 }
 

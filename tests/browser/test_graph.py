@@ -207,10 +207,17 @@ def test_a_finger_lights_a_note_before_it_opens_it(opened: Open) -> None:
     expect(_status(page)).to_have_text("")
     box = _canvas(page).bounding_box()
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    for _ in range(5):  # a machine under load may still be drawing
+        page.touchscreen.tap(x, y)
+        page.wait_for_timeout(600)
+        if _status(page).inner_text():
+            break
+    lit = _status(page).inner_text()
+    assert lit
+    assert "graph.html" in page.url
     page.touchscreen.tap(x, y)
-    expect(_status(page)).to_contain_text("Links, pictures and embeds")
-    page.touchscreen.tap(x, y)
-    page.wait_for_url("**/guide/links.html")
+    page.wait_for_url(lambda address: "graph.html" not in address)
+    assert lit.startswith(page.locator("h1").inner_text())
 
 
 def test_the_graph_takes_the_colours_of_the_page(opened: Open) -> None:

@@ -198,3 +198,28 @@ def test_a_term_is_marked_where_it_stands_first_and_says_what_it_means(opened: A
     assert page.locator(".preview").inner_text() == "NN neural network"
     page.locator(".term").first.click()
     page.wait_for_url("**/terms.html#nn")
+
+
+# --- Comments
+
+
+def test_comments_are_loaded_when_they_are_asked_for_and_not_before(browser: Any, site: Any) -> None:
+    site.write("hortus.yaml", "comments: {utterances: {repo: me/notes}}\n").write("notes/a.md", "A.").build()
+    page = browser.new_page()
+    asked = list[str]()
+
+    def note_down(route: Any) -> None:
+        asked.append(route.request.url)
+        route.abort()
+
+    page.route("https://**", note_down)
+    page.goto(site.public.joinpath("a.html").as_uri())
+    page.wait_for_timeout(300)
+    assert asked == []
+    assert page.get_by_text("loaded from utteranc.es").is_visible()
+    page.get_by_role("button", name="Show comments").click()
+    page.wait_for_function("document.querySelector('.comments script')")
+    assert asked == ["https://utteranc.es/client.js"]
+    script = page.locator(".comments script")
+    assert (script.get_attribute("repo"), script.get_attribute("issue-term")) == ("me/notes", "a.html")
+    page.close()
