@@ -217,9 +217,8 @@ def test_comments_are_loaded_when_they_are_asked_for_and_not_before(browser: Any
     page.wait_for_timeout(300)
     assert asked == []
     assert page.get_by_text("loaded from utteranc.es").is_visible()
-    page.get_by_role("button", name="Show comments").click()
-    page.wait_for_function("document.querySelector('.comments script')")
-    assert asked == ["https://utteranc.es/client.js"]
+    with page.expect_request("https://utteranc.es/client.js"):
+        page.get_by_role("button", name="Show comments").click()
     script = page.locator(".comments script")
     assert (script.get_attribute("repo"), script.get_attribute("issue-term")) == ("me/notes", "a.html")
     page.close()
