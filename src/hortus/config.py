@@ -64,6 +64,7 @@ class Config:
     edit: bool = True
     keeps_exif: bool = False
     numbered: bool = False
+    printable: bool = False
 
 
 class ConfigError(Exception):
@@ -250,6 +251,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "forge": lambda config, value: replace(config, forge=_forge(value)),
     "edit": lambda config, value: replace(config, edit=_flag(value)),
     "numbered": lambda config, value: replace(config, numbered=_flag(value)),
+    "printable": lambda config, value: replace(config, printable=_flag(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 

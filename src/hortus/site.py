@@ -123,6 +123,7 @@ def assemble(
         images=linker.image_counts,
         problems=(*places.problems, *linker.problems, *of_series),
         faults=linker.faults,
+        prints=_prints([room.path for room in rooms.values()], [tag.path for tag in tags.values()], places),
         graph=graph_of(pages),
     )
 
@@ -317,6 +318,13 @@ def _terms(
         )
         for tag in in_order
     )
+
+
+def _prints(folders: list[str], tags: list[str], places: Places) -> tuple[tuple[str, str], ...]:
+    """The places of the pages for paper: `a/print.html` of `a/index.html`, `tags/b-print.html` of `tags/b.html`."""
+    wanted = {path: f"{parent(path)}/print.html".lstrip("/") for path in folders}
+    wanted |= {path: f"{path.removesuffix('.html')}-print.html" for path in tags}
+    return tuple((path, places.take(place, f"{path} on paper")) for path, place in wanted.items())
 
 
 def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:

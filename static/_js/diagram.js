@@ -28,6 +28,8 @@ export function setUpDiagrams(page) {
   const address = page.querySelector('meta[name="hortus:diagrams"]')?.getAttribute("content");
   if (!address) return;
   const places = [...page.querySelectorAll(".note .diagram")].filter((place) => !place.querySelector(".drawing"));
+  // What is made for paper needs all of them.
+  const rootMargin = page.querySelector("main.print") ? "9999999px 0px" : NEAR;
   const near = new IntersectionObserver(
     (entries) => {
       for (const { target, isIntersecting } of entries) {
@@ -36,7 +38,7 @@ export function setUpDiagrams(page) {
         last = last.then(() => draw(target, address));
       }
     },
-    { rootMargin: NEAR },
+    { rootMargin },
   );
   for (const place of places) near.observe(place);
 }

@@ -225,7 +225,8 @@ class ImageCounts:
 class Site:
     """The linked whole: everything that is published, and nothing else.
 
-    `assets` maps the path of a file in the folder of notes to its path in the site.
+    `assets` maps the path of a file in the folder of notes to its path in the site, `prints` that of the page of a folder or a
+    tag to the path where all its notes are on one page for paper, if there are such pages.
     """
 
     pages: tuple[Page, ...]
@@ -240,4 +241,5 @@ class Site:
     images: ImageCounts
     problems: tuple[Problem, ...]
     faults: tuple[Fault, ...]
+    prints: tuple[tuple[str, str], ...]
     graph: Graph

@@ -19,6 +19,7 @@ from hortus.outputs.lists import lists
 from hortus.outputs.llms import llms
 from hortus.outputs.nav import nav
 from hortus.outputs.pages import pages
+from hortus.outputs.prints import prints
 from hortus.outputs.redirects import redirects
 from hortus.outputs.search import IndexFile, search
 from hortus.outputs.sitemap import sitemap
@@ -46,6 +47,7 @@ OUTPUTS: tuple[Kind, ...] = (
     twins,
     cards,
     redirects,
+    prints,
     insets,
     words,
     assets,

@@ -12,6 +12,7 @@ from hortus.outputs.body import render_body, shows_diagrams
 from hortus.outputs.contents import Contents, Filled, pick
 from hortus.outputs.head import Head, head_of_list, head_of_note
 from hortus.outputs.numbers import numbers_of
+from hortus.outputs.prints import print_of
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
@@ -27,9 +28,9 @@ def folders(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         if folder.path == HOME:
             yield _home(site, theme, folder, filled)
         else:
-            yield Output(
-                folder.path, render_folder, (theme.template("folder.html"), theme.chrome, folder, filled)
-            )
+            printed = print_of(site, theme, folder.path)
+            inputs = theme.template("folder.html"), theme.chrome, folder, filled, printed
+            yield Output(folder.path, render_folder, inputs)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,9 @@ def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Ou
     return Output(HOME, render_home, (theme.template("home.html"), theme.chrome, folder.page, filled, front))
 
 
-def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Filled | None) -> bytes:
+def render_folder(
+    template: Template, chrome: Chrome, folder: Folder, filled: Filled | None, printed: str
+) -> bytes:
     root = root_of(folder.path)
     note, content, numbers = _content(chrome, folder.page, filled, root)
     diagrams = _shows_diagrams(folder.page)
@@ -79,6 +82,7 @@ def render_folder(template: Template, chrome: Chrome, folder: Folder, filled: Fi
         mentions=filled.mentions if filled else (),
         diagrams=diagrams,
         history=filled.history() if filled else None,
+        printed=printed,
     )
 
 

@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from hortus.model import FolderRef, Output, Ref, Site
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import head_of_list
+from hortus.outputs.prints import print_of
+from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme
 
 Row = tuple[FolderRef, tuple[Ref, ...]]
@@ -28,13 +30,16 @@ def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         if folder.notes
     )
     here = Ref(_ALL, theme.say("all_notes"))
-    yield Output(_ALL, render_all_notes, (theme.template(_ALL), theme.chrome, here, rows))
+    inputs = theme.template(_ALL), theme.chrome, here, rows, print_of(site, theme, HOME)
+    yield Output(_ALL, render_all_notes, inputs)
     yield Output("404.html", render_not_found, (theme.template("404.html"), theme.chrome))
 
 
-def render_all_notes(template: Template, chrome: Chrome, here: Ref, rows: tuple[Row, ...]) -> bytes:
-    total = sum(len(refs) for _, refs in rows)
-    return template.render("", site=chrome, head=head_of_list(chrome, here), rows=rows, total=total)
+def render_all_notes(
+    template: Template, chrome: Chrome, here: Ref, rows: tuple[Row, ...], printed: str
+) -> bytes:
+    total, head = sum(len(refs) for _, refs in rows), head_of_list(chrome, here)
+    return template.render("", site=chrome, head=head, rows=rows, total=total, printed=printed)
 
 
 def render_not_found(template: Template, chrome: Chrome) -> bytes:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from hortus.model import Output, Ref, Site, TagRef, Term
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import head_of_list
+from hortus.outputs.prints import print_of
 from hortus.theme import Chrome, Template, Theme, root_of
 
 _ALL = "tags/index.html"
@@ -17,7 +18,8 @@ Group = tuple[TagRef, int, tuple[TagCount, ...]]  # a tag that stands below none
 def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     every = Ref(_ALL, theme.say("tags"))
     for term in site.terms:
-        yield Output(term.path, render_term, (theme.template("tag.html"), theme.chrome, every, term))
+        inputs = theme.template("tag.html"), theme.chrome, every, term, print_of(site, theme, term.path)
+        yield Output(term.path, render_term, inputs)
     below = dict[str, list[TagCount]]()
     for term in site.terms:
         if term.above:
@@ -30,9 +32,9 @@ def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     yield Output(_ALL, render_terms, (theme.template("tags.html"), theme.chrome, every, groups))
 
 
-def render_term(template: Template, chrome: Chrome, every: Ref, term: Term) -> bytes:
+def render_term(template: Template, chrome: Chrome, every: Ref, term: Term, printed: str) -> bytes:
     head = head_of_list(chrome, Ref(term.path, term.name), (every,), feed=term.feed)
-    return template.render(root_of(term.path), site=chrome, head=head, term=term)
+    return template.render(root_of(term.path), site=chrome, head=head, term=term, printed=printed)
 
 
 def render_terms(template: Template, chrome: Chrome, every: Ref, groups: tuple[Group, ...]) -> bytes:
