@@ -48,7 +48,7 @@ def open_page(browser: Browser, site: Path, path: str, width: int, scheme: str) 
         viewport={"width": width, "height": 800}, color_scheme="dark" if scheme == "dark" else "light"
     )
     page.goto(f"{site.as_uri()}/{path}")
-    page.wait_for_timeout(400)
+    page.wait_for_timeout(1500)  # until it has scrolled to its place
     return page
 
 
