@@ -97,6 +97,12 @@ def _static(site: Site) -> None:
     site.write("static/css/main.css", "body { color: red }")
 
 
+def _look(site: Site) -> None:
+    site.write("hortus.yaml", "look: ./mine\n").write("mine/static/look.css", "h1 { color: red }")
+    run(site)
+    site.write("mine/static/look.css", "h1 { color: tan }")
+
+
 def _configuration(site: Site) -> None:
     site.write("hortus.yaml", "title: Another\n")
 
@@ -119,7 +125,7 @@ def _ledger(site: Site) -> None:
 
 
 CHANGES = [
-    _note, _same_size_and_time, _new_note, _gone_note, _moved_folder, _picture, _file_that_a_link_may_mean, _template, _static,
+    _note, _same_size_and_time, _new_note, _gone_note, _moved_folder, _picture, _file_that_a_link_may_mean, _template, _static, _look,
     _configuration, _mark_of_a_program, _page_that_was_tampered_with, _page_that_was_removed, _ledger,
 ]  # fmt: skip
 

@@ -5,9 +5,18 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import jinja2
 import pytest
+from jinja2 import nodes
 
-from conftest import ROOT, Site
+from conftest import NOW, ROOT, Site
+from hortus.config import Config
+from hortus.edits import Edits
+from hortus.request import Request
+from hortus.site import Selection
+from hortus.start import init_site
+from hortus.theme import open_theme
+from hortus.words import open_words
 
 SHIPPED = sorted(folder.name for folder in (ROOT / "templates/_looks").iterdir())
 
@@ -41,7 +50,7 @@ def test_templates_of_a_look_stand_for_those_of_the_theme(blog: Site) -> None:
 def test_what_the_owner_has_stands_before_the_look(blog: Site) -> None:
     blog.write(
         "templates/layout.html",
-        '{% extends "look/layout.html" %}{% block nav %}{{ super() }}<b>more</b>{% endblock %}',
+        '{% extends "default/layout.html" %}{% block nav %}{{ super() }}<b>more</b>{% endblock %}',
     ).write("static/custom.css", "h1 { color: red }").build()
     page = blog.html("a.html")
     assert 'href="archive.html"' in page
@@ -50,12 +59,25 @@ def test_what_the_owner_has_stands_before_the_look(blog: Site) -> None:
     assert page.index("look.") < page.index("custom.")
 
 
-def test_without_a_look_the_one_beneath_is_the_theme(site: Site) -> None:
-    site.write("hortus.yaml", "title: T\n").write("notes/a.md", "A.")
-    site.write(
-        "templates/page.html", '{% extends "look/page.html" %}{% block after_note %}<hr>{% endblock %}'
-    )
-    assert "</article>\n<hr>" in site.build().html("a.html")
+def test_what_a_template_stands_over_is_the_theme_where_the_look_has_none(blog: Site) -> None:
+    page = '{% extends "default/page.html" %}{% block after_note %}{{ super() }}<b>MARK</b>{% endblock %}'
+    blog.write("hortus.yaml", "look: ./mine\n").write("mine/static/look.css", "")
+    blog.write("templates/page.html", page.replace("MARK", "owner")).build()
+    assert "</article>\n<b>owner</b>" in blog.html("a.html")
+    blog.write("mine/templates/page.html", page.replace("MARK", "look")).build()
+    assert "</article>\n<b>look</b><b>owner</b>" in blog.html("a.html")
+    blog.delete("templates/page.html").build()
+    assert "</article>\n<b>look</b>" in blog.html("a.html")
+    assert "owner" not in blog.html("a.html")
+    blog.delete("mine/templates").build()
+    assert "<b>" not in blog.html("a.html")
+
+
+def test_the_theme_itself_can_be_seen_in_a_look() -> None:
+    """The notes of Hortus lie beside the theme, which must not pass for what their owner has."""
+    theme = open_theme(ROOT, Config(look="blog"), open_words(ROOT, ROOT, "en")[0], is_site=True)
+    environment = theme.template("home.html").environment
+    assert environment.read("home.html")[1].endswith("_looks/blog/templates/home.html")
 
 
 def test_a_folder_of_ones_own_is_a_look(blog: Site) -> None:
@@ -69,43 +91,114 @@ def test_a_folder_of_ones_own_is_a_look(blog: Site) -> None:
     assert not list(blog.public.glob("look.*"))
 
 
+def test_a_static_file_of_a_look_is_loaded_by_the_digest_in_its_name(blog: Site) -> None:
+    blog.write("hortus.yaml", "look: ./mine\n").write("mine/static/fonts/my.woff2", "letters")
+    blog.write("mine/templates/_entry.html", "{{ asset('fonts/my.woff2') }}").build()
+    (font,) = blog.public.glob("fonts/my.*.woff2")
+    assert f"fonts/{font.name}" in blog.html("index.html")
+
+
+def test_a_look_among_the_notes_is_no_note(site: Site) -> None:
+    site.write("hortus.yaml", "look: ./mine\nnotes: .\n").write("a.md", "A.")
+    site.write("mine/README.md", "How I made it.").write("mine/templates/_entry.html", "").build()
+    assert site.report.notes == 1
+
+
 @pytest.mark.parametrize(
-    ("look", "said"),
+    ("name", "text", "place"),
     [
-        ("wikki", "there is no look `wikki`"),
-        ("./nowhere", "the folder `./nowhere`, which is not there"),
+        ("page.html", "\n{% if %}", "mine/templates/page.html:2"),
+        ("_entry.html", "\n\n{{ note.nothing }}", "mine/templates/_entry.html:3"),
+        ("page.html", "\n{{ say('nothing') }}", "mine/templates/page.html:2"),
+        ("page.html", "{% include 'nothing.html' %}", "mine/templates/page.html:0"),
     ],
 )
-def test_a_look_that_is_not_there_is_an_error_and_nothing_is_lost(blog: Site, look: str, said: str) -> None:
-    before = blog.build().tree()
-    (problem,) = blog.write("hortus.yaml", f"look: {look}\n").build().report.problems
+def test_what_is_wrong_in_a_look_is_said_of_its_file(blog: Site, name: str, text: str, place: str) -> None:
+    blog.write("hortus.yaml", "look: ./mine\n").write(f"mine/templates/{name}", text).build()
+    problem = blog.report.problems[-1]
+    assert f"{problem.path}:{problem.line}" == place
+
+
+@pytest.mark.parametrize(
+    ("look", "said", "hint"),
+    [
+        ("wikki", "there is no look `wikki`", "did you mean `wiki`?"),
+        ("Blog", "there is no look `Blog`", "did you mean `blog`?"),
+        ("dark", "there is no look `dark`", "there are blog, wiki; a folder is written ./dark"),
+        ("mine", "there is no look `mine`", "a folder is written ./mine"),
+        ("./nowhere", "the folder `./nowhere`, which is not there", ""),
+        ("./notes", "holds no `templates/` and no `static/`", ""),
+        ("./", "which the site itself lies in", ""),
+    ],
+)
+def test_a_look_that_is_not_there_is_an_error_and_nothing_is_lost(
+    blog: Site, look: str, said: str, hint: str
+) -> None:
+    before = blog.write("mine/static/look.css", "").build().tree()
+    (problem,) = blog.write("hortus.yaml", f"title: T\nlook: {look}\n").build().report.problems
     assert said in problem.message
-    assert problem.path == "hortus.yaml"
+    assert (problem.path, problem.line, problem.hint) == ("hortus.yaml", 2, hint)
     assert blog.tree() == before
 
 
-BLOCKS = {
-    "layout.html": ["head", "extra", "header", "nav", "footer"],
-    "page.html": ["intro", "meta", "contents", "before_note", "after_note", "deeds", "neighbours", "around"],
-    "home.html": ["intro", "folders", "side"],
-}
+def test_a_look_beside_the_site_is_watched(tmp_path: Path) -> None:
+    for path in ("garden/notes", "looks/mine/static"):
+        (tmp_path / path).mkdir(parents=True)
+    (tmp_path / "garden/hortus.yaml").write_text("look: ../looks/mine\n")
+    folder = tmp_path / "garden"
+    request = Request(folder, folder / "public", folder / ".hortus", Selection(NOW))
+    edits = Edits(request, lambda: None, lambda _: None, poll=False)
+    assert [root.resolve() for root in edits._roots()] == [folder, tmp_path / "looks/mine"]
 
 
-@pytest.mark.parametrize(
-    ("template", "block"), [(name, block) for name, blocks in BLOCKS.items() for block in blocks]
-)
-def test_one_block_of_one_template_is_changed_and_nothing_else(site: Site, template: str, block: str) -> None:
-    site.write("hortus.yaml", "title: T\n").write("notes/a.md", "See [[b]].").write(
-        "notes/b.md", "See [[a]]."
+def blocks_of(template: str) -> set[str]:
+    """Those that an owner may change; what every template says of its page counts in the layout alone."""
+    text = (ROOT / "templates" / template).read_text("utf-8")
+    blocks = {block.name for block in jinja2.Environment(autoescape=True).parse(text).find_all(nodes.Block)}
+    return blocks - ({"main", "main_attributes"} | (OF_LAYOUT if template != "layout.html" else set()))
+
+
+OF_LAYOUT = {"title", "head", "extra"}
+BLOCKS = {file.name: found for file in ROOT.glob("templates/*.html") if (found := blocks_of(file.name))}
+GUIDE = (ROOT / "notes/guide/theming.md").read_text("utf-8")
+
+
+@pytest.mark.parametrize("template", sorted(BLOCKS))
+def test_a_block_is_changed_and_nothing_else(site: Site, template: str) -> None:
+    site.write("hortus.yaml", "title: T\nauthor: Me\n").write("notes/deep/a.md", "See [[b]].")
+    site.write("notes/b.md", "---\ndate: 2026-01-01\ntags: [x]\nglossary: true\n---\n- AB = a bee\n\n[[a]]")
+    site.write("notes/c.md", "---\npinned: true\n---\n").write("notes/index.md", "Home.")
+    site.write("notes/deep/index.md", "Deep.").build()
+    before = site.tree()
+    mine = {block: f"<!--{block}-->" for block in BLOCKS[template] - {"title", "body_attributes"}}
+    changed = "".join(
+        f"{{% block {block} %}}{{{{ super() }}}}{mark}{{% endblock %}}" for block, mark in mine.items()
     )
-    site.write(
-        f"templates/{template}",
-        f'{{% extends "default/{template}" %}}{{% block {block} %}}{{{{ super() }}}}<b>mine</b>{{% endblock %}}',
-    ).build()
-    assert "<b>mine</b>" in site.html("index.html" if template == "home.html" else "a.html")
+    site.write(f"templates/{template}", f'{{% extends "default/{template}" %}}{changed}').build()
+    assert site.report.problems == ()
+    after = {path: data.decode() for path, data in site.tree().items() if path.endswith(".html")}
+    assert [mark for mark in mine.values() if not any(mark in text for text in after.values())] == []
+    for path, text in after.items():
+        assert re.sub("<!--.*?-->", "", text).split() == before[path].decode().split()
 
 
 def test_the_guide_tells_of_every_block() -> None:
-    guide = Path(ROOT, "notes/guide/theming.md").read_text("utf-8")
-    for block in {name for blocks in BLOCKS.values() for name in blocks}:
-        assert f"`{block}`" in guide
+    told, templates = dict[str, set[str]](), list[str]()
+    table = GUIDE.partition("| template | block | holds |")[2].partition("\n\n")[0]
+    for row in table.splitlines()[2:]:
+        names, blocks = (re.findall("`(.*?)`", cell) for cell in row.split("|")[1:3])
+        templates = names or templates
+        for template in templates:
+            told.setdefault(template, set()).update(blocks)
+    assert told == BLOCKS
+
+
+def test_the_example_of_the_guide_gives_what_it_says(site: Site) -> None:
+    example = GUIDE.partition("## Changing one block")[2].partition("\n## ")[0]
+    template, told = (example.partition(f"```{kind}\n")[2].partition("```")[0] for kind in ("html", "output"))
+    *_, note = init_site(site.folder)
+    note.write_text(note.read_text("utf-8").replace("---\n", "---\nmood: calm\n", 1), "utf-8")
+    site.selection = Selection(NOW, future=True)
+    site.write("templates/page.html", template).build()
+    assert told in site.html("first-note.html")
+    assert site.report.problems == ()

@@ -33,6 +33,8 @@ def test_the_wheel_holds_the_theme_and_no_sources_of_bundles(wheel: Path) -> Non
         "py.typed",
         "templates/page.html",
         "templates/words/zh.json",
+        "templates/_looks/blog/static/look.css",
+        "templates/_looks/wiki/templates/_entry.html",
         "static/css/hortus.css",
         "static/js/hortus.js",
         "static/js/search.js",

@@ -203,12 +203,13 @@ _TEMPLATES = {
     "templates/page.html": '{% extends "default/page.html" %}{% block title %}T{{ note.title }}{% endblock %}',
     "templates/_parts.html": "{% macro broken() %}{% endmacro %}",
     "templates/tag.html": "<p>{{ term.name }}</p>",
+    "templates/_entry.html": '{% include "default/_entry.html" %}!',
     "static/css/hortus.css": "body { color: red }",
     "templates/words/en.json": '{"page": {"home": "Garden"}, "note": {"Tip": "Hint"}, "search": {"name": "Find"}}',
     "static/extra.txt": "extra",
     "static/robots.txt": "User-agent: *\nDisallow: /\n",
     "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n"
-    "history: authors\nrepository: https://github.com/me/notes\n",
+    "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n",
     ".obsidian/app.json": "{}",
     "root.schema.yml": "",
 }

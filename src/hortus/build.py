@@ -8,7 +8,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 
 import jinja2
@@ -27,13 +27,14 @@ from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source, Span
 from hortus.origin import ForgeError, find_forge
 from hortus.outputs import Contents, Original, fit, list_outputs
+from hortus.overlay import raised_in, template_problem
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
 from hortus.repository import Repository, find
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
-from hortus.theme import Theme, ThemeError, default_theme, open_theme, raised_in, template_problem
+from hortus.theme import Theme, ThemeError, default_theme, open_theme
 from hortus.words import Words, open_words
 from hortus.work import Run, here, over_cluster, over_processes
 
@@ -84,7 +85,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
         with frozen():
-            done = publish(plan.outputs, request.output, books, _explain, progress)
+            done = publish(plan.outputs, request.output, books, partial(_explain, request.folder), progress)
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -111,8 +112,8 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     config, folder, warnings = configure(request)
     if ahead:
         ahead.show_texts(memo)
-    watched = watch_beside(request, folder, config.look) if request.is_watched else ()
-    found = source.read(folder, skipped(request), config.ignore, is_watched=request.is_watched)
+    watched = watch_beside(request, folder, config) if request.is_watched else ()
+    found = source.read(folder, skipped(request, config), config.ignore, is_watched=request.is_watched)
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
@@ -274,14 +275,12 @@ def _open_theme(
         return None, error.problem
 
 
-def _explain(error: Exception, output: Output) -> Problem:
+def _explain(site: Path, error: Exception, output: Output) -> Problem:
     """A failed render as a problem of the owner's; what is Hortus's own fault is raised again."""
     if isinstance(error, jinja2.TemplateError | RecursionError):
-        return template_problem(error, getattr(output.inputs[0], "name", output.path))
-    if place := raised_in(error):
-        return Problem(
-            "error", "template", f"{type(error).__name__}: {error}", f"templates/{place[0]}", place[1]
-        )
+        return template_problem(error, getattr(output.inputs[0], "name", output.path), site)
+    if place := raised_in(error, site):
+        return Problem("error", "template", f"{type(error).__name__}: {error}", *place)
     if isinstance(error, OSError) and error.filename and ".hortus-staging" not in str(error.filename):
         return Problem("error", "unreadable", f"this file cannot be copied: {error.strerror}", output.path)
     raise error

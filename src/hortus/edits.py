@@ -8,6 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from hortus.config import ConfigError
+from hortus.look import own_look
 from hortus.request import Request, UsageError, configure
 from hortus.watch import Watcher
 
@@ -62,11 +63,13 @@ class Edits:
         self._seen()
 
     def _roots(self) -> list[Path]:
-        """The folder, and that of the notes where it lies elsewhere."""
+        """The folder, and those of the notes and of the look where they lie elsewhere."""
         folder = self._request.folder
         with suppress(ConfigError, UsageError):
-            notes = configure(self._request)[1]
-            return [folder] if notes.resolve().is_relative_to(folder.resolve()) else [folder, notes]
+            config, notes, _ = configure(self._request)
+            look = own_look(folder, config.look)
+            others = [notes, *([look] if look else [])]
+            return [folder, *(one for one in others if not one.resolve().is_relative_to(folder.resolve()))]
         return [folder]
 
     def _is_watched(self, path: str) -> bool:

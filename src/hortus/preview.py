@@ -81,7 +81,7 @@ class _Folder:
 
     def __init__(self, request: Request) -> None:
         config, self.at, _ = configure(request)
-        notes, self.files = source.list_names(self.at, skipped(request), config.ignore)
+        notes, self.files = source.list_names(self.at, skipped(request, config), config.ignore)
         self._stems: dict[str, list[str]] = {}
         for path in notes:
             self._stems.setdefault(_stem(path), []).append(path)

@@ -12,6 +12,7 @@ from pathlib import Path
 from hortus import again
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS
+from hortus.look import own_look
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
 from hortus.site import Selection
@@ -65,12 +66,18 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     return config, notes, warnings
 
 
-def skipped(request: Request) -> list[Path]:
+def skipped(request: Request, config: Config) -> list[Path]:
     """What lies in the folder but is no part of the notes."""
-    ours = [request.output, request.cache, request.folder / "public", *request.apart]
-    return ours + (
-        [request.folder / "templates", request.folder / "static"] if (request.folder / NAME).is_file() else []
-    )
+    folder, ours = request.folder, written(request)
+    if (folder / NAME).is_file():
+        ours += [folder / "templates", folder / "static"]
+    look = own_look(folder, config.look)
+    return [*ours, *([look] if look else []), *request.apart]
+
+
+def written(request: Request) -> list[Path]:
+    """The folders that a build writes to."""
+    return [request.output, request.cache, request.folder / "public"]
 
 
 def ledger_path(request: Request) -> Path:
@@ -100,12 +107,13 @@ def _is_left_alone(path: Path) -> bool:
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
 
 
-def watch_beside(request: Request, notes: Path, look: str) -> tuple[again.Watched, ...]:
+def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.Watched, ...]:
     """What is read besides the notes and their files: the configuration, the marks of other programs, the theme, Hortus itself."""
     folder, theme = os.path.abspath(request.folder), default_theme()
-    place = again.without(folder, map(os.path.realpath, skipped(request)[:3]))
-    trees = [f"{folder}/templates", f"{folder}/static", str(theme / "templates"), str(theme / "static")]
-    trees += [f"{folder}/{look}"] if "/" in look else []
+    place = again.without(folder, map(os.path.realpath, written(request)))
+    look = own_look(request.folder, config.look)
+    layers = [folder, str(theme), *([os.path.abspath(look)] if look else [])]
+    trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
     libraries = [path for path in sys.path if path.endswith("-packages")]
     marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
     return (

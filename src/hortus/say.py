@@ -73,8 +73,6 @@ def sayings(tree: nodes.Template) -> Iterator[tuple[str | None, int]]:
         yield None, names[0].lineno
 
 
-def unknown(key: str, known: Iterable[str], name: str, line: int) -> Problem:
-    """The template `name` says a word that there is not."""
-    return Problem(
-        "error", "template", f"there is no word `{key}`", f"templates/{name}", line, 0, nearest(key, known)
-    )
+def unknown(key: str, known: Iterable[str], path: str, line: int) -> Problem:
+    """The template at `path` says a word that there is not."""
+    return Problem("error", "template", f"there is no word `{key}`", path, line, 0, nearest(key, known))

@@ -127,7 +127,7 @@ class Standings:
             names = "names that begin with a dot are" if part_[0] == "." else f"`{part_}` is"
             return f"{names} never read"
         real = os.path.realpath(self.folder / inside)
-        for left in skipped(self.request):
+        for left in skipped(self.request, self.config):
             if Path(real).is_relative_to(os.path.realpath(left)):
                 return f"{left} is no part of the notes"
         if not source.is_note(inside):
@@ -161,7 +161,7 @@ def read_standings(request: Request, memo: Memo) -> Standings:
 
 
 def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iterator[Standing]:
-    for path in source.list_names(folder, skipped(request), ())[0] if config.ignore else ():
+    for path in source.list_names(folder, skipped(request, config), ())[0] if config.ignore else ():
         if pattern := source.ignored_by(path, config.ignore):
             rule = f"`ignore` in hortus.yaml names it: `{pattern}`"
             yield Standing(plan.prefix + path, Path(path).stem, "ignored", rule)

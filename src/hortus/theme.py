@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import ClassVar
 
 import jinja2
 from jinja2 import meta
@@ -20,6 +20,7 @@ from hortus.language import direction
 from hortus.look import LookError, find_look
 from hortus.memo import digest
 from hortus.model import Asset, Problem
+from hortus.overlay import Overlay, shown, template_problem
 from hortus.say import sayings, speaker, unknown
 from hortus.text import prettify
 from hortus.words import FOLDER, Words
@@ -28,13 +29,10 @@ from hortus.written import day, month_day, short
 _PACKAGE = Path(__file__).parent
 _FONT = "fonts/hortus-math.woff2"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
-_SHEETS = (
-    "look.css",
-    "custom.css",
-)  # of a look and of the owner: every page loads them after the theme's own
+_SHEETS = ("look.css", "custom.css")  # of a look and of the owner: pages load them after the theme's own
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
-Folders = tuple[Path, ...]  # of templates: the owner's, those of a look, and the default's
+Folders = tuple[Path | None, Path | None, Path]  # of templates: the owner's, those of a look, and the theme's
 Closures = tuple[tuple[str, bytes], ...]  # (name of a template, the digest of all that it is made of)
 
 
@@ -123,14 +121,15 @@ def open_theme(
     """
     default = default_theme()
     look = _look(site, default, config.look)
+    own = None if site.resolve() == default.resolve() else site  # the theme itself stands over no look
     ours = dict(_files(default / "static"))
     of_look = dict(_files(look / "static")) if look else {}
-    theirs = {path: file for path, file in _files(site / "static") if is_site or path in ours}
-    statics = _statics({**ours, **of_look, **theirs}, ours)
+    theirs = {path: file for path, file in _files(site / "static") if own and (is_site or path in ours)}
+    statics = _statics({**ours, **of_look, **theirs}, {**ours, **of_look}.keys())
     names = tuple(sorted((path, place) for path, (place, _) in statics.items()))
     known = {path for path, _ in _files(default / "templates") if not path.startswith(f"{FOLDER}/")}
-    folders = tuple(folder / "templates" for folder in (site, look, default) if folder)
-    closures = _closures(_environment(folders, names, words), known, names, words)
+    folders = own and own / "templates", look and look / "templates", default / "templates"
+    closures = _closures(_environment(folders, names, words), known, names, words, site)
     environment = _compiled(folders, names, words, closures)
     name = site.resolve().name.encode("utf-8", "replace").decode()
     chrome = Chrome(
@@ -169,7 +168,7 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
             yield name, file
 
 
-def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[str, Asset]]:
+def _statics(files: dict[str, Path], ours: Collection[str]) -> dict[str, tuple[str, Asset]]:
     """(path in the site, file) of each; a file that templates refer to has the digest of its bytes in its name."""
     statics = dict[str, tuple[str, Asset]]()
     for path, file in files.items():
@@ -185,20 +184,9 @@ def _statics(files: dict[str, Path], ours: dict[str, Path]) -> dict[str, tuple[s
     return statics
 
 
-def _environment(folders: Folders, names: Names, words: Words) -> jinja2.Environment:
-    """`folders` of templates: a template is taken from the first that has it. `look/NAME` is that beneath the owner's, `default/NAME` the theme's."""
+def _environment(folders: Folders, names: Names, words: Words) -> Overlay:
     places = dict(names)
-    *own, packaged = [jinja2.FileSystemLoader(folder) for folder in folders]
-    beneath = {"default": packaged, "look": jinja2.ChoiceLoader([*own[1:], packaged])}
-    loader = jinja2.ChoiceLoader([*own, jinja2.PrefixLoader(beneath), packaged])
-    environment = jinja2.Environment(
-        loader=loader,
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-    )
+    environment = Overlay(*folders)
 
     @jinja2.pass_context
     def url(context: jinja2.runtime.Context, path: str) -> str:
@@ -235,20 +223,20 @@ def _compiled(
     names: Names,
     words: Words,
     closures: Closures,  # noqa: ARG001
-) -> jinja2.Environment:
+) -> Overlay:
     """The environment in which templates are compiled when they are first wanted: another one for other templates."""
     return _environment(folders, names, words)
 
 
-def _closures(environment: jinja2.Environment, known: Iterable[str], names: Names, words: Words) -> Closures:
+def _closures(environment: Overlay, known: Iterable[str], names: Names, words: Words, site: Path) -> Closures:
     return tuple(
-        (name, _closure(environment, name, names, words))
+        (name, _closure(environment, name, names, words, site))
         for name in sorted(known)
         if not name.startswith("_")
     )
 
 
-def _closure(environment: jinja2.Environment, name: str, names: Names, words: Words) -> bytes:
+def _closure(environment: Overlay, name: str, names: Names, words: Words, site: Path) -> bytes:
     """Digest of the template as it resolves now, so that an override that appears later changes it too; and of the words
     that it says, so that another word changes no other template.
     """
@@ -261,19 +249,19 @@ def _closure(environment: jinja2.Environment, name: str, names: Names, words: Wo
         if current in sources:
             continue
         try:
-            sources[current] = _source(environment, current)
-            references, sayings = _references(sources[current], current)
+            sources[current], file = environment.read(current)
+            references, sayings = _references(sources[current], current, file)
         except jinja2.TemplateNotFound:
             sources[current] = ""  # it may appear later, and may be included only if it is there
             continue
         except (jinja2.TemplateError, RecursionError) as error:
-            raise ThemeError(template_problem(error, named_in[current])) from None
+            raise ThemeError(template_problem(error, named_in[current], site)) from None
         for key, line in sayings:
             if key is not None and key not in known:
-                raise ThemeError(unknown(key, known, current, line))
+                raise ThemeError(unknown(key, known, shown(file, site), line))
             said |= known.keys() if key is None else {key}
         for reference in references:
-            found = _all_pages(environment) if reference is None else [reference]
+            found = environment.pages() if reference is None else [environment.join_path(reference, current)]
             named_in |= {inner: current for inner in found if inner not in named_in}
             todo += found
     spoken = tuple((key, known[key]) for key in sorted(said))
@@ -281,56 +269,17 @@ def _closure(environment: jinja2.Environment, name: str, names: Names, words: Wo
 
 
 @lru_cache(maxsize=256)
-def _references(source: str, name: str) -> tuple[tuple[str | None, ...], tuple[tuple[str | None, int], ...]]:
+def _references(
+    source: str, name: str, file: str
+) -> tuple[tuple[str | None, ...], tuple[tuple[str | None, int], ...]]:
     """(the templates that a source names, the words that it says, with their lines); None for what is computed.
 
     Raises TemplateSyntaxError.
     """
-    tree = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(source, name=name)
-    return tuple(meta.find_referenced_templates(tree)), tuple(sayings(tree))
-
-
-def _all_pages(environment: jinja2.Environment) -> list[str]:
-    return [name for name in environment.list_templates() if name.endswith((".html", ".xml"))]
-
-
-def _source(environment: jinja2.Environment, name: str) -> str:
-    assert environment.loader is not None  # noqa: S101  (it was made with one)
-    try:
-        return environment.loader.get_source(environment, name)[0]
-    except jinja2.TemplateNotFound:
-        raise
-    except (OSError, UnicodeDecodeError) as error:
-        raise jinja2.TemplateRuntimeError(f"this template cannot be read: {error}") from None
-
-
-def template_problem(error: jinja2.TemplateError | RecursionError, name: str) -> Problem:
-    """What is wrong in which template, and where as far as Jinja says."""
-    path, line = name, 0
-    if isinstance(error, jinja2.TemplateSyntaxError):
-        path, line = error.name or name, error.lineno
-    elif isinstance(error, jinja2.TemplateNotFound):
-        return Problem("error", "template", f"there is no template `{error.name}`", f"templates/{name}")
-    else:
-        path, line = raised_in(error) or (name, 0)
-    return Problem(
-        "error", "template", str(getattr(error, "message", "") or error), f"templates/{path}", line
+    tree = jinja2.Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True).parse(
+        source, name=name, filename=file
     )
-
-
-def raised_in(error: BaseException) -> tuple[str, int] | None:
-    """(name, line) of the innermost template in the traceback, where Jinja puts its templates' frames; None without one."""
-    found, trace = None, error.__traceback__
-    while trace:
-        code: Any = trace.tb_frame.f_code
-        if "__jinja_template__" in trace.tb_frame.f_globals or code.co_filename.endswith((".html", ".xml")):
-            parts = Path(code.co_filename).parts
-            inside = (
-                parts[len(parts) - parts[::-1].index("templates") :] if "templates" in parts else parts[-1:]
-            )
-            found = "/".join(inside), trace.tb_lineno
-        trace = trace.tb_next
-    return found
+    return tuple(meta.find_referenced_templates(tree)), tuple(sayings(tree))
 
 
 def _iso(moment: datetime.datetime) -> str:
