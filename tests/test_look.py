@@ -12,6 +12,7 @@ from jinja2 import nodes
 from conftest import NOW, ROOT, Site
 from hortus.config import Config
 from hortus.edits import Edits
+from hortus.overlay import Overlay
 from hortus.request import Request
 from hortus.site import Selection
 from hortus.start import init_site
@@ -40,9 +41,15 @@ def test_a_look_is_a_style_sheet_and_a_few_templates(site: Site, look: str) -> N
     assert page.index("css/hortus.") < page.index(sheet.name)
 
 
+def test_what_the_owner_chose_of_the_theme_stands_before_the_look(site: Site) -> None:
+    site.write("hortus.yaml", "look: blog\ntheme: {width: 30rem}\n").write("notes/a.md", "A.")
+    page = site.write("static/custom.css", "").build().html("a.html")
+    assert page.index("look.") < page.index("--measure:30rem") < page.index("custom.")
+
+
 def test_templates_of_a_look_stand_for_those_of_the_theme(blog: Site) -> None:
     home = blog.build().html("index.html")
-    assert '<h1 class="name">Me</h1>' in home
+    assert "<h1>Me</h1>" in home
     assert home.index("1 January 2026") < home.index('<a href="a.html">A</a>')
     assert not re.search(r'<nav[^>]*><a href="all-notes.html"', home)
 
@@ -77,6 +84,7 @@ def test_the_theme_itself_can_be_seen_in_a_look() -> None:
     """The notes of Hortus lie beside the theme, which must not pass for what their owner has."""
     theme = open_theme(ROOT, Config(look="blog"), open_words(ROOT, ROOT, "en")[0], is_site=True)
     environment = theme.template("home.html").environment
+    assert isinstance(environment, Overlay)
     assert environment.read("home.html")[1].endswith("_looks/blog/templates/home.html")
 
 

@@ -1,5 +1,5 @@
 /**
- * The tree of notes: beside the text where there is room, else in a drawer that a button opens. Folders on the way to the
+ * The tree of notes: beside the text where there is room, which a look may say, else in a drawer that a button opens. Folders on the way to the
  * page are open, and those that the reader opens stay so from page to page.
  */
 
@@ -12,7 +12,7 @@ import { count, HORTUS } from "./say.js";
 
 const MOST = 400; // notes of one folder that are listed; its page has the others
 const OPEN = "hortus-tree";
-const wide = matchMedia("(min-width: 82.5rem)");
+const wide = matchMedia(document.body.dataset.tree || "(min-width: 82.5rem)");
 
 const base = new URL(root || "./", location.href);
 
@@ -182,11 +182,11 @@ function open(button) {
 
 /** @param {ParentNode} page */
 export function setUpTree(page) {
-  const button = page.querySelector("button.menu");
-  if (!(button instanceof HTMLButtonElement)) return;
   for (const link of document.querySelectorAll(".top nav a")) {
     if (link instanceof HTMLAnchorElement && pathOf(link.href) === pathOf(location.href)) link.setAttribute("aria-current", "page");
   }
+  const button = page.querySelector("button.menu");
+  if (!(button instanceof HTMLButtonElement)) return;
   button.onclick = () => open(button);
   wide.onchange = () => place(button);
   if (tree?.isConnected) {
