@@ -65,6 +65,7 @@ class Config:
     keeps_exif: bool = False
     numbered: bool = False
     printable: bool = False
+    offline: bool = False
 
 
 class ConfigError(Exception):
@@ -252,6 +253,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "edit": lambda config, value: replace(config, edit=_flag(value)),
     "numbered": lambda config, value: replace(config, numbered=_flag(value)),
     "printable": lambda config, value: replace(config, printable=_flag(value)),
+    "offline": lambda config, value: replace(config, offline=_flag(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 

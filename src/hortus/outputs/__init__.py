@@ -18,6 +18,7 @@ from hortus.outputs.insets import insets
 from hortus.outputs.lists import lists
 from hortus.outputs.llms import llms
 from hortus.outputs.nav import nav
+from hortus.outputs.offline import offline
 from hortus.outputs.pages import pages
 from hortus.outputs.prints import prints
 from hortus.outputs.redirects import redirects
@@ -48,6 +49,7 @@ OUTPUTS: tuple[Kind, ...] = (
     cards,
     redirects,
     prints,
+    offline,
     insets,
     words,
     assets,
