@@ -8,8 +8,8 @@ from io import BytesIO
 _FINE = 4  # drawn so many times larger, for smooth edges
 _STEPS = 24  # of a curve
 _ROUND = 0.22  # of the size: the corners
-_SIZE = 0.66  # of the sprout, in an icon that is shown whole
-_SAFE = 0.5  # in one that a telephone cuts to a circle
+_SIZE = 0.8  # of the sprout, in an icon that is shown whole
+_SAFE = 0.62  # in one that a telephone cuts to a circle
 
 Point = tuple[float, float]
 # As in `favicon.svg`, in a square of 24: the stem, and two leaves of two curves each.
