@@ -53,7 +53,7 @@ def test_a_picture_is_published_in_the_format_and_the_widths_below_its_own(album
     kind, offered, sizes = source(album)
     assert kind == "image/webp"
     assert [width for _, width in offered] == ["200w", "480w", "600w"]
-    assert sizes == "auto, (max-width: 336px) calc(100vw - 36px), 300px"
+    assert sizes == "(max-width: 336px) calc(100vw - 36px), 300px"
     shown = files(album)
     assert {path for path, _ in offered} == {f"../{path}" for path in shown}
     assert sorted((image.format, image.size) for image in shown.values()) == [

@@ -39,7 +39,7 @@ from hortus.model import (
 
 INSETS = "insets"  # the folder in the site of what notes themselves hold
 
-# Pixels: the widest text, and what is beside it on a telephone. `auto` knows better, in browsers that know it.
+# Pixels: the widest text, and what is beside it on a telephone.
 _COLUMN, _MARGIN = 714, 36
 
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
@@ -231,7 +231,7 @@ def _lightened(shown: str, files: tuple[Lighter, ...], width: int, root: str) ->
         return shown
     named = ", ".join(f"{escape(root + file.path)} {file.width}w" for file in files)
     most = min(width or files[-1].width, _COLUMN)
-    sizes = f"auto, (max-width: {most + _MARGIN}px) calc(100vw - {_MARGIN}px), {most}px"
+    sizes = f"(max-width: {most + _MARGIN}px) calc(100vw - {_MARGIN}px), {most}px"
     source = f'<source type="{files[0].type}" srcset="{named}" sizes="{sizes}">'
     return f'<picture class="lighter">{source}{shown}</picture>'
 
