@@ -30,6 +30,14 @@ worker.addEventListener("fetch", (/** @type {Asked} */ event) => {
   event.respondWith(isFixed(url) ? fromCache(request) : fromNetwork(request, event));
 });
 
+// The page says that the site does without from now on; what is under way must not be kept after all is thrown away.
+let isLeft = false;
+worker.addEventListener("message", (/** @type {Waiting & { data: unknown }} */ event) => {
+  if (event.data !== "hortus leave") return;
+  isLeft = true;
+  event.waitUntil(ours().then((names) => Promise.all(names.map((name) => caches.delete(name)))));
+});
+
 /** @param {URL} url */
 function isFixed(url) {
   const path = url.href.slice(scope.length);
@@ -129,6 +137,7 @@ async function fromNetwork(request, event) {
  * @param {Response} response
  */
 async function keep(url, response) {
+  if (isLeft) return;
   const visited = await caches.open(visitedName);
   await visited.put(bare(url), await plain(response)).catch(() => {}); // there may be no room left
   const keys = await visited.keys();
@@ -145,6 +154,7 @@ function bare(url) {
  * @param {string} url
  */
 async function find(url) {
+  if (isLeft) return undefined;
   const address = bare(url);
   const tries = address.endsWith("/") ? [address, `${address}index.html`] : [address, `${address}.html`, address.replace(/(?:index)?\.html$/, "")];
   for (const name of [visitedName, shellName]) {

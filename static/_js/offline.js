@@ -19,6 +19,6 @@ async function leave(workers, address) {
   const scope = new URL(".", address).href;
   const known = await workers.getRegistration(scope);
   if (known?.scope !== scope || (known.active ?? known.installing ?? known.waiting)?.scriptURL !== address) return;
+  known.active?.postMessage("hortus leave");
   await known.unregister();
-  for (const name of await caches.keys()) if (name.startsWith(`hortus ${scope} `)) await caches.delete(name);
 }
