@@ -6,9 +6,11 @@ import base64
 import json
 import os
 import random
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from conftest import Site
 from hortus import ledger, publish
@@ -209,10 +211,20 @@ _TEMPLATES = {
     "static/extra.txt": "extra",
     "static/robots.txt": "User-agent: *\nDisallow: /\n",
     "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n"
-    "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n",
+    "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n"
+    "numbered: true\nprintable: true\noffline: true\nimages: {format: webp, widths: [20]}\n"
+    "comments: {utterances: {repo: me/notes}}\n",
     ".obsidian/app.json": "{}",
     "root.schema.yml": "",
 }
+
+
+def _photograph(width: int) -> bytes:
+    """One that tells where it was taken."""
+    file, exif = BytesIO(), Image.Exif()
+    exif[0x010F] = "Secretville"
+    Image.radial_gradient("L").resize((width, 20)).convert("RGB").save(file, "JPEG", exif=exif, quality=98)
+    return file.getvalue()
 
 
 class _Editor:
@@ -264,6 +276,13 @@ class _Editor:
             lines.append(f"aliases: [{self.random.choice(_NAMES)}, other]")
         if self.random.random() < 0.2:
             lines.append("cover: pic.svg")
+        if self.random.random() < 0.3:
+            lines += [
+                f"series: {self.random.choice(['S', 's', 'Other'])}",
+                f"part: {self.random.randrange(3)}",
+            ]
+        if self.random.random() < 0.2:
+            lines.append(self.random.choice(["numbered: true", "numbered: false", "comments: false"]))
         lines.append("---")
         for _ in range(self.random.randrange(1, 5)):
             lines.append(
@@ -287,7 +306,9 @@ class _Editor:
         return f"## {self.random.choice(['One', 'Two', '三'])}"
 
     def _image(self) -> str:
-        return self.random.choice(["![A real caption](pic.svg)", "![[pic.svg|40]]", "![x](none.png)"])
+        return self.random.choice(
+            ["![A real caption](pic.svg)", "![[pic.svg|40]]", "![x](none.png)", "![A view](photo.jpg)"]
+        )
 
     def _text(self) -> str:
         return " ".join(self.random.choices(_WORDS, k=6))
@@ -325,6 +346,10 @@ class _Editor:
     def picture(self) -> None:
         place = self.random.choice(["pic.svg", "deep/pic.svg"])
         size = self.random.randrange(10, 14)
+        if self.random.random() < 0.4:
+            photo = _photograph(size * 3)
+            self.site.write("photo.jpg", photo[: len(photo) // 2] if self.random.random() < 0.2 else photo)
+            return
         self.site.write(place, f'<svg xmlns="http://www.w3.org/2000/svg" width="{size}" height="20"></svg>')
 
     def notebook(self) -> None:

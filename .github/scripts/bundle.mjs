@@ -74,5 +74,5 @@ async function bundleGraph() {
 const styles = { entryPoints: ["static/_css/hortus.css"], outdir: "static/css", minify: true, logLevel: "warning" };
 
 mkdirSync("static/js", { recursive: true });
-await Promise.all([build(styles), bundle(["hortus", "_live"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)]), bundleGraph()]);
+await Promise.all([build(styles), bundle(["hortus", "_live", "_worker"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)]), bundleGraph()]);
 copyFileSync("node_modules/mermaid/dist/mermaid.min.js", "static/js/mermaid.js");

@@ -12,8 +12,9 @@ import yaml
 
 from hortus.discussion import Discussion, read_discussion
 from hortus.forge import KINDS, Kind
+from hortus.images import read_images
 from hortus.macros import read_macros
-from hortus.model import Problem
+from hortus.model import Images, Problem
 from hortus.style import Style, read_style
 from hortus.text import clean
 
@@ -65,6 +66,8 @@ class Config:
     keeps_exif: bool = False
     numbered: bool = False
     printable: bool = False
+    offline: bool = False
+    images: Images | None = None
 
 
 class ConfigError(Exception):
@@ -252,6 +255,8 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "edit": lambda config, value: replace(config, edit=_flag(value)),
     "numbered": lambda config, value: replace(config, numbered=_flag(value)),
     "printable": lambda config, value: replace(config, printable=_flag(value)),
+    "offline": lambda config, value: replace(config, offline=_flag(value)),
+    "images": lambda config, value: replace(config, images=read_images(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 

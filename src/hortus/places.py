@@ -29,6 +29,12 @@ _OURS = (
     "llms.txt",
     "graph.json",
     "social/site.png",
+    "manifest.webmanifest",
+    "sw.js",
+    "app/192.png",
+    "app/512.png",
+    "app/maskable.png",
+    "app/offline.html",
     "tags/index.html",
 )
 _OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets", "social")

@@ -16,6 +16,7 @@ _FAMILY = re.compile(r"""[^{}<>;@\\()/*\x00-\x1f]+""")
 _PAPER = {"light": (0.992, 0.992, 0.980), "dark": (0.078, 0.094, 0.102)}  # `--paper` of the style sheet
 _READABLE = 4.5  # WCAG 2.2, 1.4.3: the least contrast of text
 _STEPS = 40
+_ACCENT = "#226a43"  # `--accent` of the style sheet on the light page
 
 RGB = tuple[float, float, float]
 
@@ -27,6 +28,7 @@ class Style:
     """
 
     rule: str = ""
+    accent: str = _ACCENT  # on the light page
     faint: tuple[tuple[str, float], ...] = ()
 
 
@@ -40,6 +42,7 @@ def read_style(value: object) -> Style:
             else f"must have keys below it: {known}"
         )
     properties, faint = dict[str, str](), list[tuple[str, float]]()
+    accent = _ACCENT
     if "accent" in value:
         colours = _accent(value["accent"])
         properties |= {
@@ -48,13 +51,14 @@ def read_style(value: object) -> Style:
             ),
             "--accent-2": "color-mix(in srgb, var(--accent) 13%, var(--paper))",
         }
+        accent = _hex(colours["light"])
         contrasts = [(scheme, contrast(rgb, _PAPER[scheme])) for scheme, rgb in colours.items()]
         faint = [(scheme, round(figure, 1)) for scheme, figure in contrasts if figure < _READABLE]
     properties |= _fonts(value.get("fonts") or {})
     if value.get("width") is not None:
         properties["--measure"] = _width(value["width"])
     rules = ";".join(f"{name}:{text}" for name, text in properties.items())
-    return Style(f":root{{{rules}}}" if rules else "", tuple(faint))
+    return Style(f":root{{{rules}}}" if rules else "", accent, tuple(faint))
 
 
 def _accent(value: Any) -> dict[str, RGB]:

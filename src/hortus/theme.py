@@ -28,6 +28,7 @@ from hortus.written import day, month_day, short
 
 _PACKAGE = Path(__file__).parent
 _FONT = "fonts/hortus-math.woff2"
+_WORKER = "js/_worker.js"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
 _SHEETS = ("look.css", "custom.css")  # of a look and of the owner: pages load them after the theme's own
 
@@ -59,6 +60,7 @@ class Chrome:
     twins: bool  # the text of each note is there as Markdown too
     social_pictures: bool  # pictures are drawn for those who share a page
     numbered: bool = False  # headings have numbers, unless a note says otherwise
+    offline: bool = False  # the site can be installed and read offline
     forge: Forge | None = None  # where readers find the sources
     has_glossary: bool = False
     discussion: Discussion = field(default_factory=Discussion)
@@ -88,6 +90,7 @@ class Theme:
     font: Asset  # what words in pictures are drawn with
     words: Words
     config: Config
+    worker: bytes | None  # the script that makes the site readable offline, if it is to be
 
     def template(self, name: str) -> Template:
         return self.templates[name]
@@ -143,13 +146,15 @@ def open_theme(
         config.twins,
         config.social_pictures,
         numbered=config.numbered,
+        offline=config.offline,
         forge=forge,
         discussion=config.discussion,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
     font = read_asset(default / "static" / _FONT, _FONT)
     every = tuple(sorted(statics.values(), key=lambda item: item[0]))
-    return Theme(chrome, templates, every, font, words, config)
+    worker = (default / "static" / _WORKER).read_bytes() if config.offline else None
+    return Theme(chrome, templates, every, font, words, config, worker)
 
 
 def _look(site: Path, default: Path, name: str) -> Path | None:

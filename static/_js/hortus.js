@@ -8,6 +8,7 @@ import { setUpFormulas } from "./formula.js";
 import { setUpGlossary } from "./glossary.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMentions } from "./mention.js";
+import { setUpOffline } from "./offline.js";
 import { setUpPreview } from "./preview.js";
 import { setUpShare } from "./share.js";
 import { setUpTabs } from "./tabs.js";
@@ -35,5 +36,6 @@ function setUp() {
 
 setUp();
 setUpFormulas(document);
+setUpOffline(document);
 // Under `hortus serve` the page is changed in place after an edit.
 addEventListener("hortus:updated", setUp);

@@ -62,7 +62,8 @@ function show(place) {
   const shown = dialog?.querySelector("img");
   const text = dialog?.querySelector("figcaption");
   if (!shown || !text) return;
-  shown.src = picture.currentSrc || picture.src;
+  // Of lighter files a page has some for its width; here it is the picture itself.
+  shown.src = picture.closest("picture.lighter") ? picture.src : picture.currentSrc || picture.src;
   shown.alt = picture.alt;
   // A drawing has no size of its own to be shown at, and fills the window.
   shown.className = /\.svg(?:\?|$)/.test(shown.src) ? "drawing" : "";

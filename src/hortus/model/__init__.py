@@ -34,7 +34,18 @@ from hortus.model.note import (
     Section,
     Tag,
 )
-from hortus.model.output import Asset, Content, Copy, Engine, Output, Report, SearchExport
+from hortus.model.output import (
+    Asset,
+    Content,
+    Copy,
+    Engine,
+    Images,
+    Lightened,
+    Lighter,
+    Output,
+    Report,
+    SearchExport,
+)
 from hortus.model.search import Passage
 from hortus.model.site import (
     Backlink,
@@ -93,9 +104,12 @@ __all__ = [
     "Hole",
     "Image",
     "ImageCounts",
+    "Images",
     "Inset",
     "InsetFile",
     "Kept",
+    "Lightened",
+    "Lighter",
     "Link",
     "LinkCounts",
     "LinkEnd",

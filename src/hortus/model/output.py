@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal
 
+from hortus.model.kept import Kept
 from hortus.model.site import Hidden, ImageCounts, LinkCounts
 from hortus.model.source import Problem
 
@@ -21,6 +22,32 @@ class Asset:
     width: int
     height: int
     file: Path = field(compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Images:
+    """How pictures are to be made lighter: the format and the widths in pixels, narrowest first, besides the picture's own."""
+
+    format: str
+    widths: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Lighter:
+    """A picture in a lighter file: its path in the site, its width, the type of the file."""
+
+    path: str
+    width: int
+    type: str
+    data: Kept[bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Lightened:
+    """The lighter files of one picture, narrowest first; it `is_broken` when it cannot be read."""
+
+    pictures: tuple[Lighter, ...]
+    is_broken: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,9 +15,11 @@ from hortus.outputs.folders import folders
 from hortus.outputs.glossary import glossary, has_glossary
 from hortus.outputs.graph import graph
 from hortus.outputs.insets import insets
+from hortus.outputs.lighter import lighter
 from hortus.outputs.lists import lists
 from hortus.outputs.llms import llms
 from hortus.outputs.nav import nav
+from hortus.outputs.offline import offline
 from hortus.outputs.pages import pages
 from hortus.outputs.prints import prints
 from hortus.outputs.redirects import redirects
@@ -48,7 +50,9 @@ OUTPUTS: tuple[Kind, ...] = (
     cards,
     redirects,
     prints,
+    offline,
     insets,
+    lighter,
     words,
     assets,
     statics,
@@ -82,6 +86,7 @@ def list_pages(
     of_notes = (output for output in pages(shown, theme, contents) if output.path not in indexes)
     return [*of_notes, *folders(shown, theme, contents)], [
         *insets(shown, theme, contents),
+        *lighter(shown, theme, contents),
         *words(shown, theme, contents),
         *assets(shown, theme, contents),
         *statics(shown, theme, contents),

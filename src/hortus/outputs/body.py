@@ -25,6 +25,7 @@ from hortus.model import (
     Hole,
     Image,
     Inset,
+    Lighter,
     Link,
     LinkEnd,
     Note,
@@ -38,19 +39,24 @@ from hortus.model import (
 
 INSETS = "insets"  # the folder in the site of what notes themselves hold
 
+# Pixels: the widest text, and what is beside it on a telephone.
+_COLUMN, _MARGIN = 714, 36
+
 Pictures = Mapping[str, tuple[str, Asset]]  # path in the folder of notes → (path in the site, the file)
 
 
 @dataclass(frozen=True, slots=True)
 class Around:
     """What fills a body besides its own fill. `root` leads from the page to the root of the site: "" or `../../`; `notes` are
-    those that are embedded, by their paths; `numbers` are those of headings, by their anchors.
+    those that are embedded, by their paths; `numbers` are those of headings, by their anchors, `lighter` the files that may be shown
+    instead of a picture.
     """
 
     root: str
     pictures: Pictures
     notes: Mapping[str, Note]
     numbers: Mapping[str, str] = field(default_factory=dict)
+    lighter: Mapping[str, tuple[Lighter, ...]] = field(default_factory=dict)
 
 
 _LAZY = ' loading="lazy"'
@@ -182,7 +188,7 @@ def _fill_hole(piece: Hole, filling: Filling, around: Around) -> tuple[str, str]
         case Target() if isinstance(piece, Link):
             return _open_link(filling, root, piece.attributes)
         case Picture() if isinstance(piece, Image):
-            return _image(piece, filling, root, around.pictures), ""
+            return _image(piece, filling, around), ""
         case Embedded():
             return _embedded(filling, around), ""
         case NotEmbedded() if isinstance(piece, Embed):
@@ -208,14 +214,26 @@ def _open_link(target: Target, root: str, attributes: str) -> tuple[str, str]:
             return f'<a href="{escape(address(target, root))}"{attributes}>', "</a>"
 
 
-def _image(piece: Image, picture: Picture, root: str, pictures: Pictures) -> str:
-    if picture.path not in pictures:
+def _image(piece: Image, picture: Picture, around: Around) -> str:
+    if picture.path not in around.pictures:
         return f'<span class="image-missing">{escape(piece.alt or piece.target)}</span>'
-    path, asset = pictures[picture.path]
+    path, asset = around.pictures[picture.path]
     width, height = fitted((piece.width, piece.height), (asset.width, asset.height))
     title = f' title="{escape(piece.title)}"' if piece.title else ""
     size = f' width="{width}"' * bool(width) + f' height="{height}"' * bool(height)
-    return f'<img src="{escape(root + path)}" alt="{escape(piece.alt)}"{title}{size}{piece.attributes} loading="lazy" decoding="async">'
+    shown = f'<img src="{escape(around.root + path)}" alt="{escape(piece.alt)}"{title}{size}{piece.attributes} loading="lazy" decoding="async">'
+    return _lightened(shown, around.lighter.get(picture.path, ()), width, around.root)
+
+
+def _lightened(shown: str, files: tuple[Lighter, ...], width: int, root: str) -> str:
+    """The picture in `shown`, which is so wide, with lighter files that a browser may take instead. Enlarged, it is itself again."""
+    if not files:
+        return shown
+    named = ", ".join(f"{escape(root + file.path)} {file.width}w" for file in files)
+    most = min(width or files[-1].width, _COLUMN)
+    sizes = f"(max-width: {most + _MARGIN}px) calc(100vw - {_MARGIN}px), {most}px"
+    source = f'<source type="{files[0].type}" srcset="{named}" sizes="{sizes}">'
+    return f'<picture class="lighter">{source}{shown}</picture>'
 
 
 def _embedded(filling: Embedded, around: Around) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
-from hortus.model import Asset, Backlink, InsetFile, Kept, Note, Page, Past, Ref, Source
+from hortus.model import Asset, Backlink, InsetFile, Kept, Lighter, Note, Page, Past, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
 
 _SENTENCES = 2  # shown of one note
@@ -24,7 +24,7 @@ class Original:
 class Contents:
     """By their paths in the folder of notes: every note, the files that notes use, the sentence around each hole of a note,
     the files that each note itself holds, with their names, of the notes whose pages show all that is in them the originals,
-    and what is told of the past of notes.
+    what is told of the past of notes, and the lighter files of pictures.
     """
 
     notes: Mapping[str, Kept[Note]]
@@ -33,6 +33,7 @@ class Contents:
     insets: Mapping[str, tuple[tuple[str, Kept[InsetFile]], ...]] = field(default_factory=dict)
     originals: Mapping[str, Original] = field(default_factory=dict)
     pasts: Mapping[str, Kept[Past]] = field(default_factory=dict)
+    lighter: Mapping[str, tuple[Lighter, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +47,20 @@ class Mention:
 @dataclass(frozen=True, slots=True)
 class Filled:
     """What one page is filled with: its note and those that are embedded in it, by path, of each picture that they show
-    (path in the folder of notes, path in the site, file), what links here, and its note's past.
+    (path in the folder of notes, path in the site, file), what links here, its note's past, and the lighter files of pictures.
     """
 
     notes: tuple[tuple[str, Kept[Note]], ...]
     files: tuple[tuple[str, str, Asset], ...]
     mentions: tuple[Mention, ...]
     past: Kept[Past] | None
+    lighter: tuple[tuple[str, tuple[Lighter, ...]], ...] = ()
 
     def around(self, root: str) -> Around:
         """Fetches the notes."""
         pictures = {path: (place, asset) for path, place, asset in self.files}
-        return Around(root, pictures, {path: kept.value() for path, kept in self.notes})
+        notes = {path: kept.value() for path, kept in self.notes}
+        return Around(root, pictures, notes, lighter=dict(self.lighter))
 
     def history(self) -> Past | None:
         """Fetches the past, if there is any to tell: of one commit there is none."""
@@ -69,11 +72,15 @@ def pick(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
     """What `page` is filled with. `places` has the path in the site of each file that notes use."""
     mentions = tuple(_mention(backlink, contents.contexts) for backlink in page.backlinks)
     past = contents.pasts.get(page.note.path)
-    return replace(pick_text(page, places, contents), mentions=mentions, past=past)
+    filled = pick_text(page, places, contents)
+    lighter = tuple(
+        (path, contents.lighter[path]) for path, _, _ in filled.files if contents.lighter.get(path)
+    )
+    return replace(filled, mentions=mentions, past=past, lighter=lighter)
 
 
 def pick_text(page: Page, places: Mapping[str, str], contents: Contents) -> Filled:
-    """The same of the note alone, without those that link to it and without its past."""
+    """The same of the note alone, without those that link to it, its past and lighter pictures."""
     notes = sorted({page.note.path, *embedded_notes(page.fill)})
     files = sorted(path for path in set(used_files(page.fill)) if path in contents.files)
     return Filled(
