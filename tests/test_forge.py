@@ -8,7 +8,7 @@ import re
 import pytest
 
 from conftest import Site
-from hortus.forge import address_of
+from hortus.git.forge import address_of
 from repositories import Repo, begin
 
 NAME = "Größe #1 (50%) & [x]?.md"

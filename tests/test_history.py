@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, Site
-from hortus import repository
-from hortus.log import commits_of, read_log
+from hortus.git import repository
+from hortus.git.log import commits_of, read_log
 from repositories import Repo, begin
 
 

@@ -10,14 +10,14 @@ import pytest
 from jinja2 import nodes
 
 from conftest import NOW, ROOT, Site
+from hortus.commands.start import init_site
 from hortus.config import Config
-from hortus.edits import Edits
-from hortus.overlay import Overlay
+from hortus.language.words import open_words
 from hortus.request import Request
+from hortus.serve.edits import Edits
 from hortus.site import Selection
-from hortus.start import init_site
 from hortus.theme import open_theme
-from hortus.words import open_words
+from hortus.theme.overlay import Overlay
 
 SHIPPED = sorted(folder.name for folder in (ROOT / "templates/_looks").iterdir())
 

@@ -13,7 +13,7 @@ from PIL import Image, ImageCms, PngImagePlugin
 
 from conftest import Site
 from hortus.config import ConfigError, read_config
-from hortus.photograph import DamagedPictureError, cut, is_photograph
+from hortus.pictures.photograph import DamagedPictureError, cut, is_photograph
 
 GPS = {1: "N", 2: (48.0, 12.0, 30.5), 3: "E", 4: (16.0, 22.0, 11.0)}
 XMP = b"<x:xmpmeta><Where>Secretville</Where></x:xmpmeta>"

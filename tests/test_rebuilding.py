@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from conftest import NOW
-from hortus import rebuild
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.model import Report
-from hortus.rebuild import Builder, moves
 from hortus.request import Request
+from hortus.serve import rebuild
+from hortus.serve.rebuild import Builder, moves
 from hortus.site import Selection
 
 NOTES = 30

@@ -8,7 +8,7 @@ import pytest
 
 from conftest import Site
 from hortus.config import ConfigError, read_config
-from hortus.style import contrast, read_style
+from hortus.config.theme import contrast, read_style
 
 
 @pytest.fixture

@@ -14,10 +14,10 @@ from typing import Any, TypeVar
 
 import pytest
 
-from hortus.edits import Edits
 from hortus.request import Request
+from hortus.serve.edits import Edits
+from hortus.serve.watch import Watcher
 from hortus.site import Selection
-from hortus.watch import Watcher
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere watchfiles tells")
 

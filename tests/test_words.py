@@ -15,14 +15,14 @@ from jinja2 import Environment
 from chinese import foreign, garden
 from conftest import ROOT, Run, Site
 from hortus.build import make_plan
+from hortus.language.say import sayings
+from hortus.language.words import PLACE, open_words
+from hortus.language.written import day, short
 from hortus.markdown.callout import _KINDS
 from hortus.markdown.query import _NAMES
 from hortus.markdown.task import _STATES
 from hortus.memo import Memo
-from hortus.say import sayings
 from hortus.theme import Template, default_theme
-from hortus.words import PLACE, open_words
-from hortus.written import day, short
 
 WORDS = ROOT / "templates/words"
 ENGLISH = json.loads((WORDS / "en.json").read_text("utf-8"))

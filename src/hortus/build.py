@@ -19,24 +19,24 @@ from hortus.collector import frozen, paused
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
-from hortus.forge import Forge
-from hortus.history import read_history
+from hortus.git.forge import Forge
+from hortus.git.history import read_history
+from hortus.git.origin import ForgeError, find_forge
+from hortus.git.repository import Repository, find
 from hortus.indexing import documents, make_index_files
+from hortus.language.words import Words, open_words
 from hortus.ledger import Books, ForeignFolderError
+from hortus.lightening import with_lighter
 from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source, Span
-from hortus.origin import ForgeError, find_forge
 from hortus.outputs import Contents, Original, fit, list_outputs
-from hortus.outputs.body import used_files
-from hortus.overlay import raised_in, template_problem
 from hortus.pickles import DamagedError
 from hortus.publish import Published, publish
 from hortus.reading import read_note
-from hortus.repository import Repository, find
 from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
 from hortus.site import Selection, assemble
 from hortus.theme import Theme, ThemeError, default_theme, open_theme
-from hortus.words import Words, open_words
+from hortus.theme.overlay import raised_in, template_problem
 from hortus.work import Run, here, over_cluster, over_processes
 
 Progress = Callable[[str, int, int], None]
@@ -141,7 +141,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         originals,
         pasts,
     )
-    contents, unlightened = _lightened(contents, site, config, memo, _run(request, "Pictures", progress))
+    contents, unlightened = with_lighter(contents, site, config, memo, _run(request, "Pictures", progress))
     forge, unknown = _find_forge(request, config, repository, folder)
     theme, stopped = _open_theme(request, config, words, of_words, forge)
     theme = fit(theme, site) if theme else None
@@ -183,31 +183,6 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     )
     return Plan(
         tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until, history.spans
-    )
-
-
-def _lightened(
-    contents: Contents, site: Site, config: Config, memo: Memo, run: Run
-) -> tuple[Contents, tuple[Problem, ...]]:
-    """The same with lighter files of the pictures that notes show, if they are to have some; what is wrong with those pictures."""
-    if config.images is None:
-        return contents, ()
-    from hortus.lighter import ChangedError, can_write, is_lightened, lighten  # noqa: PLC0415  (seldom wanted)
-
-    if not can_write(config.images):
-        message = f"Pillow as it is installed here does not write {config.images.format}, so no picture is made lighter"
-        return contents, (Problem("warning", "picture", message, hint="install another one, or choose webp"),)
-    shown = sorted({path for page in site.pages for path in used_files(page.fill)} & contents.files.keys())
-    pictures = [contents.files[path] for path in shown if is_lightened(contents.files[path])]
-    try:
-        results, _ = memo.map(lighten, [(picture, config.images) for picture in pictures], run)
-    except (ChangedError, OSError):  # one is being written just now; the next build has them all
-        return contents, ()
-    lighter = {picture.path: found.pictures for picture, found in zip(pictures, results, strict=True)}
-    broken = [picture.path for picture, found in zip(pictures, results, strict=True) if found.is_broken]
-    message = "this picture is damaged, so it is only copied"
-    return replace(contents, lighter=lighter), tuple(
-        Problem("warning", "picture", message, path) for path in broken
     )
 
 

@@ -17,9 +17,9 @@ import click
 
 from hortus import __version__, again
 from hortus.collector import leave
-from hortus.commands import list_notes, why
-from hortus.options import FOLDER, closing_memo, open_memo, open_request
-from hortus.terminal import (
+from hortus.commands.notes import list_notes, why
+from hortus.commands.options import FOLDER, closing_memo, open_memo, open_request
+from hortus.commands.terminal import (
     FAILED,
     INTERRUPTED,
     WRONG,
@@ -126,7 +126,7 @@ def build(folder: Path, **options: Any) -> None:
 
 def _build(folder: Path, options: dict[str, Any]) -> int:
     from hortus.build import build as run
-    from hortus.explain import explain, verify
+    from hortus.commands.explain import explain, verify
     from hortus.ledger import forget
     from hortus.request import ledger_path
 
@@ -254,8 +254,8 @@ def search(query: str, folder: Path, *, most: int, as_json: bool, opens: bool, *
     The site need not be built. Exits with 1 when nothing is found.
     """
     with Errors(folder, debug=options["debug"]):
-        from hortus.ask import address, ask
-        from hortus.terminal import print_hits
+        from hortus.commands.ask import address, ask
+        from hortus.commands.terminal import print_hits
 
         request = open_request(
             folder, {**options, "base_url": "", "jobs": 0, "cluster": ""}, folder / "public"
@@ -278,7 +278,7 @@ def search(query: str, folder: Path, *, most: int, as_json: bool, opens: bool, *
 def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
     """Begin a note called TITLE. A TITLE such as `git/Rebasing` puts it into a folder of the notes."""
     with Errors(folder, debug=debug):
-        from hortus.start import new_note
+        from hortus.commands.start import new_note
 
         print(new_note(folder, title, draft=draft))
 
@@ -289,7 +289,7 @@ def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
 def init(folder: Path, *, debug: bool) -> None:
     """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is."""
     with Errors(folder, debug=debug):
-        from hortus.start import init_site
+        from hortus.commands.start import init_site
 
         for path in init_site(folder):
             print(path)

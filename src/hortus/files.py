@@ -9,8 +9,8 @@ from pathlib import Path
 
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
-from hortus.photograph import DamagedPictureError, cut, is_photograph
-from hortus.picture import picture_size
+from hortus.pictures.photograph import DamagedPictureError, cut, is_photograph
+from hortus.pictures.size import picture_size
 
 _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning

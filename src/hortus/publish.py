@@ -18,7 +18,7 @@ from pathlib import Path, PurePosixPath
 
 from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
-from hortus.photograph import cut_or_whole
+from hortus.pictures.photograph import cut_or_whole
 
 _BLOCK = 1 << 20
 _WRITERS = 2

@@ -12,11 +12,11 @@ from pathlib import Path
 from hortus import again
 from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
 from hortus.dialect import MARKS
-from hortus.look import own_look
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
 from hortus.site import Selection
 from hortus.theme import default_theme
+from hortus.theme.look import own_look
 
 
 @dataclass(frozen=True, slots=True)

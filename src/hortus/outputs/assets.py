@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hortus.model import Asset, Copy, Output, Site
 from hortus.outputs.body import shows_diagrams
 from hortus.outputs.contents import Contents
-from hortus.photograph import is_photograph
+from hortus.pictures.photograph import is_photograph
 from hortus.theme import Theme
 
 _DRAWS_DIAGRAMS = "js/mermaid.js"  # larger than all the rest of most sites

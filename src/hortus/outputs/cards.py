@@ -6,11 +6,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from hortus.drawing import draw
 from hortus.model import Asset, Output, Page, Site
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import SITE_CARD, has_card
 from hortus.outputs.letters import drawn
+from hortus.pictures.card import draw
 from hortus.theme import Theme
 
 _TAGS = 3

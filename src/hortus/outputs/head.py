@@ -10,10 +10,10 @@ from typing import Any
 
 from markupsafe import Markup
 
-from hortus.drawing import SIZE
 from hortus.model import Note, Page, Ref
 from hortus.outputs.addresses import absolute, permalink
 from hortus.outputs.letters import is_drawn
+from hortus.pictures.card import SIZE
 from hortus.places import HOME
 from hortus.text import clip
 from hortus.theme import Chrome

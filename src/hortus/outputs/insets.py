@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hortus.model import InsetFile, Kept, Output, Site
 from hortus.outputs.body import INSETS
 from hortus.outputs.contents import Contents
-from hortus.photograph import cut_or_whole, is_photograph
+from hortus.pictures.photograph import cut_or_whole, is_photograph
 from hortus.theme import Theme
 
 

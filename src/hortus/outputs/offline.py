@@ -5,11 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
-from hortus.icon import draw_icon
 from hortus.language import direction
 from hortus.memo import digest
 from hortus.model import Output, Site
 from hortus.outputs.contents import Contents
+from hortus.pictures.icon import draw_icon
 from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from hortus.formats.notebook.document import joined
 from hortus.model import Inset, InsetFile
-from hortus.picture import picture_size
+from hortus.pictures.size import picture_size
 
 # Best first: what a program has put out in several forms is shown in one.
 PICTURES = {

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from hortus.language.written import CATEGORIES, fallbacks, tag
 from hortus.model import Problem
 from hortus.text import clean
-from hortus.written import CATEGORIES, fallbacks, tag
 
 FOLDER = "words"  # among the templates
 _ENGLISH = "en"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from hortus.options import CACHE, DEBUG, FOLDER, closing_memo, open_request
-from hortus.terminal import FAILED, Errors, print_json, print_lines, say
+from hortus.commands.options import CACHE, DEBUG, FOLDER, closing_memo, open_request
+from hortus.commands.terminal import FAILED, Errors, print_json, print_lines, say
 
 if TYPE_CHECKING:
-    from hortus.standing import Standings
+    from hortus.commands.standing import Standings
 
 _STATES = ("published", "draft", "future", "private", "ignored")
 
@@ -31,7 +31,7 @@ def why(note: str, folder: Path, *, as_json: bool, **options: Any) -> None:
     there is no such note.
     """
     with Errors(folder, debug=options["debug"]):
-        from hortus.standing import as_json as plain, describe
+        from hortus.commands.standing import as_json as plain, describe
 
         standings = _ask(folder, options)
         found = standings.find(note)
@@ -62,7 +62,7 @@ def list_notes(folder: Path, *, as_json: bool, **options: Any) -> None:
     Of several options all that any of them names are listed; without one, all notes.
     """
     with Errors(folder, debug=options["debug"]):
-        from hortus.standing import as_json as plain, rows
+        from hortus.commands.standing import as_json as plain, rows
 
         wanted = {state for state in _STATES if options[state]} or set(_STATES)
         found = [
@@ -75,7 +75,7 @@ def list_notes(folder: Path, *, as_json: bool, **options: Any) -> None:
 
 
 def _ask(folder: Path, options: dict[str, Any]) -> Standings:
-    from hortus.standing import read_standings
+    from hortus.commands.standing import read_standings
 
     asked = {**options, "output": None, "drafts": False, "future": False, "jobs": 0, "cluster": ""}
     request = open_request(folder, asked, folder / "public")

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from hortus.memo import digest
 from hortus.model import Asset, Images, Lightened, Lighter
-from hortus.photograph import is_photograph
 from hortus.pickles import keep
+from hortus.pictures.photograph import is_photograph
 
 if TYPE_CHECKING:
     from PIL.Image import Image

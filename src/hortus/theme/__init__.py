@@ -13,20 +13,20 @@ import jinja2
 from jinja2 import meta
 
 from hortus.config import Author, Config
-from hortus.discussion import Discussion
+from hortus.config.comments import Discussion
 from hortus.files import read_asset
-from hortus.forge import Forge
+from hortus.git.forge import Forge
 from hortus.language import direction
-from hortus.look import LookError, find_look
+from hortus.language.say import sayings, speaker, unknown
+from hortus.language.words import FOLDER, Words
+from hortus.language.written import day, month_day, short
 from hortus.memo import digest
 from hortus.model import Asset, Problem
-from hortus.overlay import Overlay, shown, template_problem
-from hortus.say import sayings, speaker, unknown
 from hortus.text import prettify
-from hortus.words import FOLDER, Words
-from hortus.written import day, month_day, short
+from hortus.theme.look import LookError, find_look
+from hortus.theme.overlay import Overlay, shown, template_problem
 
-_PACKAGE = Path(__file__).parent
+_PACKAGE = Path(__file__).parents[1]
 _FONT = "fonts/hortus-math.woff2"
 _WORKER = "js/_worker.js"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`

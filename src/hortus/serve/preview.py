@@ -16,6 +16,7 @@ from hortus import source
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
+from hortus.language.words import open_words
 from hortus.model import Dialect, Embed, Link, Note, Source
 from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
@@ -25,7 +26,6 @@ from hortus.request import Request, configure, skipped
 from hortus.site import assemble
 from hortus.text import nfc, segment
 from hortus.theme import Theme, default_theme, open_theme
-from hortus.words import open_words
 
 _SAMPLE = 40  # notes that tell which program the folder was written for
 _FRONT_MATTER = re.compile(rb"\s*(---|\+\+\+).*?\n\1[ \t]*(?:\r?\n|\Z)", re.DOTALL)

@@ -8,9 +8,9 @@ from contextlib import suppress
 from pathlib import Path
 
 from hortus.config import ConfigError
-from hortus.look import own_look
 from hortus.request import Request, UsageError, configure
-from hortus.watch import Watcher
+from hortus.serve.watch import Watcher
+from hortus.theme.look import own_look
 
 _SETTLE = 0.003  # seconds after a file is complete: what else was saved with it is seen by then
 _PAUSE = 0.03  # … after something went, which may be about to come back, and between the edits of a burst

@@ -9,10 +9,10 @@ import jinja2
 from jinja2 import nodes
 from markupsafe import Markup, escape
 
+from hortus.language.words import PLACE, Plural, Words, nearest
+from hortus.language.written import category
 from hortus.model import Problem
 from hortus.text import CJK
-from hortus.words import PLACE, Plural, Words, nearest
-from hortus.written import category
 
 Say = Callable[..., Markup]
 

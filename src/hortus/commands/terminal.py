@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 if TYPE_CHECKING:
-    from hortus.ask import Reply
+    from hortus.commands.ask import Reply
     from hortus.model import Problem, Report
 
 FAILED, WRONG, INTERRUPTED = 1, 2, 130
@@ -139,7 +139,7 @@ def print_export(report: Report) -> None:
 
 def print_hits(reply: Reply, most: int, *, as_json: bool) -> None:
     """What was found, best first: where it stands, and the part of the text that says why."""
-    from hortus.hits import as_hits, describe_hit
+    from hortus.commands.hits import as_hits, describe_hit
 
     answer = reply.answer
     if as_json:

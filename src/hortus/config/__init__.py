@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 import yaml
 
-from hortus.discussion import Discussion, read_discussion
-from hortus.forge import KINDS, Kind
-from hortus.images import read_images
+from hortus.config.comments import Discussion, read_discussion
+from hortus.config.images import read_images
+from hortus.config.theme import Style, read_style
+from hortus.git.forge import KINDS, Kind
 from hortus.macros import read_macros
 from hortus.model import Images, Problem
-from hortus.style import Style, read_style
 from hortus.text import clean
 
 NAME = "hortus.yaml"

@@ -14,9 +14,9 @@ from types import FrameType
 import uvicorn
 
 from hortus.memo import Memo
-from hortus.rebuild import Tell
 from hortus.request import Request, configure
-from hortus.served import Served
+from hortus.serve.rebuild import Tell
+from hortus.serve.served import Served
 
 _IN_USE = "port {} is in use; choose another with --port, or --port 0 for any that is free"
 

@@ -19,11 +19,11 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
-from hortus.edits import Edits
 from hortus.memo import Memo
-from hortus.preview import Preview
-from hortus.rebuild import Builder, Tell, mark_of
 from hortus.request import Request
+from hortus.serve.edits import Edits
+from hortus.serve.preview import Preview
+from hortus.serve.rebuild import Builder, Tell, mark_of
 from hortus.theme import default_theme
 
 _EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"

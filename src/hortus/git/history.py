@@ -7,12 +7,12 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hortus.config import Config
-from hortus.log import FORMAT, commits_of, read_log
+from hortus.git.log import FORMAT, commits_of, read_log
+from hortus.git.repository import GitError, Repository
 from hortus.memo import Memo, digest
 from hortus.model import Commit, Dates, Kept, Past, Pasts, Problem, Site, Span
 from hortus.pickles import keep
 from hortus.reading import SUFFIXES
-from hortus.repository import GitError, Repository
 from hortus.text import nfc
 from hortus.work import here
 

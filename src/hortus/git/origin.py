@@ -6,9 +6,9 @@ import os
 from pathlib import Path
 
 from hortus.config import NAME, Config
-from hortus.forge import KINDS, Forge, address_of, kind_of
+from hortus.git.forge import KINDS, Forge, address_of, kind_of
+from hortus.git.repository import GitError, Repository
 from hortus.model import Problem
-from hortus.repository import GitError, Repository
 
 
 def find_forge(config: Config, repository: Repository | None, site: Path, notes: Path) -> Forge | None:

@@ -1,0 +1,1 @@
+"""What the commands do besides building and serving, each in a module of its own."""
