@@ -122,7 +122,7 @@ def garden(site: Site) -> Site:
     """Not built yet."""
     site.write(
         "hortus.yaml",
-        "printable: true\ntitle: 我的花园\ndescription: 笔记\nlanguage: zh\nnotes: 笔记\nbase_url: https://例子.example/\nrecent: 2\n"
+        "printable: true\noffline: true\ntitle: 我的花园\ndescription: 笔记\nlanguage: zh\nnotes: 笔记\nbase_url: https://例子.example/\nrecent: 2\n"
         "author: {name: 王小明, line: 学生, place: 北京, links: {主页: 'https://例子.example'}}\n",
     )
     site.write(

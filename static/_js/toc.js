@@ -1,60 +1,118 @@
-/** The table of contents: open beside the text, folded above it, and aware of where the reader is. */
+/** The table of contents: open beside the text, folded above it, and aware of where the reader is, which it says when folded. */
 
 import { anchored } from "./anchor.js";
 
 const wide = matchMedia("(min-width: 72rem)");
 
-/** @type {IntersectionObserver | undefined} */
-let observer;
+/** @type {AbortController | undefined} */
+let standing;
 
 /** @param {ParentNode} page */
 export function setUpToc(page) {
-  observer?.disconnect();
+  standing?.abort();
+  standing = new AbortController();
   const toc = page.querySelector("nav.toc details");
   if (!(toc instanceof HTMLDetailsElement)) return;
+  const { signal } = standing;
   const fit = () => {
     toc.open = wide.matches;
   };
   fit();
-  wide.onchange = fit;
-  spy(toc);
-}
-
-/** @param {HTMLElement} toc */
-function spy(toc) {
-  /** @type {Map<Element, HTMLAnchorElement>} */
-  const links = new Map();
-  for (const link of toc.querySelectorAll("a")) {
-    const heading = anchored(link.hash);
-    if (heading) links.set(heading, link);
-  }
-  /** @type {Set<Element>} */
-  const visible = new Set();
-  observer = new IntersectionObserver(
-    (entries) => {
-      for (const entry of entries) {
-        if (entry.isIntersecting) visible.add(entry.target);
-        else visible.delete(entry.target);
-      }
-      mark(links, visible);
-    },
-    { rootMargin: "-64px 0px -55% 0px" },
-  );
-  for (const heading of links.keys()) observer.observe(heading);
+  wide.addEventListener("change", fit, { signal });
+  follow(toc, nowOf(toc), signal);
+  fold(toc, signal);
 }
 
 /**
- * The first heading in view is current; between two headings it is the one above.
- * @param {Map<Element, HTMLAnchorElement>} links
- * @param {Set<Element>} visible
+ * Above the text an open list covers some of it, and goes when it has been of use.
+ * @param {HTMLDetailsElement} toc
+ * @param {AbortSignal} signal
  */
-function mark(links, visible) {
-  const headings = [...links.keys()];
-  const current =
-    headings.find((heading) => visible.has(heading)) ??
-    headings.findLast((heading) => heading.getBoundingClientRect().top < 80);
-  for (const [heading, link] of links) {
-    if (heading === current) link.setAttribute("aria-current", "true");
-    else link.removeAttribute("aria-current");
+function fold(toc, signal) {
+  toc.onclick = (event) => {
+    if (!wide.matches && event.target instanceof Element && event.target.closest("a")) toc.open = false;
+  };
+  toc.onkeydown = (event) => {
+    if (event.key !== "Escape" || wide.matches || !toc.open) return;
+    toc.open = false;
+    toc.querySelector("summary")?.focus();
+  };
+  const leave = (/** @type {Event} */ event) => {
+    if (!wide.matches && event.target instanceof Node && !toc.contains(event.target)) toc.open = false;
+  };
+  document.addEventListener("pointerdown", leave, { signal });
+  document.addEventListener("focusin", leave, { signal });
+}
+
+/**
+ * What the folded contents say of where the reader is. Who hears the page knows it, so it is hidden from them.
+ * @param {HTMLElement} toc
+ */
+function nowOf(toc) {
+  const known = toc.querySelector(".now");
+  if (known instanceof HTMLElement) return known;
+  const now = document.createElement("span");
+  now.className = "now";
+  now.ariaHidden = "true";
+  toc.querySelector("summary")?.append(now);
+  return now;
+}
+
+/**
+ * @param {HTMLElement} toc
+ * @param {HTMLElement} now
+ * @param {AbortSignal} signal
+ */
+function follow(toc, now, signal) {
+  /** @type {[Element, HTMLAnchorElement][]} */
+  const parts = [];
+  for (const link of toc.querySelectorAll("a")) {
+    const heading = anchored(link.hash);
+    if (heading) parts.push([heading, link]);
   }
+  /** @type {HTMLAnchorElement | undefined} */
+  let last;
+  let isAsked = false;
+  const look = () => {
+    isAsked = false;
+    const link = partBeingRead(parts);
+    if (link === last && now.textContent) return;
+    last?.removeAttribute("aria-current");
+    link?.setAttribute("aria-current", "true");
+    last = link;
+    now.replaceChildren(...(link && scrollY > 0 ? link.cloneNode(true).childNodes : []));
+  };
+  const ask = () => {
+    if (!isAsked) requestAnimationFrame(look);
+    isAsked = true;
+  };
+  addEventListener("scroll", ask, { passive: true, signal });
+  addEventListener("resize", ask, { passive: true, signal });
+  ask();
+}
+
+/**
+ * The first heading in the upper part of the window is that of the part being read, else the last one above it. At its end a page
+ * cannot go on until the last headings are there: then it is the one that was asked for, or the last.
+ * @param {[Element, HTMLAnchorElement][]} parts their headings stand one below the other
+ */
+function partBeingRead(parts) {
+  const isAtEnd = scrollY > 0 && scrollY + innerHeight >= document.documentElement.scrollHeight - 2;
+  const asked = isAtEnd && parts.findLast(([heading, link]) => link.hash === location.hash && topOf(heading) > 0);
+  if (asked) return asked[1];
+  if (isAtEnd) return parts.findLast(([heading]) => topOf(heading) < innerHeight)?.[1];
+  const covered = wide.matches ? 64 : 100;
+  let [from, to] = [0, parts.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (topOf(parts[middle][0]) < covered) from = middle + 1;
+    else to = middle;
+  }
+  const next = parts[from];
+  return next && topOf(next[0]) < innerHeight * 0.45 ? next[1] : parts[from - 1]?.[1];
+}
+
+/** @param {Element} heading */
+function topOf(heading) {
+  return heading.getBoundingClientRect().top;
 }

@@ -262,11 +262,52 @@ def test_the_table_of_contents_knows_where_the_reader_is(opened: Any) -> None:
     assert current.get_attribute("href") == page.locator(".toc a").nth(3).get_attribute("href")
 
 
+def test_the_table_of_contents_knows_it_however_the_reader_came_there(opened: Any) -> None:
+    page = opened(NOTE)
+    last = page.locator(".toc a").last
+    page.keyboard.press("End")
+    page.wait_for_function("(link) => link.ariaCurrent === 'true'", arg=last.element_handle())
+    page.keyboard.press("Home")
+    page.wait_for_function("document.querySelector('.toc a:last-child').ariaCurrent !== 'true'")
+    assert page.locator(".toc a[aria-current]").count() <= 1
+
+
 def test_the_table_of_contents_is_folded_on_a_phone(opened: Any) -> None:
     page = opened(NOTE, width=390)
     assert page.locator(".toc a").first.is_hidden()
     page.locator(".toc summary").click()
     assert page.locator(".toc a").first.is_visible()
+
+
+def test_the_folded_contents_go_along_and_say_what_is_being_read(opened: Any) -> None:
+    page = opened(NOTE, width=390)
+    page.locator(".toc summary").click()
+    link = page.locator(".toc a").nth(3)
+    said = link.inner_text()
+    link.click()
+    page.wait_for_function("(said) => document.querySelector('.toc .now').textContent === said", arg=said)
+    assert page.locator(".toc summary").bounding_box()["y"] < 100
+    assert page.locator(".toc a").first.is_hidden()
+    heading = page.locator(
+        f".note :has(> [id='{link.get_attribute('href')[1:]}']), .note [id='{link.get_attribute('href')[1:]}']"
+    ).first
+    assert heading.bounding_box()["y"] > page.locator(".toc").bounding_box()["y"] + 40
+
+
+def test_open_contents_over_the_text_move_nothing_and_are_left_by_escape_and_by_a_tap(opened: Any) -> None:
+    page = opened(NOTE, width=390)
+    page.evaluate("scrollTo(0, 900)")
+    page.wait_for_timeout(300)
+    before = page.locator(".note").bounding_box()
+    bar = page.locator(".toc summary").bounding_box()
+    page.mouse.click(bar["x"] + 40, bar["y"] + 20)
+    assert page.locator(".toc a").first.is_visible()
+    assert page.locator(".note").bounding_box() == before
+    page.keyboard.press("Escape")
+    assert page.locator(".toc a").first.is_hidden()
+    page.mouse.click(bar["x"] + 40, bar["y"] + 20)
+    page.mouse.click(200, 800)
+    assert page.locator(".toc a").first.is_hidden()
 
 
 def test_the_skip_link_is_first(opened: Any) -> None:
