@@ -1,6 +1,7 @@
 /**
  * Diagrams: Mermaid is loaded when the reader comes near one, and draws it once for light and once for dark pages, so that
- * a change of colours, or paper, needs no drawing. The source stays below, and alone where there is no drawing.
+ * a change of colours, or paper, needs no drawing. Those further down follow when there is nothing else to do: paper shows
+ * them too. The source stays below, and alone where there is no drawing.
  */
 
 import { DIAGRAMS, fill, HORTUS } from "./say.js";
@@ -35,12 +36,27 @@ export function setUpDiagrams(page) {
       for (const { target, isIntersecting } of entries) {
         if (!isIntersecting) continue;
         near.unobserve(target);
-        last = last.then(() => draw(target, address));
+        rest.delete(target);
+        last = last.then(() => draw(target, address)).then(later);
       }
     },
     { rootMargin },
   );
+  // What is above the reader is left: the text would move where a browser does not hold on to it.
+  const rest = new Set(places);
+  const later = () => {
+    const next = [...rest].find((place) => place.getBoundingClientRect().top > 0);
+    if (!next) return;
+    rest.delete(next);
+    idle(() => (last = last.then(() => draw(next, address)).then(later)));
+  };
   for (const place of places) near.observe(place);
+}
+
+/** @param {() => unknown} act */
+function idle(act) {
+  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
+  else setTimeout(act, 200);
 }
 
 /**

@@ -4,11 +4,13 @@ import { forceLink, forceManyBody, forceX, forceY } from "d3-force";
 
 /** @typedef {{ index: number, x: number, y: number, vx: number, vy: number, fx?: number, fy?: number }} Body */
 /** @typedef {{ source: Body | number, target: Body | number }} Edge */
-/** @typedef {{ edges: Int32Array, start: Float32Array }} Given */
+/** @typedef {{ edges: Int32Array, start: Float32Array, shape: number }} Given `shape` is the width of where it is drawn through its height */
 
 const REST = 0.004;
 const WARM = 0.25; // how much everything moves again when a note is taken elsewhere
 const DRAG = 0.6; // what is left of a velocity after a step
+const MIDDLE = 0.06; // how strongly all are drawn there
+const WIDEST = 2;
 const MANY = 1500; // notes, with which fewer and rougher steps must do
 
 export class Forces {
@@ -19,13 +21,14 @@ export class Forces {
   #bodies;
 
   /** @param {Given} given */
-  constructor({ edges, start }) {
+  constructor({ edges, start, shape }) {
     const count = start.length / 2;
     this.#bodies = Array.from({ length: count }, (_, index) => ({ index, x: start[2 * index], y: start[2 * index + 1], vx: 0, vy: 0 }));
     /** @type {Edge[]} */
     const pairs = Array.from({ length: edges.length / 2 }, (_, at) => ({ source: edges[2 * at], target: edges[2 * at + 1] }));
     const degrees = new Int32Array(count);
     for (const end of edges) degrees[end] += 1;
+    const wide = Math.min(WIDEST, Math.max(1 / WIDEST, shape));
     const isMany = count > MANY;
     this.#cooling = 1 - REST ** (1 / (isMany ? 160 : 260));
     const least = (/** @type {Edge} */ { source, target }) => Math.min(degrees[/** @type {Body} */ (source).index], degrees[/** @type {Body} */ (target).index]);
@@ -33,8 +36,8 @@ export class Forces {
     this.#forces = [
       forceLink(pairs).distance((edge) => 26 + 7 * Math.sqrt(least(edge))).strength((edge) => 0.9 / least(edge)),
       forceManyBody().strength((body) => -32 - 5 * Math.sqrt(degrees[/** @type {Body} */ (body).index])).theta(isMany ? 1.1 : 0.9),
-      forceX(0).strength(0.06),
-      forceY(0).strength(0.06),
+      forceX(0).strength(MIDDLE / wide),
+      forceY(0).strength(MIDDLE * wide),
     ];
     const random = chance();
     for (const force of this.#forces) force.initialize?.(this.#bodies, random);

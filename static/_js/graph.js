@@ -122,7 +122,7 @@ function build(network) {
       }).observe(canvas);
       watchColours(() => board.recolour());
       if (board.isCalm) say(GRAPH.laying);
-      settling = settle({ edges: network.edges, start: start.slice(), isAtOnce: board.isCalm }, moved);
+      settling = settle({ edges: network.edges, start: start.slice(), shape: canvas.clientWidth / canvas.clientHeight, isAtOnce: board.isCalm }, moved);
       setUpPointing(board, {
         open,
         taken,

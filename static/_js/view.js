@@ -2,6 +2,7 @@
 
 const CLOSEST = 6;
 const FARTHEST = 0.02;
+const WHOLE = 2.4; // as close as all of a small garden is shown
 
 export class View {
   x = 0;
@@ -55,8 +56,8 @@ export class View {
     const view = this.copy();
     if (left > right) return view;
     [view.x, view.y] = [(left + right) / 2, (top + bottom) / 2];
-    const room = Math.min((view.width - 90) / (right - left + 1), (view.height - 80) / (bottom - top + 1));
-    view.zoom = Math.min(1.4, Math.max(FARTHEST, room));
+    const room = Math.min((view.width - Math.min(150, view.width / 6)) / (right - left + 1), (view.height - 80) / (bottom - top + 1));
+    view.zoom = Math.min(WHOLE, Math.max(FARTHEST, room));
     return view;
   }
 }

@@ -43,6 +43,8 @@ def blocks(tmp_path_factory: pytest.TempPathFactory) -> str:
         '  A@{ img: "http://example.org/i.png", label: "Pic" } --> B\n  style B fill:url(http://example.org/f)\n```\n'
     )
     (folder / "far.md").write_text("x\n\n" * 200 + '```mermaid\npie\n  "a": 1\n```\n')
+    pie = '```mermaid\npie\n  "a": 1\n```\n'
+    (folder / "near.md").write_text(pie + "x\n\n" * 200 + pie)
     (folder / "tabs.md").write_text(
         '=== "One"\n    first\n\n=== "Two"\n    ### Within\n    second\n\n[to it](#within)\n\n'
         "> [!note]- Folded\n> inside\n"
@@ -157,6 +159,14 @@ def test_the_library_comes_only_when_a_diagram_is_near(opened: Opened, blocks: s
     assert page.locator(".diagram pre").is_visible()
     drawn(page)
     assert page.locator(".drawing").is_visible()
+
+
+def test_once_it_is_there_the_diagrams_further_down_are_drawn_too_so_that_paper_shows_them(
+    opened: Opened, blocks: str
+) -> None:
+    page = opened("near.html", at=blocks)
+    page.wait_for_function("document.querySelectorAll('.drawing').length === 2", timeout=20_000)
+    assert page.evaluate("scrollY") == 0
 
 
 def test_without_javascript_a_diagram_is_its_source(opened: Opened) -> None:
