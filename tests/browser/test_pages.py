@@ -11,24 +11,9 @@ from typing import Any
 import pytest
 
 from conftest import ROOT
+from kinds import KINDS, NOTE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
-
-NOTE = "deep-learning/attention.html"
-KINDS = {
-    "home": "index.html",
-    "note": NOTE,
-    "chinese note": "deep-learning/梯度下降.html",
-    "folder": "git/index.html",
-    "tag": "tags/attention.html",
-    "tags": "tags/index.html",
-    "all notes": "all-notes.html",
-    "archive": "archive.html",
-    "glossary": "terms.html",
-    "search": "search.html?q=attention",
-    "guide": "guide/writing.html",
-    "notebook": "statistics/bootstrap-by-hand.html",
-}
 
 
 @pytest.mark.parametrize("width", [320, 390, 768, 1440])
