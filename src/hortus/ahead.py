@@ -47,7 +47,7 @@ class Ahead:
         last, wanted = self._last, self._wanted()
         if last is None or not wanted:
             return
-        paths = {page.note.path for page in last.site.pages if page.path in wanted}
+        paths = {page.note.path for page in last.site.every_page if page.path in wanted}
         known = [item for item in last.notes if item.path in paths]
         read = [
             Source(item.path, data) for item in known if (data := _read(last.folder / item.path)) is not None

@@ -31,9 +31,21 @@ from hortus.memo import Memo, digest
 from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source, Span
 from hortus.outputs import Contents, Original, fit, list_outputs
 from hortus.pickles import DamagedError
+from hortus.platforms import template_folders
 from hortus.publish import Published, publish
 from hortus.reading import read_note
-from hortus.request import Request, UsageError, configure, ledger_path, skipped, watch_beside, watch_notes
+from hortus.request import (
+    Request,
+    UsageError,
+    beside,
+    configure,
+    ledger_path,
+    left_out,
+    selection,
+    skipped,
+    watch_beside,
+    watch_notes,
+)
 from hortus.site import Selection, assemble
 from hortus.theme import Theme, ThemeError, default_theme, open_theme
 from hortus.theme.overlay import raised_in, template_problem
@@ -114,7 +126,11 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     if ahead:
         ahead.show_texts(memo)
     watched = watch_beside(request, folder, config) if request.is_watched else ()
-    found = source.read(folder, skipped(request, config), config.ignore, is_watched=request.is_watched)
+    others = beside(request, config)
+    found = source.read(
+        folder, skipped(request, config), tuple(left_out(config)), others, is_watched=request.is_watched
+    )
+    found = source.leave_out(found, template_folders(found.notes))
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
@@ -125,9 +141,9 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     repository, looked_at = find(folder)
     history = read_history(repository, config, memo)
     progress("Linking", 0, 1)
-    site = _assemble(parsed, found, request.selection, config, history.spans, memo)
-    files, unread = read_assets(folder, (path for path, _ in site.assets))
-    pasts = history.told(frozenset(page.note.path for page in site.pages))
+    site = _assemble(parsed, found, selection(request, config), config, history.spans, memo)
+    files, unread = read_assets(folder, (path for path, _ in site.assets), others)
+    pasts = history.told(frozenset(page.note.path for page in site.every_page))
     originals = {
         item.path: Original(item.note.key, read, item.told)
         for item, read in zip(parsed, found.notes, strict=True)
@@ -204,14 +220,14 @@ def _same(dialect: Dialect) -> Dialect:
 def _assemble(
     parsed: Sequence[Parsed],
     found: source.Folder,
-    selection: Selection,
+    asked: Selection,
     config: Config,
     spans: Kept[tuple[Span, ...]],
     memo: Memo,
 ) -> Site:
     """The linked whole, remembered too: an edit that changes no note's face changes nothing of it."""
     faces = Faces.of(item.face for item in parsed)
-    settled = selection.settled(date for item in parsed for date in item.dates)
+    settled = asked.settled(date for item in parsed for date in item.dates)
     arguments = (faces, found.files, found.ignored, settled, (config.author.picture,), spans)
     sites: list[Site] = memo.map(assemble_faces, [arguments], here)[0]
     return sites[0]
@@ -296,12 +312,12 @@ def _prefix(notes: Path, folder: Path) -> str:
 
 
 def _report(plan: Plan, done: Published) -> Report:
-    published = {page.note.path for page in plan.site.pages}
+    published = {page.note.path for page in plan.site.every_page}
     counts = [item.counts for item in plan.notes if item.path in published]
     return Report(
         notes=len(plan.notes),
         parsed=plan.parsed,
-        published=len(plan.site.pages),
+        published=len(plan.site.every_page),
         hidden=plan.site.hidden,
         written=done.written,
         removed=done.removed,
@@ -310,7 +326,7 @@ def _report(plan: Plan, done: Published) -> Report:
         images=plan.site.images,
         problems=(*plan.problems, *done.problems),
         is_stopped=bool(done.problems),
-        places=tuple((plan.prefix + page.note.path, page.path) for page in plan.site.pages),
+        places=tuple((plan.prefix + page.note.path, page.path) for page in plan.site.every_page),
         watched=plan.watched,
         until=plan.until,
     )

@@ -16,13 +16,19 @@ _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning
 
 
-def read_assets(folder: Path, paths: Iterable[str]) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
-    """The files at `paths` as they are now, and what is wrong with those that cannot be read."""
+def read_assets(
+    folder: Path, paths: Iterable[str], beside: Iterable[Path] = ()
+) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
+    """The files at `paths` as they are now, and what is wrong with those that cannot be read. Those that are not in `folder` are
+    in the first of the folders `beside` it that has them.
+    """
+    folders = (folder, *beside)
     assets: dict[str, Asset] = {}
     problems = list[Problem]()
     for path in paths:
         try:
-            assets[path] = asset = read_asset(folder / path, path)
+            file = next((other / path for other in folders if (other / path).exists()), folder / path)
+            assets[path] = asset = read_asset(file, path)
             if is_photograph(path) and is_damaged(asset):
                 problems.append(_damaged(path))
         except OSError as error:

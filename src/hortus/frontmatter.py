@@ -46,7 +46,18 @@ _KNOWN = {
     "language",
     "slug",
 }
-_KNOWN |= {"permalink", "url", "draft", "private", "macros", "series", "part", "numbered", "comments"}
+_KNOWN |= {
+    "permalink",
+    "url",
+    "draft",
+    "private",
+    "unlisted",
+    "macros",
+    "series",
+    "part",
+    "numbered",
+    "comments",
+}
 
 # What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
 _HIDING = re.compile(
@@ -266,6 +277,9 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         tags=tuple(
             dict.fromkeys(tag for key in _TAGS for tag in _tags(fields.get(key), words=key == "tags"))
         ),
+        categories=tuple(
+            tag for key in ("category", "categories") for tag in _tags(fields.get(key), words=True)
+        ),
         aliases=tuple(
             dict.fromkeys(name for key in ("aliases", "alias") for name in _names(fields.get(key)))
         ),
@@ -282,6 +296,8 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
         draft=_is_set(fields.get("draft")),
         private=_is_set(fields.get("private"))
         or any(_is_no(fields.get(key)) for key in ("publish", "published")),
+        chosen=fields.get("publish") is True,
+        unlisted=_is_set(fields.get("unlisted")),
         macros=macros,
         extra=tuple(sorted((clean(key), _text(value)) for key, value in fields.items() if key not in _KNOWN)),
     )

@@ -23,7 +23,9 @@ def with_lighter(
     if not can_write(config.images):
         message = f"Pillow as it is installed here does not write {config.images.format}, so no picture is made lighter"
         return contents, (Problem("warning", "picture", message, hint="install another one, or choose webp"),)
-    shown = sorted({path for page in site.pages for path in used_files(page.fill)} & contents.files.keys())
+    shown = sorted(
+        {path for page in site.every_page for path in used_files(page.fill)} & contents.files.keys()
+    )
     pictures = [contents.files[path] for path in shown if is_lightened(contents.files[path])]
     try:
         results, _ = memo.map(lighten, [(picture, config.images) for picture in pictures], run)

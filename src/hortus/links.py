@@ -30,8 +30,8 @@ from hortus.model import (
     TagRef,
     Target,
 )
-from hortus.names import Ambiguous, Found, Missing, Names, find_anchor
-from hortus.places import Places
+from hortus.names import Ambiguous, Found, Missing, Names, find_anchor, join
+from hortus.places import Places, permalink_path
 from hortus.text import natural
 
 _COVERS = ("image", "cover")  # what front matter calls the picture that stands for a note
@@ -72,6 +72,7 @@ class Linker:
         self._public = Names([note for note in notes if note.path in paths], files)
         self._hidden = Names([note for note in notes if note.path not in paths], ())
         self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
+        self._pages = {path.casefold(): note for note, path in paths.items()}
         self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
         self._faults: dict[Fault, None] = {}
         self._is_embedding = False
@@ -111,7 +112,7 @@ class Linker:
             case Embed():
                 return self._embed(_Spot(note, number, hole), hole, trail, count)
             case Tag():
-                return self._tags[hole.name.casefold()]
+                return self._tags.get(hole.name.casefold(), TagRef("", hole.name))
 
     # --- Links
 
@@ -144,7 +145,17 @@ class Linker:
                 self._warn("ambiguous-link", message, spot, "write more of the path to say which")
                 return outcome.path
             case Missing():
-                return None
+                return self._at_address(hole.target, self._paths.get(spot.note.path, ""))
+
+    def _at_address(self, target: str, page: str) -> str | None:
+        """The note whose page is at the address `target`, as it is written on the page at `page`: an old link may say where a
+        page is in the site, and not where its note lies.
+        """
+        place = join("" if target.startswith("/") else page.rpartition("/")[0], target)
+        if not place:
+            return None
+        tries = (permalink_path(place), permalink_path(f"{place}/"))
+        return next((self._pages[path.casefold()] for path in tries if path.casefold() in self._pages), None)
 
     def _not_found(self, spot: _Spot, hole: Link | Embed) -> Target:
         """A link to an unpublished note is plain text, so that not even its existence shows."""

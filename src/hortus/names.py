@@ -94,7 +94,7 @@ class Names:
         root or a folder that other programs take for it, or by its name alone.
         """
         target = nfc(target).strip()
-        roots = (_join(root, target.lstrip("/")) for root in (_stem(origin), *_ROOTS))
+        roots = (join(root, target.lstrip("/")) for root in (_stem(origin), *_ROOTS))
         for path in (*_places(target, origin, wiki=False), *(path for path in roots if path is not None)):
             if found := self._paths.get(_fold(path)):
                 return Found(found)
@@ -145,15 +145,15 @@ def find_anchor(note: Face, anchor: str) -> str | None:
 
 def _places(target: str, origin: str, *, wiki: bool) -> list[str]:
     """Where `target` may stand as a path: seen from the root of the folder and from the note's own folder."""
-    root = _join("", target.lstrip("/"))
+    root = join("", target.lstrip("/"))
     if target.startswith("/"):
         return [root] if root is not None else []
-    beside = _join(_parent(origin), target)
+    beside = join(_parent(origin), target)
     order = [root, beside] if wiki and not target.startswith(".") else [beside, root]
     return [path for path in order if path is not None and (path or not wiki)]
 
 
-def _join(folder: str, target: str) -> str | None:
+def join(folder: str, target: str) -> str | None:
     """`folder/target` with `.` and `..` worked out; None when it leads out of the folder of notes."""
     parts = folder.split("/") if folder else []
     for part in target.split("/"):

@@ -6,10 +6,16 @@ from collections import Counter
 
 from hortus.dates import split_name
 from hortus.model import Face, Problem, TagRef
+from hortus.permalink import expand
 from hortus.text import segment, slug
 
 HOME = "index.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
+
+# Of Jekyll and Hexo.
+_POSTS = frozenset({"_posts", "_drafts"})
+
+Permalinks = tuple[tuple[str, str], ...]  # (name of a folder, or "" for any; the pattern of addresses there)
 
 # What the outputs write besides the notes' own pages, and the folders they write into.
 _OURS = (
@@ -64,7 +70,8 @@ def tags_above(tag: str) -> list[str]:
 class Places:
     """Hands out paths. No two differ only in case, and none is a file and a folder at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, permalinks: Permalinks = (), program: str = "") -> None:
+        self._permalinks, self._program = permalinks, program
         self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
         self._folders = set(_OUR_FOLDERS)
         self._tries = Counter[str]()
@@ -73,7 +80,7 @@ class Places:
 
     def note(self, note: Face) -> str:
         """The path of a note's page."""
-        wanted = _wanted(note)
+        wanted = self._wanted(note)
         if wanted == HOME and self._is_home_free:
             self._is_home_free = False
             self._taken[HOME] = note.path
@@ -85,6 +92,30 @@ class Places:
             hint = "rename one of them, or give this one a `slug:` in its front matter"
             self.problems.append(Problem("warning", "path-conflict", message, note.path, 0, 0, hint))
         return path
+
+    def _wanted(self, note: Face) -> str:
+        if address := self._address(note):
+            return permalink_path(address)
+        folder, name = parent(note.path), note.path.rpartition("/")[2]
+        stem = name.rpartition(".")[0]
+        if folder.rpartition("/")[2] in _POSTS:  # files named by date
+            stem = split_name(stem)[1]
+        last = "index" if is_index(note.path) else segment(_last(note.meta.slug) or stem)
+        return "/".join([*folder_path(folder), last + ".html"])
+
+    def _address(self, note: Face) -> str:
+        """What the note itself says, or the pattern for its folder; "" for neither."""
+        own = note.meta.permalink
+        if ":" not in own and own.startswith("/"):
+            return own
+        if ":" in own and "://" not in own:
+            return expand(own, note, self._program)
+        folders = parent(note.path).split("/")
+        is_front = is_index(note.path) and folders == [""]
+        for folder, pattern in () if is_front or own else self._permalinks:
+            if (not folder or folder in folders) and (found := expand(pattern, note, self._program)):
+                return found
+        return ""
 
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
         """The tags of `notes` and those above them, `a` of `a/b`, by their folded names: those that differ only in case are one,
@@ -158,20 +189,13 @@ def folder_path(folder: str) -> list[str]:
     return [segment(name.lstrip("_") or name) for name in folder.split("/")] if folder else []
 
 
+def _last(slug: str) -> str:
+    return slug.strip("/").rpartition("/")[2]
+
+
 def permalink_path(permalink: str) -> str:
     """`/a/b/` is a/b/index.html; `/a/b` and `/a/b.html` are a/b.html."""
     parts = [segment(part) for part in permalink.removesuffix("index.html").split("/") if part]
     if permalink.endswith(("/", "/index.html")) or not parts:
         return "/".join([*parts, "index.html"])
     return "/".join(parts).removesuffix(".html") + ".html"
-
-
-def _wanted(note: Face) -> str:
-    if note.meta.permalink.startswith("/") and ":" not in note.meta.permalink:
-        return permalink_path(note.meta.permalink)
-    folder, name = parent(note.path), note.path.rpartition("/")[2]
-    stem = name.rpartition(".")[0]
-    if folder.rpartition("/")[2] in {"_posts", "_drafts"}:  # Jekyll's and Hexo's: files named by date
-        stem = split_name(stem)[1]
-    last = "index" if is_index(note.path) else segment(note.meta.slug.strip("/").rpartition("/")[2] or stem)
-    return "/".join([*folder_path(folder), last + ".html"])

@@ -36,7 +36,7 @@ def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 def useless(config: Config, unused: Iterable[str], files: Mapping[str, Asset]) -> Iterator[Problem]:
     """What the configuration names and nothing in the folder answers to; `unused` are patterns that leave out nothing."""
-    for pattern in unused:
+    for pattern in (pattern for pattern in unused if pattern in config.ignore):
         yield Problem(
             "warning", "ignore", f"`ignore` names `{pattern}`, and no note or file is called so", NAME
         )

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import os
 import sys
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hortus import again
-from hortus.config import NAME, Config, ConfigError, read_config, with_base_url
+from hortus import again, platforms
+from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
 from hortus.dialect import MARKS
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
+from hortus.platforms import Platform, find_platform, template_folders
 from hortus.site import Selection
+from hortus.source import read_marks
 from hortus.theme import default_theme
 from hortus.theme.look import own_look
 
@@ -46,24 +48,34 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         raise UsageError(f"there is no folder {folder}")
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
-    config, warnings = Config(), tuple[Problem, ...]()
+    platform = find_platform({mark.path: mark.data for mark in read_marks(folder, platforms.MARKS)})
+    config, warnings = adopt(platform), tuple[Problem, ...]()
     file = folder / NAME
     if file.is_file():
         try:
-            config, warnings = read_config(file.read_bytes())
+            config, warnings = read_config(file.read_bytes(), config)
         except OSError as error:
             raise UsageError(f"{file} cannot be read: {error.strerror}") from None
     try:
         config = with_base_url(config, request.base_url) if request.base_url else config
     except ValueError as error:
         raise UsageError(f"--base-url {error}") from None
-    notes = folder / (config.notes or ("notes" if file.is_file() and (folder / "notes").is_dir() else "."))
+    ours = "notes" if file.is_file() and (folder / "notes").is_dir() else ""
+    notes = folder / (config.notes or ours or platform.root or ".")
+    if config.notes or ours:
+        config = replace(config, platform=_of_notes(platform, notes))
     if not notes.is_dir():
         raise ConfigError(
             Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
         )
     _check_output(request.output, notes)
     return config, notes, warnings
+
+
+def _of_notes(platform: Platform, notes: Path) -> Platform:
+    """The program that notes were written for which lie where their owner says: as is seen there, or beside them."""
+    inside = find_platform({mark.path: mark.data for mark in read_marks(notes, platforms.MARKS)})
+    return replace(inside if inside.name else platform, root="", beside=())
 
 
 def skipped(request: Request, config: Config) -> list[Path]:
@@ -73,6 +85,26 @@ def skipped(request: Request, config: Config) -> list[Path]:
         ours += [folder / "templates", folder / "static"]
     look = own_look(folder, config.look)
     return [*ours, *([look] if look else []), *request.apart]
+
+
+def selection(request: Request, config: Config) -> Selection:
+    """What is asked for, by the rules of the site."""
+    program = config.platform
+    return replace(
+        request.selection, opt_in=config.opt_in, permalinks=program.permalinks, program=program.name
+    )
+
+
+def beside(request: Request, config: Config) -> tuple[Path, ...]:
+    """Folders whose files stand at the root of the site, as the program has it that the notes were written for."""
+    return tuple(request.folder / name for name in config.platform.beside)
+
+
+def left_out(config: Config, notes: Sequence[Source] = ()) -> dict[str, str]:
+    """Patterns for what is no note, and why: by the owner's word, that of the other program, or for what `notes` are."""
+    templates = dict.fromkeys(template_folders(notes), "its notes are templates, which an editor fills later")
+    owner = {pattern: f"`ignore` in {NAME} names it: `{pattern}`" for pattern in config.ignore}
+    return {**templates, **dict(config.platform.ignore), **owner}
 
 
 def written(request: Request) -> list[Path]:

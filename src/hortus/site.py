@@ -27,7 +27,7 @@ from hortus.model import (
     TagRef,
     Term,
 )
-from hortus.places import HOME, Places, ancestors, is_index, parent, permalink_path, tags_above
+from hortus.places import HOME, Permalinks, Places, ancestors, is_index, parent, permalink_path, tags_above
 from hortus.related import find_related
 from hortus.series import find_series, neighbours
 from hortus.text import natural, nfc, prettify, segment
@@ -38,11 +38,16 @@ _EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """What the build is asked to show besides finished notes, and the moment that counts as now."""
+    """What the build is asked to show besides finished notes, and the moment that counts as now; whether notes have to say that
+    they are to be shown, and how addresses are made by `program`, which they were written for.
+    """
 
     now: datetime.datetime
     drafts: bool = False
     future: bool = False
+    opt_in: bool = False
+    permalinks: Permalinks = ()
+    program: str = ""
 
     def settled(self, dates: Iterable[datetime.datetime]) -> Selection:
         """The same for all moments between which none of `dates` lies: its `now` is the latest of them that has come."""
@@ -66,9 +71,10 @@ def assemble(
     pasts = {span.path: span for span in spans}
     everything = sorted(notes, key=lambda note: (natural(note.path), note.path))
     reasons = Counter(why_hidden(note, selection) for note in everything)
-    public = [note for note in everything if not why_hidden(note, selection)]
-    places = Places()
-    paths = {note.path: places.note(note) for note in public}
+    shown = [note for note in everything if not why_hidden(note, selection)]
+    public = [note for note in shown if not note.meta.unlisted]
+    places = Places(selection.permalinks, selection.program)
+    paths = {note.path: places.note(note) for note in shown}
     tags = places.tags(public)
     own = _own_pages(public, paths)
     shelves = _shelves(public, own)
@@ -76,12 +82,16 @@ def assemble(
     linker = Linker(
         everything, files, paths, {folder: room.path for folder, room in rooms.items()}, tags, places
     )
-    fills = {note.path: linker.fill(note) for note in public}
-    covers = {note.path: linker.cover(note) for note in public}
+    fills = {note.path: linker.fill(note) for note in shown}
+    covers = {note.path: linker.cover(note) for note in shown}
     for path in sorted(set(wanted) & set(files)):
         linker.use(path)
     linked = backlinks(public, paths, fills)
-    links = [linked_pages(paths[note.path], fills[note.path]) for note in public]
+    listed = {paths[note.path] for note in public}
+    links = [
+        tuple(path for path in linked_pages(paths[note.path], fills[note.path]) if path in listed)
+        for note in public
+    ]
     related = find_related(public, paths, links)
     refs = {paths[note.path]: Ref(paths[note.path], note.title) for note in public}
     series, of_series = find_series(public, paths)
@@ -106,6 +116,11 @@ def assemble(
         )
         for note, outgoing in zip(public, links, strict=True)
     )
+    unlisted = tuple(
+        _unlisted(paths[note.path], note, fills[note.path], covers[note.path], tags)
+        for note in shown
+        if note.meta.unlisted
+    )
     entries = {page.note.path: _entry(page) for page in pages}
     indexes = {room.index for room in rooms.values()}
     recent = tuple(_newest(entry for path, entry in entries.items() if path not in indexes))
@@ -116,7 +131,7 @@ def assemble(
         terms=_terms(public, entries, tags, places),
         recent=recent,
         pinned=tuple(entry for entry in recent if entry.path in pinned),
-        redirects=_redirects(pages, places),
+        redirects=_redirects((*pages, *unlisted), places),
         assets=tuple(sorted(linker.assets.items())),
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
         links=linker.link_counts,
@@ -125,6 +140,7 @@ def assemble(
         faults=linker.faults,
         prints=_prints([room.path for room in rooms.values()], [tag.path for tag in tags.values()], places),
         graph=graph_of(pages),
+        unlisted=unlisted,
     )
 
 
@@ -134,9 +150,16 @@ def _page(path: str, note: Face, fill: Fill, *rest: Any) -> Page:
     return Page(digest(path, note, fill_key, *rest), path, note, fill_key, fill, *rest)
 
 
+def _unlisted(path: str, note: Face, fill: Fill, cover: str, tags: dict[str, TagRef]) -> Page:
+    """A page that stands alone: no folder, no neighbours, nothing that links to it; tags only where other notes have them."""
+    known = tuple(dict.fromkeys(tags[tag.casefold()] for tag in note.meta.tags if tag.casefold() in tags))
+    alone: tuple[Any, ...] = (known, (), (), (), (), None, None, cover, "", "", False)
+    return _page(path, note, fill, *alone, note.meta.date, note.meta.updated, None)
+
+
 def why_hidden(note: Face, selection: Selection) -> str:
     """Why `note` is not published: private, draft or future; "" when it is."""
-    if note.meta.private:
+    if note.meta.private or (selection.opt_in and not note.meta.chosen):
         return "private"
     if not selection.drafts and (note.meta.draft or "_drafts" in note.path.split("/")[:-1]):
         return "draft"

@@ -7,7 +7,7 @@ import os
 import stat
 import time
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from operator import attrgetter
 from pathlib import Path
@@ -38,8 +38,17 @@ class Folder:
     watched: tuple[Watched, ...] = ()
 
 
-def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...], *, is_watched: bool = False) -> Folder:
-    """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes."""
+def read(
+    folder: Path,
+    skip: Iterable[Path],
+    ignore: tuple[str, ...],
+    beside: Iterable[Path] = (),
+    *,
+    is_watched: bool = False,
+) -> Folder:
+    """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes. The files
+    of the folders `beside` it are listed as if they lay in it.
+    """
     notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[str]()
     watched = list[Watched]() if is_watched else None
     for path, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
@@ -59,8 +68,22 @@ def read(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...], *, is_watc
                 )
         else:
             files.append(path)
+    known = set(files)
+    for other in beside:
+        for path, _ in _walk(other, set(), watched):
+            if _is_utf8(path) and not is_note(path) and path not in known:
+                known.add(path)
+                files.append(path)
     unused = tuple(pattern for pattern in ignore if pattern not in used)
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
+
+
+def leave_out(found: Folder, patterns: tuple[str, ...]) -> Folder:
+    """The same without the notes that `patterns` name."""
+    if not patterns:
+        return found
+    notes = tuple(note for note in found.notes if not ignored_by(note.path, patterns))
+    return replace(found, notes=notes, ignored=found.ignored + len(found.notes) - len(notes))
 
 
 def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
@@ -188,9 +211,13 @@ def _is_regular(entry: os.DirEntry[str]) -> bool:
 
 
 def _is_named(path: str, pattern: str) -> bool:
-    """Whether a pattern of `ignore:` names the file or a folder above it: `drafts/`, `*.tmp.md`, `Templates`, `**/x.md`."""
+    """Whether a pattern of `ignore:` names the file or a folder above it: `drafts/`, `*.tmp.md`, `Templates`, `**/x.md`;
+    with `/` at its beginning only one at that path.
+    """
+    is_whole = pattern.startswith("/")
     pattern = nfc(pattern).removeprefix("./").strip("/")
     parts = nfc(path).split("/")
     places = ["/".join(parts[: count + 1]) for count in range(len(parts))]
     names = (pattern, pattern.removeprefix("**/"))
-    return any(fnmatch.fnmatchcase(place, name) for name in names for place in (*places, *parts))
+    tried = places if is_whole else (*places, *parts)
+    return any(fnmatch.fnmatchcase(place, name) for name in names for place in tried)

@@ -15,16 +15,16 @@ import mdurl
 
 from hortus import source
 from hortus.build import Plan, make_plan
-from hortus.config import Config
+from hortus.config import NAME, Config
 from hortus.dates import split_name
 from hortus.dating import date_of
 from hortus.frontmatter import part
 from hortus.memo import Memo
-from hortus.model import Embed, Face, Link, NotEmbedded, Page, Span, Target
+from hortus.model import Embed, Face, Link, NotEmbedded, Page, Source, Span, Target
 from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
-from hortus.request import Request, configure, skipped
-from hortus.site import why_hidden
+from hortus.request import Request, configure, left_out, selection, skipped
+from hortus.site import Selection, why_hidden
 from hortus.text import nfc
 
 State = Literal["published", "draft", "future", "private", "ignored", "unread"]
@@ -142,7 +142,7 @@ def read_standings(request: Request, memo: Memo) -> Standings:
         plan = make_plan(request, memo)
         faces = [item.face.value() for item in plan.notes]
         spans = {span.path: span for span in plan.spans.value()}
-    pages = {page.note.path: page for page in plan.site.pages}
+    pages = {page.note.path: page for page in plan.site.every_page}
     redirects: dict[str, tuple[str, ...]] = {}
     for redirect in plan.site.redirects:
         redirects[redirect.target] = (*redirects.get(redirect.target, ()), redirect.path)
@@ -153,7 +153,7 @@ def read_standings(request: Request, memo: Memo) -> Standings:
         if page := pages.get(face.path):
             standing = _published(standing, page, config, redirects.get(page.path, ()))
         else:
-            standing = _hidden(standing, face, request, data)
+            standing = _hidden(standing, face, selection(request, config), data)
         standings.append(standing)
     places = {place: item.path for item in standings for place in (item.page, *item.redirects) if place}
     ordered = {nfc(item.path): item for item in sorted(standings, key=lambda item: item.path)}
@@ -161,10 +161,13 @@ def read_standings(request: Request, memo: Memo) -> Standings:
 
 
 def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iterator[Standing]:
-    for path in source.list_names(folder, skipped(request, config), ())[0] if config.ignore else ():
-        if pattern := source.ignored_by(path, config.ignore):
-            rule = f"`ignore` in hortus.yaml names it: `{pattern}`"
-            yield Standing(plan.prefix + path, Path(path).stem, "ignored", rule)
+    read = {item.path for item in plan.notes}
+    paths = [path for path in source.list_names(folder, skipped(request, config), ())[0] if path not in read]
+    notes = [Source(path, (folder / path).read_bytes()) for path in paths if (folder / path).is_file()]
+    patterns = left_out(config, notes)
+    for path in paths:
+        if pattern := source.ignored_by(path, tuple(patterns)):
+            yield Standing(plan.prefix + path, Path(path).stem, "ignored", patterns[pattern])
 
 
 def _stand(face: Face, span: Span | None, data: bytes, prefix: str) -> Standing:
@@ -204,8 +207,11 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
     )
 
 
-def _hidden(standing: Standing, face: Face, request: Request, data: bytes) -> Standing:
-    match why_hidden(face, request.selection):
+def _hidden(standing: Standing, face: Face, asked: Selection, data: bytes) -> Standing:
+    match why_hidden(face, asked):
+        case "private" if not face.meta.private:
+            rule = f"{NAME} says `publish: opt-in`, and this note has no `publish: true`"
+            return replace(standing, state="private", rule=rule)
         case "private":
             return replace(standing, state="private", rule=_line(data, "private"))
         case "draft" if face.meta.draft:

@@ -16,6 +16,7 @@ from hortus.config.theme import Style, read_style
 from hortus.git.forge import KINDS, Kind
 from hortus.macros import read_macros
 from hortus.model import Images, Problem
+from hortus.platforms.platform import Platform
 from hortus.text import clean
 
 NAME = "hortus.yaml"
@@ -68,6 +69,8 @@ class Config:
     printable: bool = False
     offline: bool = False
     images: Images | None = None
+    opt_in: bool = False  # only notes that say `publish: true` are published
+    platform: Platform = field(default_factory=Platform)  # the program that the notes were written for
 
 
 class ConfigError(Exception):
@@ -78,8 +81,18 @@ class ConfigError(Exception):
         self.problems = problems
 
 
-def read_config(data: bytes) -> tuple[Config, tuple[Problem, ...]]:
-    """The configuration in `data`. An unknown key is a warning; what cannot be read or has the wrong kind is a ConfigError."""
+def adopt(platform: Platform) -> Config:
+    """What the settings of another program say, where the owner says nothing else."""
+    config = Config(platform=platform, title=platform.title, description=platform.description)
+    if platform.author:
+        config = replace(config, author=Author(platform.author))
+    if platform.language:
+        config = replace(config, language=platform.language)
+    return replace(config, base_url=platform.base_url)
+
+
+def read_config(data: bytes, base: Config | None = None) -> tuple[Config, tuple[Problem, ...]]:
+    """The configuration in `data`, over what `base` says. An unknown key is a warning; what cannot be read or has the wrong kind is a ConfigError."""
     try:
         text = data.decode("utf-8-sig")
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -92,14 +105,16 @@ def read_config(data: bytes) -> tuple[Config, tuple[Problem, ...]]:
         message = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
         raise ConfigError(_problem(f"this is not YAML: {message}", line, column)) from None
     if fields is None:
-        return Config(), ()
+        return base or Config(), ()
     if not isinstance(fields, dict) or not isinstance(tree, yaml.MappingNode):
         raise ConfigError(_problem("this file must hold lines of `key: value`", 1, 1))
-    return _fill(fields, _positions(tree))
+    return _fill(base or Config(), fields, _positions(tree))
 
 
-def _fill(fields: dict[Any, Any], lines: dict[str, int]) -> tuple[Config, tuple[Problem, ...]]:
-    config, warnings, errors = Config(), list[Problem](), list[Problem]()
+def _fill(
+    config: Config, fields: dict[Any, Any], lines: dict[str, int]
+) -> tuple[Config, tuple[Problem, ...]]:
+    warnings, errors = list[Problem](), list[Problem]()
     for key, value in fields.items():
         line = lines.get(str(key), 1)
         reader = _READERS.get(str(key))
@@ -227,6 +242,12 @@ def _author(value: object) -> Author:
     return Author(**one, links=tuple((str(name), _text(address)) for name, address in links.items()))
 
 
+def _opt_in(value: object) -> bool:
+    if value not in {"all", "opt-in"}:
+        raise ValueError("must be all or opt-in")
+    return value == "opt-in"
+
+
 _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "title": lambda config, value: replace(config, title=_text(value)),
     "description": lambda config, value: replace(config, description=_text(value)),
@@ -255,6 +276,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "edit": lambda config, value: replace(config, edit=_flag(value)),
     "numbered": lambda config, value: replace(config, numbered=_flag(value)),
     "printable": lambda config, value: replace(config, printable=_flag(value)),
+    "publish": lambda config, value: replace(config, opt_in=_opt_in(value)),
     "offline": lambda config, value: replace(config, offline=_flag(value)),
     "images": lambda config, value: replace(config, images=read_images(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),

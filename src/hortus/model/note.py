@@ -152,6 +152,7 @@ class Meta:
     updated: datetime.datetime | None = None
     release: datetime.datetime | None = None  # not to be published before
     tags: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()  # those of the tags that are written so; in some addresses
     aliases: tuple[str, ...] = ()
     summary: str = ""
     language: str = ""
@@ -165,6 +166,8 @@ class Meta:
     comments: bool = True
     draft: bool = False
     private: bool = False
+    chosen: bool = False  # it says `publish: true`
+    unlisted: bool = False  # it has a page, and nothing leads there but links that somebody wrote
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
     extra: tuple[tuple[str, str], ...] = ()
 

@@ -223,7 +223,7 @@ class ImageCounts:
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """The linked whole: everything that is published, and nothing else.
+    """The linked whole: everything that is published, and nothing else. `unlisted` are pages that nothing else tells of.
 
     `assets` maps the path of a file in the folder of notes to its path in the site, `prints` that of the page of a folder or a
     tag to the path where all its notes are on one page for paper, if there are such pages.
@@ -243,3 +243,8 @@ class Site:
     faults: tuple[Fault, ...]
     prints: tuple[tuple[str, str], ...]
     graph: Graph
+    unlisted: tuple[Page, ...] = ()
+
+    @property
+    def every_page(self) -> tuple[Page, ...]:
+        return (*self.pages, *self.unlisted)

@@ -51,6 +51,9 @@ class Dialect:
     displays_in_text: bool = (
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )
+    instructions: Literal["", "hugo", "jekyll", "hexo"] = (
+        ""  # whose `{{< … >}}` or `{% … %}` stand in the text
+    )
     words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
 
     def say(self, text: str, **places: str) -> str:

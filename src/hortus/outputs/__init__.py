@@ -80,6 +80,7 @@ def list_pages(
     shown = replace(
         site,
         pages=tuple([page for page in site.pages if page.path in paths]),
+        unlisted=tuple([page for page in site.unlisted if page.path in paths]),
         folders=tuple([folder for folder in site.folders if folder.path in paths]),
     )
     indexes = {folder.path for folder in shown.folders}

@@ -22,7 +22,7 @@ def assets(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 
 def statics(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
-    has_diagrams = any(shows_diagrams(page.note, page.fill) for page in site.pages)
+    has_diagrams = any(shows_diagrams(page.note, page.fill) for page in site.every_page)
     for place, asset in theme.statics:
         if has_diagrams or asset.path != _DRAWS_DIAGRAMS:
             yield _copied(place, asset, theme)

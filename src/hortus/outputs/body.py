@@ -193,6 +193,8 @@ def _fill_hole(piece: Hole, filling: Filling, around: Around) -> tuple[str, str]
             return _embedded(filling, around), ""
         case NotEmbedded() if isinstance(piece, Embed):
             return _not_embedded(piece, filling, root), ""
+        case TagRef(path="") if isinstance(piece, Tag):
+            return f"#{escape(piece.name)}", ""
         case TagRef() if isinstance(piece, Tag):
             return f'<a class="tag" href="{escape(root + filling.path)}">#{escape(piece.name)}</a>', ""
         case _:

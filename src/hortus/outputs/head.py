@@ -41,6 +41,7 @@ class Head:
     properties: Properties
     is_large: bool  # there is a picture to show
     data: Markup
+    is_listed: bool = True  # whether search engines may tell of it
 
 
 def head_of_note(chrome: Chrome, page: Page, note: Note, *, home: bool = False) -> Head:
@@ -68,6 +69,7 @@ def head_of_note(chrome: Chrome, page: Page, note: Note, *, home: bool = False) 
         ),
         bool(picture),
         _json(told, _trail(chrome, page.crumbs, Ref(page.path, note.title)) if page.path != HOME else None),
+        is_listed=not note.meta.unlisted,
     )
 
 
@@ -123,7 +125,7 @@ def _picture(chrome: Chrome, page: Page, title: str) -> str:
         return page.cover
     if not chrome.base_url or not chrome.social_pictures:
         return ""
-    return page.card if has_card(chrome, page) and title == page.note.title else SITE_CARD
+    return page.card if page.card and has_card(chrome, page) and title == page.note.title else SITE_CARD
 
 
 def has_card(chrome: Chrome, page: Page) -> bool:

@@ -13,7 +13,7 @@ from hortus.theme import Theme
 
 def insets(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     """The same picture in several notes is one file, since its name is made of its digest."""
-    found = dict(inset for page in site.pages for inset in contents.insets.get(page.note.path, ()))
+    found = dict(inset for page in site.every_page for inset in contents.insets.get(page.note.path, ()))
     for name in sorted(found):
         yield Output(f"{INSETS}/{name}", render_inset, (found[name], theme.config.keeps_exif))
 

@@ -18,7 +18,7 @@ def pages(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     template = theme.template("page.html")
     places = dict(site.assets)
     indexes = {folder.path for folder in site.folders if folder.page}
-    for page in site.pages:
+    for page in site.every_page:
         if page.path not in indexes:
             inputs = (template, theme.chrome, page, pick(page, places, contents))
             yield Output(page.path, render_page, inputs)

@@ -22,7 +22,7 @@ from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
 from hortus.reading import NOTEBOOK, SUFFIXES, face_of, parse
-from hortus.request import Request, configure, skipped
+from hortus.request import Request, configure, left_out, selection, skipped
 from hortus.site import assemble
 from hortus.text import nfc, segment
 from hortus.theme import Theme, default_theme, open_theme
@@ -58,12 +58,12 @@ class Preview:
             return None
         note = folder.note(folder.pages[path])
         notes = [note, *folder.around(note)]
-        site = assemble(map(face_of, notes), folder.files, 0, self._request.selection)
+        site = assemble(map(face_of, notes), folder.files, 0, folder.selection)
         alone = replace(
             site,
             pages=tuple(
                 replace(page, previous=None, next=None, links=(), backlinks=(), related=(), series=None)
-                for page in site.pages
+                for page in site.every_page
             ),
         )
         assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
@@ -81,12 +81,13 @@ class _Folder:
 
     def __init__(self, request: Request) -> None:
         config, self.at, _ = configure(request)
-        notes, self.files = source.list_names(self.at, skipped(request, config), config.ignore)
+        notes, self.files = source.list_names(self.at, skipped(request, config), tuple(left_out(config)))
         self._stems: dict[str, list[str]] = {}
         for path in notes:
             self._stems.setdefault(_stem(path), []).append(path)
         # Of two notes that want one page the first has it.
         self.pages = {_page(path): path for path in reversed(notes)}
+        self.selection = selection(request, config)
         words, _ = open_words(request.folder, default_theme(), config.language)
         self._dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
         self.theme: Theme = open_theme(

@@ -1,0 +1,136 @@
+"""Addresses by a pattern, as Jekyll, Hugo and Hexo have them in their settings and notes: `/:year/:month/:title/`."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from hortus.dates import split_name
+from hortus.model import Face
+from hortus.text import segment
+
+_PLACE = re.compile(r":([a-z_]+)")
+_INDEXES = frozenset({"index", "_index"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What an address may be made of. A missing one makes the address impossible."""
+
+    note: Face
+
+    @property
+    def date(self) -> datetime.datetime:
+        if self.note.meta.date is None:
+            raise LookupError
+        return self.note.meta.date
+
+    @property
+    def folders(self) -> list[str]:
+        return self.note.path.split("/")[:-1]
+
+    @property
+    def stem(self) -> str:
+        """The name of the file; that of its folder where it is the page of one."""
+        name = self.note.path.rpartition("/")[2].rpartition(".")[0]
+        return self.folders[-1] if name in _INDEXES and self.folders else name
+
+    @property
+    def sections(self) -> list[str]:
+        """The folders above it, without that which is the note itself."""
+        name = self.note.path.rpartition("/")[2].rpartition(".")[0]
+        return self.folders[:-1] if name in _INDEXES else self.folders
+
+    @property
+    def below_posts(self) -> str:
+        """Its path in `_posts`, without a date."""
+        at = max((number for number, name in enumerate(self.folders) if name[:1] == "_"), default=-1)
+        return "/".join([*self.folders[at + 1 :], self.undated])
+
+    @property
+    def undated(self) -> str:
+        return split_name(self.stem)[1]
+
+    @property
+    def slug(self) -> str:
+        return self.note.meta.slug.strip("/").rpartition("/")[2]
+
+    @property
+    def titled(self) -> str:
+        """The title as Hugo writes one in an address."""
+        return "-".join(self.note.title.lower().split())
+
+    def told(self, *keys: str) -> str:
+        """What the front matter says under one of `keys` that means nothing to Hortus."""
+        known = dict(self.note.meta.extra)
+        found = next((known[key] for key in keys if known.get(key)), "")
+        if not found:
+            raise LookupError
+        return found
+
+
+_FILLED: dict[str, Callable[[_Parts], str]] = {
+    "year": lambda at: f"{at.date.year:04}",
+    "short_year": lambda at: f"{at.date.year % 100:02}",
+    "month": lambda at: f"{at.date.month:02}",
+    "i_month": lambda at: str(at.date.month),
+    "short_month": lambda at: at.date.strftime("%b"),
+    "long_month": lambda at: at.date.strftime("%B"),
+    "monthname": lambda at: at.date.strftime("%B").lower(),
+    "day": lambda at: f"{at.date.day:02}",
+    "i_day": lambda at: str(at.date.day),
+    "y_day": lambda at: f"{at.date.timetuple().tm_yday:03}",
+    "yearday": lambda at: str(at.date.timetuple().tm_yday),
+    "weekday": lambda at: str(at.date.isoweekday() % 7),
+    "week": lambda at: f"{at.date.isocalendar().week:02}",
+    "short_day": lambda at: at.date.strftime("%a"),
+    "hour": lambda at: f"{at.date.hour:02}",
+    "minute": lambda at: f"{at.date.minute:02}",
+    "second": lambda at: f"{at.date.second:02}",
+    "categories": lambda at: "/".join(at.note.meta.categories),
+    "category": lambda at: "/".join(at.note.meta.categories) or "uncategorized",
+    "slug": lambda at: at.slug or at.undated,
+    "name": lambda at: at.undated,
+    "path": lambda at: "/".join([*at.folders, at.undated]),
+    "filename": lambda at: at.stem,
+    "contentbasename": lambda at: at.stem,
+    "slugorfilename": lambda at: at.slug or at.stem,
+    "slugorcontentbasename": lambda at: at.slug or at.stem,
+    "section": lambda at: next(iter(at.sections), ""),
+    "sections": lambda at: "/".join(at.sections),
+    "post_title": lambda at: at.note.title,
+    "output_ext": lambda _: ".html",
+    "collection": lambda at: next((name.lstrip("_") for name in at.folders if name[:1] == "_"), ""),
+    "abbrlink": lambda at: at.told("abbrlink"),
+    "id": lambda at: at.told("id", "abbrlink"),
+    "hash": lambda at: at.told("hash", "abbrlink"),
+}
+# What programs mean by `:title`: Jekyll the name of the file, Hexo its path in the folder of posts, Hugo the title.
+_TITLES: dict[str, Callable[[_Parts], str]] = {
+    "jekyll": lambda at: at.slug or at.undated,
+    "hexo": lambda at: at.below_posts,
+    "hugo": lambda at: at.titled,
+}
+
+
+def expand(pattern: str, note: Face, program: str) -> str:
+    """The address of `note` by `pattern`, from the root and with `/` at its beginning; "" when the note lacks a part of it, or
+    the pattern has one that nobody knows.
+    """
+    parts, title = _Parts(note), _TITLES.get(program, _TITLES["jekyll"])
+
+    def fill(place: re.Match[str]) -> str:
+        known = title if place[1] == "title" else _FILLED[place[1]]
+        return (
+            "/".join(segment(name) for name in known(parts).split("/"))
+            if place[1] != "output_ext"
+            else ".html"
+        )
+
+    try:
+        found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())
+    except LookupError:
+        return ""
+    return "/" + re.sub("/{2,}", "/", found).lstrip("/")
