@@ -123,11 +123,9 @@ def expand(pattern: str, note: Face, program: str) -> str:
 
     def fill(place: re.Match[str]) -> str:
         known = title if place[1] == "title" else _FILLED[place[1]]
-        return (
-            "/".join(segment(name) for name in known(parts).split("/"))
-            if place[1] != "output_ext"
-            else ".html"
-        )
+        if place[1] == "output_ext":
+            return ".html"
+        return "/".join(segment(name) for name in known(parts).split("/") if name)
 
     try:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())

@@ -19,19 +19,29 @@ def placed(site: Site, parsed: Iterable[Parsed]) -> Iterator[Problem]:
 
 
 def said_once(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """`problems`, those about raw HTML that is left out drawn together in one: it is one decision of the owner's."""
-    removed = list[Problem]()
+    """`problems`, those about raw HTML that is left out drawn together in one: it is one decision of the owner's. So is what is
+    done about an instruction that nobody knows, wherever it stands.
+    """
+    removed, unknown = list[Problem](), dict[str, list[Problem]]()
     for problem in problems:
-        if problem.code == "html-removed":
-            removed.append(problem)
-        else:
-            yield problem
+        match problem.code:
+            case "html-removed":
+                removed.append(problem)
+            case "instruction":
+                unknown.setdefault(problem.message, []).append(problem)
+            case _:
+                yield problem
     if removed:
         kinds = Counter(problem.message for problem in removed)
-        notes = len({problem.path for problem in removed})
         shown = ", ".join(f"`{kind}`" for kind, _ in kinds.most_common(6)) + (" …" if len(kinds) > 6 else "")
-        others = f", in {notes} notes" if notes > 1 else ""
-        yield replace(removed[0], message=f"raw HTML that acts is left out: {shown}{others}")
+        yield replace(removed[0], message=f"raw HTML that acts is left out: {shown}{_elsewhere(removed)}")
+    for message, same in unknown.items():
+        yield replace(same[0], message=f"{message}{_elsewhere(same)}")
+
+
+def _elsewhere(problems: list[Problem]) -> str:
+    notes = len({problem.path for problem in problems})
+    return f", in {notes} notes" if notes > 1 else ""
 
 
 def useless(config: Config, unused: Iterable[str], files: Mapping[str, Asset]) -> Iterator[Problem]:

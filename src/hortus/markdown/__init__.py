@@ -16,6 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part
+from hortus.instructions import carried_out
 from hortus.markdown import nesting
 from hortus.markdown.adfence import adfence_plugin
 from hortus.markdown.admonition import admonition_plugin
@@ -61,7 +62,7 @@ from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Section, Source, Tag
-from hortus.text import CODE, clean, count_words, nfc, prettify, reading_minutes
+from hortus.text import CODE, clean, clip, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
 
@@ -103,6 +104,8 @@ SYNTAX = (
     place_plugin,
     tie_plugin,
 )
+
+_LONGEST_SHOWN = 60  # characters of what nobody knows
 
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
 
@@ -150,7 +153,8 @@ def parse_parted(
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    text = parted.body if "cells" in env else without_comments(parted.body)
+    written = parted.body if "cells" in env else _carried_out(parted.body, collector)
+    text = written if "cells" in env else without_comments(written)
     tokens = md.parse(text, env)
     found = list(collector.problems)
     if is_too_deep(tokens):
@@ -188,8 +192,21 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         description=description,
         counts=_count(counts, collector),
         problems=parted.problems + tuple(collector.problems),
-        told=len(parted.body) if shows_all(parted.body, title_text(title), sections, body) else 0,
+        told=len(parted.body)
+        if written == parted.body and shows_all(parted.body, title_text(title), sections, body)
+        else 0,
     )
+
+
+def _carried_out(text: str, collector: Collector) -> str:
+    """`text` after the instructions in it for the program that it was written for."""
+    done, unknown = carried_out(text, collector.dialect.instructions)
+    for written, start in unknown:
+        line, column = text.count("\n", 0, start), start - text.rfind("\n", 0, start)
+        shown = clip(" ".join(written.split()), _LONGEST_SHOWN)
+        message = f"nobody here knows `{shown}`; it stands as it is written"
+        collector.warn("instruction", message, collector.first_line + line, column)
+    return done
 
 
 def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:

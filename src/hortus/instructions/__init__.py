@@ -1,0 +1,24 @@
+"""What the programs of sites find in notes and replace, as far as it is known: shortcodes, tags, attributes → Markdown."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from hortus.instructions.hexo import HEXO
+from hortus.instructions.hugo import HUGO
+from hortus.instructions.kramdown import without_attributes
+from hortus.instructions.liquid import LIQUID
+from hortus.instructions.scan import Unknown, carry_out
+
+_LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%",))}
+
+
+def carried_out(text: str, program: Literal["", "hugo", "jekyll", "hexo"]) -> tuple[str, list[Unknown]]:
+    """The Markdown that `program` would make of `text`, and what in it nobody knows: that stands as it is written."""
+    if not program:
+        return text, []
+    language, marks = _LANGUAGES[program]
+    unknown = list[Unknown]()
+    if any(mark in text for mark in marks):
+        text, unknown = carry_out(text, language)
+    return without_attributes(text) if program == "jekyll" else text, unknown

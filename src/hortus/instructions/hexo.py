@@ -1,0 +1,118 @@
+"""Hexo's tags, and those of its best known themes, NexT and Butterfly."""
+
+from __future__ import annotations
+
+from hortus.instructions import markup
+from hortus.instructions.liquid import TAG, end_of, without_raw
+from hortus.instructions.scan import Arguments, Language, Paired, Single
+
+_TABS = "<!-- tab"
+
+
+def _asset(given: Arguments) -> str | None:
+    """`asset_img [class …] name [width] [height] [title [alt]]`: the name is the first with an ending."""
+    at = next((number for number, place in enumerate(given.places) if "." in place), None)
+    if at is None:
+        return None
+    name, *rest = given.places[at:]
+    sizes = [place for place in rest[:2] if place.isdigit()]
+    words = " ".join(rest[len(sizes) :]).replace("'", '"').split('"')
+    told = [word.strip() for word in words if word.strip()]
+    title, alt = (told[0] if told else ""), (told[-1] if told else "")
+    return markup.image(name, alt, title, sizes[0] if sizes else "")
+
+
+def _post(given: Arguments) -> str | None:
+    name, *title = given.places or ("",)
+    words = [word for word in title if word not in {"true", "false"}]
+    bare = name.rpartition("/")[2]
+    return f"[[{bare}|{' '.join(words)}]]" if words else f"[[{bare}]]" if bare else None
+
+
+def _code(given: Arguments, inner: str) -> str:
+    """`codeblock [title] [lang:name] [url]`: without a name of a language it is the first word."""
+    named = given.names.get("lang", "")
+    title = " ".join(place for place in given.places if "//" not in place)
+    return markup.fence(f'{named} title="{title}"' if named and title else named or given.get(0), inner)
+
+
+def _note(given: Arguments, inner: str) -> str:
+    kinds = {"primary": "note", "default": "note", "": "note", "orange": "warning", "red": "danger"}
+    kind = next((place for place in given.places if place not in {"no-icon", "flat", "simple", "modern"}), "")
+    return markup.callout(kinds.get(kind, kind), " ".join(given.places[1:]).replace("no-icon", ""), inner)
+
+
+def _folded(given: Arguments, inner: str) -> str:
+    title = given.written.partition(",")[0].replace("@", " ")
+    return markup.details(title.strip().removeprefix("info "), inner)
+
+
+def _tabs(_: Arguments, inner: str) -> str | None:
+    """Its tabs stand between `<!-- tab Name -->` and `<!-- endtab -->`."""
+    parts = inner.split(_TABS)[1:]
+    shown = list[str]()
+    for part in parts:
+        name, body = part.split("-->", 1) if "-->" in part else (part, "")
+        shown.append(markup.tab(name.partition("@")[0].strip() or "·", body.partition("<!-- endtab")[0]))
+    return "\n".join(shown) if shown else None
+
+
+def _button(given: Arguments) -> str | None:
+    address, _, rest = given.written.partition(",")
+    return markup.link(address.strip(), rest.partition(",")[0].strip())
+
+
+def _framed(address: str) -> Single:
+    return lambda given: markup.frame(address + given.get(0)) if given.get(0) else None
+
+
+_SINGLES: dict[str, Single] = {
+    "asset_img": _asset,
+    "img": _asset,
+    "asset_path": lambda given: given.get(0) or None,
+    "asset_link": lambda given: markup.link(given.get(0), " ".join(given.places[1:])),
+    "post_link": _post,
+    "post_path": lambda given: f"{given.get(0).rpartition('/')[2]}.md" if given.get(0) else None,
+    "link": lambda given: markup.link(given.get(1), given.get(0)),
+    "youtube": _framed("https://www.youtube.com/embed/"),
+    "vimeo": _framed("https://player.vimeo.com/video/"),
+    "iframe": _framed(""),
+    "pdf": lambda given: markup.link(given.get(0), given.get(0).rpartition("/")[2]),
+    "video": lambda given: f'<video src="{given.get(0)}" controls></video>' if given.get(0) else None,
+    "gist": lambda given: markup.link(f"https://gist.github.com/{given.get(0)}", "Gist"),
+    "include_code": lambda given: markup.link(given.places[-1], given.places[-1]) if given.places else None,
+    "label": lambda given: given.written.partition("@")[2] or given.written,
+    "button": _button,
+    "btn": _button,
+}
+_PAIRS: dict[str, Paired] = {
+    "codeblock": _code,
+    "code": _code,
+    "raw": lambda _, inner: inner,
+    "blockquote": lambda given, inner: markup.quote(inner, given.written),
+    "quote": lambda given, inner: markup.quote(inner, given.written),
+    "pullquote": lambda _, inner: markup.quote(inner),
+    "centerquote": lambda _, inner: markup.quote(inner),
+    "cq": lambda _, inner: markup.quote(inner),
+    "note": _note,
+    "subnote": _note,
+    "fold": _folded,
+    "hideToggle": _folded,
+    "hideBlock": _folded,
+    "folding": _folded,
+    "spoiler": lambda _, inner: inner,
+    "mermaid": lambda given, inner: markup.fence("mermaid", f"\n{given.written}{inner}"),
+    "mathjax": lambda _, inner: inner,
+    "markmap": lambda _, inner: inner,
+    "tabs": _tabs,
+}
+
+HEXO = Language(
+    tag=TAG,
+    close=end_of,
+    singles=_SINGLES,
+    pairs=_PAIRS,
+    verbatim=frozenset({"codeblock", "code", "raw", "mermaid"}),
+    value=lambda expression: "{{ " + expression + " }}",
+    in_code=without_raw,
+)

@@ -1,0 +1,36 @@
+"""Kramdown's attributes, `{: .class width="300"}`, and its lists of contents: what a page here has in another way goes."""
+
+from __future__ import annotations
+
+import re
+
+# What stands in code is code.
+_FOUND = re.compile(
+    r"""
+    ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
+    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
+    | (?P<attributes>\{:(?!:)[^}\n]*\})
+    | (?P<option>\{::(?:options|nomarkdown)?[^}\n]*/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]*\})
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}#{1,6}[ \t][^\n]*$")
+
+
+def without_attributes(text: str) -> str:
+    """`text` without them; a width stays with its picture, and an id with its heading. Every line stays on its line."""
+    return _FOUND.sub(_put, text) if "{:" in text else text
+
+
+def _put(found: re.Match[str]) -> str:
+    if found["fence"] or found["ticks"]:
+        return found[0]
+    if found["contents"]:
+        return "\n"
+    if found["sized"]:
+        return f"![{found['alt']}|{found['width']}]{found['target']}"
+    if found["attributes"] and "#" in found[0] and _HEADING.search(found.string[: found.start()][-300:]):
+        return found[0]
+    return ""

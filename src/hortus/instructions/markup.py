@@ -1,0 +1,64 @@
+"""What instructions stand for, written in Markdown as Hortus reads it. A line stays on its line wherever that is possible."""
+
+from __future__ import annotations
+
+import re
+
+_BARE = re.compile(r"\d+")
+
+
+def block(before: str, inner: str, after: str) -> str:
+    """`inner` between two lines."""
+    first = "" if inner.startswith("\n") else "\n"
+    last = "" if inner.rstrip(" \t").endswith("\n") else "\n"
+    return f"{before}{first}{inner}{last}{after}"
+
+
+def fence(info: str, inner: str) -> str:
+    """A block of code, whatever it holds."""
+    ticks = "`" * max(3, *(len(run) + 1 for run in re.findall("`{3,}", inner)), 3)
+    return block(f"{ticks}{info}", inner, ticks)
+
+
+def callout(kind: str, title: str, inner: str) -> str:
+    colons = ":" * max(3, *(len(run) + 1 for run in re.findall(":{3,}", inner)), 3)
+    return block(f"{colons} {kind} {_line(title)}".rstrip(), inner, colons)
+
+
+def details(title: str, inner: str) -> str:
+    return callout("details", title, inner)
+
+
+def image(address: str, alt: str = "", title: str = "", width: str = "") -> str | None:
+    """A picture; a width is one in pixels."""
+    if not address:
+        return None
+    size = _BARE.match(width)
+    named = _line(alt).replace("]", "\\]") + (f"|{size[0]}" if size and not width.endswith("%") else "")
+    quoted = f' "{_line(title)}"'.replace("\\", "") if title else ""
+    return f"![{named}](<{address}>{quoted})"
+
+
+def link(address: str, text: str) -> str | None:
+    return f"[{_line(text or address)}](<{address}>)" if address else None
+
+
+def frame(address: str) -> str:
+    """Another site's page; readers are shown a link to it unless the owner trusts the HTML of notes."""
+    return f'<iframe src="{address}"></iframe>'
+
+
+def quote(inner: str, source: str = "") -> str:
+    rows = inner.strip("\n").split("\n")
+    said = [*rows, "", f"— {_line(source)}"] if source else rows
+    before = "\n" * (len(inner) - len(inner.lstrip("\n")))
+    return before + "\n".join(f"> {row}".rstrip() for row in said) + "\n"
+
+
+def tab(title: str, inner: str) -> str:
+    rows = [f"    {row}" if row.strip() else "" for row in inner.strip("\n").split("\n")]
+    return "\n".join([f'=== "{_line(title)}"', *rows, ""])
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())

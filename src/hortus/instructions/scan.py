@@ -1,0 +1,155 @@
+"""Instructions between braces in a text, found outside of code: `{{< name … >}}`, `{% name … %}`, `{{ … }}`, and what they enclose."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+_CODE = r"""
+    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+"""
+_ARGUMENT = re.compile(
+    r"""(?:(?P<key>[A-Za-z_][\w-]*)[ \t]*[=:][ \t]*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))"""
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """Those of an instruction: by their places, by their names, and as they are written."""
+
+    written: str
+    places: tuple[str, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    def get(self, place: int, *names: str) -> str:
+        """The first that is there of the `names`, or else that at the `place`; "" for none."""
+        found = next((self.names[name] for name in names if name in self.names), "")
+        return found or (self.places[place] if 0 <= place < len(self.places) else "")
+
+
+Single = Callable[[Arguments], str | None]  # what stands for it; None when it is not understood
+Paired = Callable[[Arguments, str], str | None]  # the same of one that encloses a text
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """The instructions of one program.
+
+    `tag` finds one outside of code: its groups are `name`, `arguments` and `end`, which is not empty at the end of what one
+    encloses; or `value`, of one that stands for a value; or `escaped`, of one that is only shown. What is enclosed by one of the
+    `verbatim` holds no instructions. `in_code` says what code becomes.
+    """
+
+    tag: str
+    close: Callable[[str], str]  # the expression for the end of a name
+    singles: Mapping[str, Single]
+    pairs: Mapping[str, Paired]
+    verbatim: frozenset[str]
+    value: Callable[[str], str | None]
+    in_code: Callable[[str], str]
+
+
+@dataclass(slots=True)
+class _Open:
+    name: str
+    written: str
+    arguments: Arguments
+    start: int  # in the text
+    pieces: list[str]
+
+
+Unknown = tuple[str, int]  # (the instruction as it is written, where in the text)
+
+
+def arguments(written: str) -> Arguments:
+    """`lang "a title" width=300` → two places and a name."""
+    places, names = list[str](), dict[str, str]()
+    for found in _ARGUMENT.finditer(written):
+        value = next(found[kind] for kind in ("double", "single", "raw", "bare") if found[kind] is not None)
+        value = value.replace('\\"', '"')
+        if found["key"]:
+            names[found["key"].lower()] = value
+        else:
+            places.append(value)
+    return Arguments(written.strip(), tuple(places), names)
+
+
+def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
+    """`text` with what its instructions stand for, and those that nobody knows, which stand as they are written."""
+    pattern = re.compile(f"{_CODE} | {language.tag}", re.MULTILINE | re.VERBOSE)
+    unknown = list[Unknown]()
+    opened = [_Open("", "", Arguments(""), 0, [])]
+    position = 0
+    while found := pattern.search(text, position):
+        opened[-1].pieces.append(text[position : found.start()])
+        position = found.end()
+        if found["fence"] or found["ticks"] or found["escaped"] is not None:
+            opened[-1].pieces.append(language.in_code(found[0]))
+        elif found["value"] is not None:
+            opened[-1].pieces.append(_or_unknown(language.value(found["value"]), found, unknown))
+        elif found["end"]:
+            _close(found["name"], found[0], opened, language, unknown)
+        elif found["name"] in language.verbatim and (end := _end_of(found, text, language)):
+            inner = text[position : end.start()]
+            shown = language.pairs[found["name"]](arguments(found["arguments"]), inner)
+            opened[-1].pieces.append(shown if shown is not None else found[0] + inner + end[0])
+            position = end.end()
+        else:
+            _open(found, opened, language, unknown)
+    opened[-1].pieces.append(text[position:])
+    while len(opened) > 1:
+        _give_up(opened, language, unknown)
+    return "".join(opened[0].pieces), unknown
+
+
+def _end_of(found: re.Match[str], text: str, language: Language) -> re.Match[str] | None:
+    return re.compile(language.close(found["name"])).search(text, found.end())
+
+
+def _or_unknown(shown: str | None, found: re.Match[str], unknown: list[Unknown]) -> str:
+    if shown is None:
+        unknown.append((found[0], found.start()))
+    return found[0] if shown is None else shown
+
+
+def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+    name = found["name"]
+    if name in language.pairs:
+        opened.append(_Open(name, found[0], arguments(found["arguments"]), found.start(), []))
+        return
+    single = language.singles.get(name)
+    shown = single(arguments(found["arguments"])) if single else None
+    opened[-1].pieces.append(_or_unknown(shown, found, unknown))
+
+
+def _close(name: str, written: str, opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+    if name not in {one.name for one in opened}:
+        opened[-1].pieces.append(written)
+        return
+    while opened[-1].name != name:
+        _give_up(opened, language, unknown)
+    last = opened.pop()
+    inner = "".join(last.pieces)
+    shown = language.pairs[name](last.arguments, inner)
+    if shown is None:
+        unknown.append((last.written, last.start))
+        shown = last.written + inner + written
+    opened[-1].pieces.append(shown)
+
+
+def _give_up(opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+    """One that is never closed encloses nothing."""
+    last = opened.pop()
+    single = language.singles.get(last.name)
+    shown = single(last.arguments) if single else None
+    if shown is None:
+        unknown.append((last.written, last.start))
+    opened[-1].pieces += [last.written if shown is None else shown, *last.pieces]
+
+
+def lines_of(names: Iterator[Unknown], text: str) -> Iterator[tuple[str, int, int]]:
+    """(instruction, line, column) of each; both count from 1."""
+    for written, start in names:
+        yield written, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

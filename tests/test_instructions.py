@@ -1,0 +1,92 @@
+"""What Hugo, Jekyll and Hexo replace in notes, as far as it is known, and what is left as it is written."""
+
+from __future__ import annotations
+
+import pytest
+
+from conftest import Site
+from hortus.instructions import carried_out
+
+KNOWN = [
+    ("hugo", '[a]({{< ref "posts/a b.md#k" >}})', "[a](posts/a%20b.md#k)"),
+    ("hugo", '[a]({{< relref "b" >}})', "[a](b.md)"),
+    ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
+    ("hugo", '{{< figure src="/a b.png" caption="C" width="300" >}}', '![C|300](</a b.png> "C")'),
+    ("hugo", "{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    ("hugo", "{{< highlight go >}}x{{< /highlight >}}", "```go\nx\n```"),
+    ("hugo", '{{% details "More" %}}\nin\n{{% /details %}}', "::: details More\nin\n:::"),
+    ("hugo", "{{< mermaid >}}\na-->b\n{{< /mermaid >}}", "```mermaid\na-->b\n```"),
+    ("hugo", '{{< admonition tip "T" true >}}\nx\n{{< /admonition >}}', "::: tip T\nx\n:::"),
+    ("hugo", "`{{</* x */>}}` {{</* y */>}}", "`{{< x >}}` {{< y >}}"),
+    ("hugo", "```\n{{< youtube abc >}}\n```", "```\n{{< youtube abc >}}\n```"),
+    ("jekyll", "![x]({{ site.baseurl }}/a.png)", "![x](/a.png)"),
+    ("jekyll", "[x]({{ '/a/' | relative_url }})", "[x](/a/)"),
+    ("jekyll", "[x]({% post_url 2020-01-02-name %})", "[x](2020-01-02-name.md)"),
+    ("jekyll", "[x]({% link _posts/a.md %})", "[x](/_posts/a.md)"),
+    ("jekyll", "{% highlight ruby linenos %}\nx {{ y }}\n{% endhighlight %}", "```ruby\nx {{ y }}\n```"),
+    ("jekyll", "{% raw %}{{ x }}{% endraw %}", "{{ x }}"),
+    ("jekyll", "`{% raw %}{{ x }}{% endraw %}`", "`{{ x }}`"),
+    ("jekyll", "a{% comment %}\nno\n{% endcomment %}b", "a\n\nb"),
+    ("jekyll", '{% include info.html text="T" %}', "> [!info]\n> T"),
+    ("jekyll", "* toc\n{:toc}\ntext", "\n\ntext"),
+    ("jekyll", "text\n{: .lead}", "text\n"),
+    ("jekyll", '![a](b.png){: width="300px" .c}', "![a|300](b.png)"),
+    ("jekyll", "## H {: #own}", "## H {: #own}"),
+    ("jekyll", "`{: .c}`", "`{: .c}`"),
+    ("hexo", '{% asset_img a.png 300 200 "T" %}', '![T|300](<a.png> "T")'),
+    ("hexo", "{% post_link some-post A title %}", "[[some-post|A title]]"),
+    ("hexo", "{% note warning %}\nx\n{% endnote %}", "::: warning\nx\n:::"),
+    ("hexo", "{% codeblock lang:js %}\nx\n{% endcodeblock %}", "```js\nx\n```"),
+    ("hexo", "{% cq %}\nx\n{% endcq %}", "\n> x\n"),
+    ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
+]
+
+
+@pytest.mark.parametrize(("program", "text", "expected"), KNOWN)
+def test_what_is_known_becomes_markdown(program: str, text: str, expected: str) -> None:
+    assert carried_out(text, program) == (expected, [])  # type: ignore[arg-type]  # one of the three, or none
+
+
+@pytest.mark.parametrize(
+    ("program", "text"),
+    [
+        ("hugo", "a {{< nothing x=1 >}} b"),
+        ("hugo", "{{< hint >}} never closed"),
+        ("jekyll", "a {% for x in y %} b"),
+        ("jekyll", "a {{ page.title }} b"),
+        ("hexo", "a {% nothing %} b"),
+    ],
+)
+def test_what_nobody_knows_stays_and_is_said(program: str, text: str) -> None:
+    shown, unknown = carried_out(text, program)  # type: ignore[arg-type]  # as above
+    assert shown == text
+    assert len(unknown) == 1
+
+
+def test_callouts_within_callouts_keep_their_ends() -> None:
+    text = "{{% hint info %}}\na\n{{% details x %}}\nb\n{{% /details %}}\nc\n{{% /hint %}}"
+    assert carried_out(text, "hugo")[0] == ":::: info\na\n::: details x\nb\n:::\nc\n::::"
+
+
+def test_code_with_fences_in_it_keeps_its_end() -> None:
+    text = "{% highlight md %}\n```\nx\n```\n{% endhighlight %}"
+    assert carried_out(text, "jekyll")[0] == "````md\n```\nx\n```\n````"
+
+
+@pytest.mark.parametrize(
+    "text", ["{{< " * 20_000, "{% " * 20_000, "{% raw %}" * 5_000, "{:" * 20_000, "{{<x>}}" * 20_000]
+)
+@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo"])
+def test_no_text_takes_long(program: str, text: str) -> None:
+    assert len(carried_out(text, program)[0]) <= len(text)  # type: ignore[arg-type]  # as above
+
+
+def test_an_unknown_one_is_said_once_with_its_line(site: Site) -> None:
+    site.write("config.toml", 'title = "T"\n').write(
+        "content/a.md", "---\ntitle: A\n---\n\ntext {{< odd >}}\n"
+    )
+    site.write("content/b.md", "{{< odd >}} {{< odd >}}\n").build()
+    said = [problem for problem in site.report.problems if problem.code == "instruction"]
+    assert [(problem.path, problem.line, problem.column) for problem in said] == [("content/a.md", 5, 6)]
+    assert said[0].message == "nobody here knows `{{< odd >}}`; it stands as it is written, in 2 notes"
+    assert "{{&lt; odd &gt;}}" in site.article("a/index.html")

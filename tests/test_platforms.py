@@ -1,0 +1,199 @@
+"""A folder that was written for another program is that program's site: its title, its addresses, its files, and nothing of its own."""
+
+from __future__ import annotations
+
+import datetime
+import json
+
+import pytest
+
+from conftest import Run, Site
+from hortus.model import Source
+from hortus.platforms import find_platform, template_folders
+
+HUGO = """\
+baseURL = "https://a.name/notes/"
+title = "My Hugo"
+languageCode = "de-de"
+[author]
+name = "Ann"
+[permalinks]
+posts = "/:year/:slug/"
+"""
+JEKYLL = (
+    "title: My Jekyll\nauthor: {name: Ben}\nurl: https://b.name\nbaseurl: /j\ndescription: 'Of all   sorts'\n"
+)
+HEXO = "title: My Hexo\nauthor: Cyd\nurl: https://c.name\npermalink: :year/:month/:title/\nlanguage: zh-CN\n"
+
+
+def pages(site: Site) -> set[str]:
+    return {place for _, place in site.build().report.places}
+
+
+def test_a_hugo_site(site: Site) -> None:
+    site.write("hugo.toml", HUGO).write("content/_index.md", "# Front\n").write(
+        "content/about.md", "# About\n"
+    )
+    site.write(
+        "content/posts/one.md", "+++\ntitle = 'One'\ndate = 2024-05-06\n+++\n![p](/p.svg) [b](/2024/two/)\n"
+    )
+    site.write(
+        "content/posts/two/index.md", "---\ntitle: Two\ndate: 2024-05-07\nslug: two\n---\n![q](q.svg)\n"
+    )
+    site.write("static/p.svg", "<svg/>").write("content/posts/two/q.svg", "<svg/>")
+    site.write("archetypes/default.md", "---\ntitle: {{ .Name }}\n---\n").write(
+        "themes/t/README.md", "# T\n"
+    ).write("README.md", "# R\n")
+    assert pages(site) == {"index.html", "about/index.html", "2024/one/index.html", "2024/two/index.html"}
+    assert (site.public / "p.svg").exists()
+    assert '<a href="../../2024/two/index.html">' in site.article("2024/one/index.html")
+    home = site.html("index.html")
+    assert '<html lang="de' in home
+    assert '<link rel="canonical" href="https://a.name/notes/">' in home
+    assert "My Hugo" in home
+    assert site.report.problems == ()
+
+
+def test_a_jekyll_site(site: Site) -> None:
+    site.write("_config.yml", JEKYLL).write("index.md", "# Front\n")
+    site.write("_posts/2022-4-3-Some-Post.md", "---\ncategories: [Maths]\n---\nText.\n")
+    site.write(
+        "_posts/2022-05-01-own.md",
+        "---\npermalink: /:title    # as on the old site\n---\nSee [it](/Maths/2022/04/03/Some-Post.html).\n",
+    )
+    site.write("_drafts/later.md", "No.\n").write("_includes/piece.md", "No.\n")
+    assert pages(site) == {"index.html", "Maths/2022/04/03/Some-Post.html", "own.html"}
+    assert 'href="Maths/2022/04/03/Some-Post.html"' in site.article("own.html")
+    assert site.report.hidden.draft == 1
+    assert site.report.hidden.ignored == 1
+
+
+@pytest.mark.parametrize(
+    ("style", "path"),
+    [
+        ("pretty", "2022/04/03/a/index.html"),
+        ("none", "a.html"),
+        ("ordinal", "2022/093/a.html"),
+        ("/blog/:year-:i_month/:title", "blog/2022-4/a.html"),
+        ("/:nobody/:title/", "posts/a.html"),
+    ],
+)
+def test_addresses_as_jekyll_has_them(site: Site, style: str, path: str) -> None:
+    site.write("_config.yml", f"permalink: {style}\n").write("_posts/2022-04-03-a.md", "Text.\n")
+    assert pages(site) == {path}
+
+
+def test_a_hexo_site(site: Site) -> None:
+    site.write("_config.yml", HEXO).write(
+        "source/_posts/maths/a.md", "---\ndate: 2023-01-02\n---\n{% asset_img p.svg %}\n"
+    )
+    site.write("source/_posts/maths/a/p.svg", "<svg/>").write("source/about/index.md", "# About\n").write(
+        "scaffolds/post.md", "{{ title }}\n"
+    )
+    assert pages(site) == {"2023/01/maths/a/index.html", "about/index.html"}
+    assert site.report.images.missing == 0
+
+
+def test_an_abbrlink_of_hexo(site: Site) -> None:
+    site.write("_config.yml", "permalink: posts/:abbrlink.html\n")
+    site.write("source/_posts/a.md", "---\nabbrlink: 3f2a\n---\nx\n").write("source/_posts/b.md", "x\n")
+    assert pages(site) == {"posts/3f2a.html", "posts/b.html"}
+
+
+def test_a_quartz_garden(site: Site) -> None:
+    site.write("quartz.config.ts", 'const c = {\n  pageTitle: "🪴 Garden",\n  baseUrl: "q.name/g",\n}\n')
+    site.write("content/index.md", "# Hi\n").write("content/templates/t.md", "x\n").write(
+        "README.md", "# Code\n"
+    )
+    assert pages(site) == {"index.html"}
+    assert "🪴 Garden" in site.html("index.html")
+
+
+def test_the_owner_has_the_last_word(site: Site) -> None:
+    site.write("hugo.toml", HUGO).write("content/a.md", "A.\n").write(
+        "hortus.yaml", "title: Mine\nlanguage: en\n"
+    ).build()
+    assert "Mine" in site.html("index.html")
+    assert '<html lang="en"' in site.html("index.html")
+    site.write("hortus.yaml", "notes: content\n")
+    assert pages(site) == {"a/index.html"}
+
+
+def test_settings_that_cannot_be_read_are_none(site: Site) -> None:
+    site.write("_config.yml", "title: [\n").write("_posts/2022-01-02-a.md", "A.\n")
+    assert pages(site) == {"2022/01/02/a.html"}
+    assert site.report.problems == ()
+    for name in ("hugo.toml", "hugo.yaml", "hugo.json"):
+        assert find_platform({name: b"\xff{{["}).name == "hugo"
+
+
+def test_what_was_never_filled_in_is_no_address() -> None:
+    assert find_platform({"hugo.toml": b'baseURL = "https://example.org/"'}).base_url == ""
+    assert find_platform({"hugo.toml": b'baseURL = "https://a.name"'}).base_url == "https://a.name/"
+
+
+def test_templates_of_obsidian_are_left_out_and_why_says_so(site: Site, hortus: Run) -> None:
+    site.write(".obsidian/templates.json", json.dumps({"folder": "Patterns"}))
+    site.write(".obsidian/app.json", json.dumps({"userIgnoreFilters": ["Attic/", "/x.*/"]}))
+    for path in ("Patterns/day.md", "Attic/old.md", "Notes/a.md", "Notes/Patterns/b.md"):
+        site.write(path, "Text.\n")
+    assert pages(site) == {"Notes/a.html", "Notes/Patterns/b.html"}
+    told = hortus("why", "Attic/old.md", site.folder)
+    assert "Obsidian's settings exclude it" in told.stdout
+    assert "templates are there" in hortus("why", "Patterns/day.md", site.folder).stdout
+
+
+def test_a_folder_of_templates_is_known_by_what_an_editor_fills_later(site: Site, hortus: Run) -> None:
+    site.write("Templates/day.md", "---\ncreated: {{date}}\n---\n").write(
+        "Templates/plain.md", "Text.\n"
+    ).write("a.md", "A.\n")
+    assert pages(site) == {"a.html"}
+    assert site.report.hidden.ignored == 2
+    assert "which an editor fills later" in hortus("why", "Templates/plain.md", site.folder).stdout
+    assert template_folders([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == ()
+
+
+def test_an_unlisted_note_has_a_page_and_nothing_else(site: Site) -> None:
+    site.write("hortus.yaml", "base_url: https://e.name\nprintable: true\n")
+    site.write(
+        "notes/quiet.md",
+        "---\ntitle: Zurückhaltend\nunlisted: true\ntags: [stilltag, shared]\ndate: 2024-01-01\n---\nflüsterwort #leise [[a]]\n",
+    )
+    site.write("notes/a.md", "---\ntags: [shared]\n---\nSee [[quiet|this]].\n").write(
+        "notes/b.md", "See [[quiet|that]].\n"
+    ).build()
+    page = site.html("quiet.html")
+    assert '<meta name="robots" content="noindex">' in page
+    assert "flüsterwort" in page
+    assert 'href="quiet.html"' in site.article("a.html")
+    told = {
+        path
+        for path, data in site.tree().items()
+        if b"Zur\xc3\xbcckhaltend" in data or b"fl\xc3\xbcsterwort" in data
+    }
+    assert told == {"quiet.html"}
+    for path, data in site.tree().items():
+        if path not in {"quiet.html", ".hortus-manifest", "a.html", "b.html", "a.md", "b.md", "print.html"}:
+            assert b"quiet" not in data, path
+        assert b"stilltag" not in data or path == "quiet.html"
+    assert "stilltag" not in page
+
+
+def test_only_what_is_chosen(site: Site, hortus: Run) -> None:
+    site.write("hortus.yaml", "publish: opt-in\n").write("notes/a.md", "---\npublish: true\n---\nA.\n").write(
+        "notes/b.md", "B.\n"
+    )
+    site.write("notes/c.md", "---\npublish: O'Reilly\n---\nC.\n").write(
+        "notes/d.md", "---\npublish: true\nprivate: true\n---\nD.\n"
+    )
+    assert pages(site) == {"a.html"}
+    assert site.report.hidden.private == 3
+    assert "has no `publish: true`" in hortus("why", "notes/b.md", site.folder).stdout
+    assert hortus("build", site.write("hortus.yaml", "publish: some\n").folder).returncode == 2
+
+
+def test_a_date_in_an_address_is_the_notes_own(site: Site) -> None:
+    site.write("_config.yml", "").write(
+        "_posts/2022-01-02-a.md", f"---\ndate: {datetime.date(2021, 3, 4)}\n---\nA.\n"
+    )
+    assert pages(site) == {"2021/03/04/a.html"}
