@@ -1,5 +1,6 @@
 /** On every page: colours, the tree, the table of contents, pictures, previews, keys, formulas, and the door to the search. */
 
+import { setUpBars } from "./bars.js";
 import { setUpComments } from "./comments.js";
 import { setUpCopy } from "./copy.js";
 import { setUpDiagrams } from "./diagram.js";
@@ -37,5 +38,6 @@ function setUp() {
 setUp();
 setUpFormulas(document);
 setUpOffline(document);
+setUpBars();
 // Under `hortus serve` the page is changed in place after an edit.
 addEventListener("hortus:updated", setUp);

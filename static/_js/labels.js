@@ -12,12 +12,28 @@ export function short(title) {
   return title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
 }
 
+/** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
+
 export class Room {
-  /** @type {Map<string, [left: number, top: number, right: number, bottom: number][]>} */
+  /** @type {Map<string, Box[]>} */
   #taken = new Map();
+  #width;
+  #height;
+
+  /** @param {number} [width] of the place, in which labels stay @param {number} [height] */
+  constructor(width = Infinity, height = Infinity) {
+    this.#width = width;
+    this.#height = height;
+  }
+
+  /** A note is drawn there: no label is to lie on it. @param {number} x @param {number} y @param {number} radius */
+  block(x, y, radius) {
+    const half = radius * 0.8;
+    this.#put([x - half, y - half, x + half, y + half]);
+  }
 
   /**
-   * The label of the note at `x`, `y`, if there is room for it.
+   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
@@ -29,18 +45,39 @@ export class Room {
   take(context, note, title, x, y, radius) {
     const text = short(title);
     const half = context.measureText(text).width / 2 + GAP;
-    const top = y + radius + 2;
-    /** @type {[number, number, number, number]} */
-    const box = [x - half, top, x + half, top + HEIGHT];
-    const cells = [];
-    for (let column = Math.floor(box[0] / CELL); column * CELL < box[2]; column++) {
-      for (let row = Math.floor(top / CELL); row * CELL < box[3]; row++) cells.push(`${column} ${row}`);
+    for (const top of [y + radius + 2, y - radius - 2 - HEIGHT]) {
+      /** @type {Box} */
+      const box = [x - half, top, x + half, top + HEIGHT];
+      if (box[0] < 0 || box[2] > this.#width || top < 0 || box[3] > this.#height || this.#isTaken(box)) continue;
+      this.#put(box);
+      return { note, text, x, y: top };
     }
-    const isTaken = cells.some((cell) => this.#taken.get(cell)?.some((other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3]));
-    if (isTaken) return undefined;
-    for (const cell of cells) this.#taken.set(cell, [...(this.#taken.get(cell) ?? []), box]);
-    return { note, text, x, y: top };
+    return undefined;
   }
+
+  /** @param {Box} box */
+  #isTaken(box) {
+    const isOn = (/** @type {Box} */ other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+    return cellsOf(box).some((cell) => this.#taken.get(cell)?.some(isOn));
+  }
+
+  /** @param {Box} box */
+  #put(box) {
+    for (const cell of cellsOf(box)) {
+      const known = this.#taken.get(cell);
+      if (known) known.push(box);
+      else this.#taken.set(cell, [box]);
+    }
+  }
+}
+
+/** @param {Box} box */
+function cellsOf([left, top, right, bottom]) {
+  const cells = [];
+  for (let column = Math.floor(left / CELL); column * CELL < right; column++) {
+    for (let row = Math.floor(top / CELL); row * CELL < bottom; row++) cells.push(`${column} ${row}`);
+  }
+  return cells;
 }
 
 /**

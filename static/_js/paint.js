@@ -20,6 +20,8 @@ export function radiusAt(radius, zoom) {
   return radius * Math.max(0.3, Math.min(zoom, 3) ** 0.75);
 }
 
+const BLOCKING = 600; // of the notes with most links, on which no title is to lie
+
 /**
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
@@ -98,7 +100,10 @@ function* dots(context, { network, places, shown, view, colours }) {
  */
 function* titles(context, { network, places, shown, view, whole, colours }) {
   const most = view.zoom >= CLOSE ? MOST_NAMED : Math.min(MOST_NAMED, NAMED * Math.max(1, view.zoom / whole) ** 1.6);
-  const room = new Room();
+  const room = new Room(view.width, view.height);
+  for (const note of network.ranked.slice(0, BLOCKING)) {
+    if (shown[note] === 2) room.block(...view.toScreen(places[2 * note], places[2 * note + 1]), radiusAt(network.radii[note], view.zoom));
+  }
   context.font = colours.font;
   let named = 0;
   for (const note of network.ranked) {

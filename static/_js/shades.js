@@ -20,14 +20,21 @@ export function readColours(place, groups) {
     probe.style.color = `var(${name})`;
     return getComputedStyle(probe).color;
   };
+  // Where the reader has colours of their own, names and lines have those, and folders are still told apart by theirs.
+  const isForced = matchMedia("(forced-colors: active)").matches;
+  if (isForced) probe.style.forcedColorAdjust = "none";
+  const own = (/** @type {string} */ forced, /** @type {string} */ name) => {
+    probe.style.color = isForced ? forced : `var(${name})`;
+    return getComputedStyle(probe).color;
+  };
   const shades = Array.from({ length: groups }, (_, at) => read(`--shade-${at + 1}`));
   const colours = {
     groups: [read(groups ? "--shade-0" : "--accent"), ...shades],
     faint: read("--paper-3"),
-    line: read("--ink-2"),
-    text: read("--ink"),
-    ink: read("--ink"),
-    paper: read("--paper"),
+    line: own("GrayText", "--ink-2"),
+    text: own("CanvasText", "--ink"),
+    ink: own("CanvasText", "--ink"),
+    paper: own("Canvas", "--paper"),
     accent: read("--accent"),
     font: `500 12px ${getComputedStyle(place).fontFamily}`,
   };
@@ -38,5 +45,5 @@ export function readColours(place, groups) {
 /** Calls `changed` when the page gets other colours. @param {() => void} changed */
 export function watchColours(changed) {
   new MutationObserver(changed).observe(document.documentElement, { attributeFilter: ["data-theme"] });
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", changed);
+  for (const query of ["(prefers-color-scheme: dark)", "(forced-colors: active)"]) matchMedia(query).addEventListener("change", changed);
 }

@@ -168,7 +168,9 @@ function open(button) {
     const head = make("div", { class: "drawer-head" });
     const close = make("button", { type: "button", "aria-label": HORTUS.close_menu }, "×");
     close.onclick = () => drawer?.close();
-    head.append(...[...document.querySelectorAll(".top > nav a")].map((one) => one.cloneNode(true)), close);
+    const brand = document.querySelector(".top .brand");
+    const home = brand instanceof HTMLAnchorElement ? [make("a", { href: brand.href }, brand.textContent?.trim() ?? "")] : [];
+    head.append(...home, ...[...document.querySelectorAll(".top > nav a")].map((one) => one.cloneNode(true)), close);
     drawer.append(head);
     drawer.onclick = (event) => {
       if (event.target === drawer) drawer.close();

@@ -45,8 +45,12 @@ function build() {
   const close = make("button", { type: "button", class: "zoom-close", "aria-label": HORTUS.close }, "×");
   const figure = make("figure", {}, make("img", { alt: "" }), make("figcaption", { "aria-live": "polite" }));
   const made = make("dialog", { class: "zoom", "aria-label": HORTUS.picture }, close, figure);
-  made.onclick = () => made.close();
+  made.onclick = (event) => {
+    if (event.target instanceof HTMLImageElement && enlarge(made)) return;
+    made.close();
+  };
   made.onkeydown = (event) => {
+    if (event.key === "+" || event.key === "-") enlarge(made, event.key === "+");
     const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
     if (step && pictures.length > 1) show((at + step + pictures.length) % pictures.length);
   };
@@ -55,9 +59,24 @@ function build() {
   return made;
 }
 
+/**
+ * Show the picture larger than the window, if it has more to show, or the whole of it again. Says whether anything changed.
+ * @param {HTMLDialogElement} shown
+ * @param {boolean} [isWanted]
+ */
+function enlarge(shown, isWanted = !("large" in shown.dataset)) {
+  const image = shown.querySelector("img");
+  if (!image || isWanted === "large" in shown.dataset) return false;
+  const hasMore = image.className === "drawing" || image.naturalWidth > image.clientWidth + 1;
+  if (isWanted && !hasMore) return false;
+  shown.toggleAttribute("data-large", isWanted);
+  return true;
+}
+
 /** @param {number} place */
 function show(place) {
   at = place;
+  dialog?.removeAttribute("data-large");
   const picture = pictures[place];
   const shown = dialog?.querySelector("img");
   const text = dialog?.querySelector("figcaption");

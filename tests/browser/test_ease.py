@@ -172,3 +172,44 @@ def test_the_tree_in_its_drawer_keeps_the_focus_until_it_is_left(opened: Any) ->
     page.keyboard.press("Escape")
     assert page.locator("dialog[open]").count() == 0
     assert page.evaluate("document.activeElement.className") == "menu"
+
+
+def test_on_a_phone_one_bar_is_enough_for_who_reads_on(opened: Any) -> None:
+    page = opened(NOTE, width=390, reduced_motion="reduce")
+    covers = "() => [...document.querySelectorAll('.top, nav.toc')].map((bar) => bar.getBoundingClientRect().bottom > 0 && bar.getBoundingClientRect().top < 120)"
+    page.evaluate("scrollTo(0, 900)")
+    page.wait_for_function("document.documentElement.hasAttribute('data-reading')")
+    assert page.evaluate(covers) == [False, True]
+    assert page.locator(".toc").bounding_box()["y"] == 0
+    page.evaluate("scrollTo(0, 800)")
+    page.wait_for_function("!document.documentElement.hasAttribute('data-reading')")
+    assert page.evaluate(covers) == [True, True]
+    page.evaluate("scrollTo(0, 900)")
+    page.wait_for_function("document.documentElement.hasAttribute('data-reading')")
+    page.locator("a.search").focus()
+    assert page.evaluate(covers) == [True, True]
+
+
+def test_the_drawer_can_be_left_at_any_width(opened: Any) -> None:
+    for width in (320, 390, 430, 1000):
+        page = opened(NOTE, width=width)
+        page.locator("button.menu").click()
+        drawer, close = (page.locator(name).bounding_box() for name in (".drawer", ".drawer-head button"))
+        assert close["width"] >= 40
+        assert close["x"] + close["width"] <= drawer["x"] + drawer["width"]
+        assert page.locator(".drawer-head a").first.get_attribute("href").endswith("index.html")
+
+
+def test_a_picture_may_be_looked_at_closer_than_the_window_is_wide(opened: Any) -> None:
+    page = opened(NOTE, width=390)
+    page.locator(".note figure img").first.click()
+    image = page.locator("dialog.zoom img")
+    before = image.bounding_box()["width"]
+    image.click()
+    assert image.bounding_box()["width"] > 1.8 * before
+    image.click()
+    assert image.bounding_box()["width"] == before
+    page.keyboard.press("+")
+    assert image.bounding_box()["width"] > 1.8 * before
+    page.locator("dialog.zoom .zoom-close").click()
+    assert page.locator("dialog[open]").count() == 0

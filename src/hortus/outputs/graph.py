@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
@@ -39,7 +39,8 @@ def graph(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     titles = tuple((parent(folder.path), folder.title) for folder in site.folders)
     yield Output("graph.json", render_graph, (site.graph,))
     yield Output(SCRIPT, render_script, (site.graph, titles))
-    overview = look_over(site.graph)
+    # As elsewhere on the site, a note that is the page of a folder is not counted.
+    overview = replace(look_over(site.graph), notes=len(site.recent))
     title = theme.say("graph")
     yield Output(PATH, render_page, (theme.template(PATH), theme.chrome, title, overview))
 
