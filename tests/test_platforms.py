@@ -145,12 +145,13 @@ def test_templates_of_obsidian_are_left_out_and_why_says_so(site: Site, hortus: 
 
 def test_a_folder_of_templates_is_known_by_what_an_editor_fills_later(site: Site, hortus: Run) -> None:
     site.write("Templates/day.md", "---\ncreated: {{date}}\n---\n").write(
-        "Templates/plain.md", "Text.\n"
-    ).write("a.md", "A.\n")
+        "Templates/week.md", "<% tp.date.now() %>\n"
+    ).write("Templates/plain.md", "Text.\n").write("a.md", "A.\n")
     assert pages(site) == {"a.html"}
-    assert site.report.hidden.ignored == 2
+    assert site.report.hidden.ignored == 3
     assert "which an editor fills later" in hortus("why", "Templates/plain.md", site.folder).stdout
     assert template_folders([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == ()
+    assert template_folders([Source("shown/templates/a.md", b"{{date}}")]) == ()
 
 
 def test_an_unlisted_note_has_a_page_and_nothing_else(site: Site) -> None:

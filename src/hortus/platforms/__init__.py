@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 
 from hortus.model import Source
 from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
@@ -29,15 +30,13 @@ def find_platform(found: Found) -> Platform:
 
 
 def template_folders(notes: Sequence[Source]) -> tuple[str, ...]:
-    """Patterns for folders of templates: they are called so, and a note in them has places that an editor fills later."""
-    folders = dict[str, None]()
+    """Patterns for the folders of templates at the top: they are called so, and most of their notes have places that an editor
+    fills later. Elsewhere a folder of that name may hold notes about templates.
+    """
+    marked, every = Counter[str](), Counter[str]()
     for note in notes:
-        parts = note.path.split("/")[:-1]
-        at = next((number for number, name in enumerate(parts, 1) if name.lower() in _TEMPLATES), 0)
-        if at and _FILLED_LATER.search(note.data):
-            folders["/" + "/".join(parts[:at])] = None
-    return tuple(folders)
-
-
-def marks_of(sources: Iterable[Source]) -> dict[str, bytes]:
-    return {source.path: source.data for source in sources}
+        top, slash, _ = note.path.partition("/")
+        if slash and top.lower() in _TEMPLATES:
+            every[top] += 1
+            marked[top] += bool(_FILLED_LATER.search(note.data))
+    return tuple(f"/{folder}" for folder in every if 2 * marked[folder] > every[folder])
