@@ -176,6 +176,8 @@ _NAMES = (
     "deep/README",
     "index",
     "A",
+    "_posts/2026-01-02-p",
+    "Templates/t",
 )
 _WORDS = (
     "attention",
@@ -190,6 +192,8 @@ _WORDS = (
     "tail",
 )
 _SPECIAL = (
+    "{{date}} {% raw %}{{ x }}{% endraw %} [l]({% post_url 2026-01-02-p %}) {% odd %} {{< odd >}}",
+    "An address: [p](/2026/01/02/p.html) [q](/blog/p/).",
     "A block with a name. ^block",
     "Two lines\nof #y and #new/tag.",
     '<img src="pic.svg"> <video src="pic.svg"></video> <a href="A.md">x</a> <b>open',
@@ -214,6 +218,8 @@ _TEMPLATES = {
     "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n"
     "numbered: true\nprintable: true\noffline: true\nimages: {format: webp, widths: [20]}\n"
     "comments: {utterances: {repo: me/notes}}\n",
+    "_config.yml": "title: Other\npermalink: /blog/:title/\nurl: https://other.name\n",
+    "hugo.toml": 'title = "Third"\n[permalinks]\ndeep = "/d/:slug/"\n',
     ".obsidian/app.json": "{}",
     "root.schema.yml": "",
 }
@@ -320,8 +326,10 @@ class _Editor:
         if notes := self._notes():
             note = self.random.choice(notes)
             text = note.read_text("utf-8")
-            flag = self.random.choice(["draft: true\n", "private: true\n"])
-            plain = text.replace("draft: true\n", "").replace("private: true\n", "")
+            flags = ["draft: true\n", "private: true\n", "unlisted: true\n", "permalink: /p/:title/\n"]
+            flag, plain = self.random.choice(flags), text
+            for known in flags:
+                plain = plain.replace(known, "")
             note.write_text(plain if plain != text else text.replace("---\n", f"---\n{flag}", 1), "utf-8")
 
     def delete(self) -> None:

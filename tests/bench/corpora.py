@@ -13,7 +13,6 @@ import tempfile
 from pathlib import Path
 
 from bench.table import print_table
-
 from hortus.build import make_plan
 from hortus.memo import Memo
 from hortus.request import Request
