@@ -6,8 +6,9 @@ import pytest
 
 from conftest import Site
 from hortus.instructions import carried_out
+from hortus.model import Program
 
-KNOWN = [
+KNOWN: list[tuple[Program, str, str]] = [
     ("hugo", '[a]({{< ref "posts/a b.md#k" >}})', "[a](posts/a%20b.md#k)"),
     ("hugo", '[a]({{< relref "b" >}})', "[a](b.md)"),
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
@@ -38,13 +39,17 @@ KNOWN = [
     ("hexo", "{% note warning %}\nx\n{% endnote %}", "::: warning\nx\n:::"),
     ("hexo", "{% codeblock lang:js %}\nx\n{% endcodeblock %}", "```js\nx\n```"),
     ("hexo", "{% cq %}\nx\n{% endcq %}", "\n> x\n"),
+    ("logseq", "- a\n  collapsed:: true\n  id:: 6f\n\t- b", "- a\n\t- b"),
+    ("logseq", "- TODO a\n- DONE b\n- CANCELED c\n- TODOS", "- [ ] a\n- [x] b\n- [-] c\n- TODOS"),
+    ("logseq", "{{embed [[A]]}} {{cloze b}}", "![[A]] b"),
+    ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
     ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]
 
 
 @pytest.mark.parametrize(("program", "text", "expected"), KNOWN)
-def test_what_is_known_becomes_markdown(program: str, text: str, expected: str) -> None:
-    assert carried_out(text, program) == (expected, [])  # type: ignore[arg-type]  # one of the three, or none
+def test_what_is_known_becomes_markdown(program: Program, text: str, expected: str) -> None:
+    assert carried_out(text, program) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -57,8 +62,8 @@ def test_what_is_known_becomes_markdown(program: str, text: str, expected: str) 
         ("hexo", "a {% nothing %} b"),
     ],
 )
-def test_what_nobody_knows_stays_and_is_said(program: str, text: str) -> None:
-    shown, unknown = carried_out(text, program)  # type: ignore[arg-type]  # as above
+def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> None:
+    shown, unknown = carried_out(text, program)
     assert shown == text
     assert len(unknown) == 1
 
@@ -77,8 +82,8 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
     "text", ["{{< " * 20_000, "{% " * 20_000, "{% raw %}" * 5_000, "{:" * 20_000, "{{<x>}}" * 20_000]
 )
 @pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo"])
-def test_no_text_takes_long(program: str, text: str) -> None:
-    assert len(carried_out(text, program)[0]) <= len(text)  # type: ignore[arg-type]  # as above
+def test_no_text_takes_long(program: Program, text: str) -> None:
+    assert len(carried_out(text, program)[0]) <= len(text)
 
 
 def test_an_unknown_one_is_said_once_with_its_line(site: Site) -> None:
@@ -90,3 +95,17 @@ def test_an_unknown_one_is_said_once_with_its_line(site: Site) -> None:
     assert [(problem.path, problem.line, problem.column) for problem in said] == [("content/a.md", 5, 6)]
     assert said[0].message == "nobody here knows `{{< odd >}}`; it stands as it is written, in 2 notes"
     assert "{{&lt; odd &gt;}}" in site.article("a/index.html")
+
+
+def test_what_a_page_of_logseq_says_of_itself(site: Site) -> None:
+    site.write("logseq/config.edn", "").write(
+        "pages/a.md", "title:: Name\nalias:: Other, Third\ntags:: x, [[y z]]\ntype:: [[T]]\n\n- text\n"
+    )
+    site.write("pages/b.md", "- See [[Third]] and [[Name]].\n").write(
+        "pages/c.md", "public:: false\n- hush\n"
+    ).build()
+    assert "<h1>Name</h1>" in site.html("pages/a.html")
+    assert "type::" not in site.html("pages/a.html")
+    assert site.article("pages/b.html").count('href="../pages/a.html"') == 2
+    assert "y z" in site.html("tags/index.html")
+    assert site.report.hidden.private == 1

@@ -304,6 +304,16 @@ def _understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tup
     return meta, tuple(problems)
 
 
+def with_properties(path: str, parted: Parted, told: Mapping[str, str], body: str) -> Parted:
+    """The same for a note that says of itself in another way what front matter says: `told`, above its `body`."""
+    lists = {"alias", "aliases", "tags", "tag"}
+    fields = {key: value.split(",") if key in lists else value for key, value in told.items()}
+    if _is_no(fields.get("public")):
+        fields["private"] = "true"
+    meta, problems = _understand(path, fields, parted.body)
+    return replace(parted, meta=meta, body=body, problems=(*parted.problems, *problems))
+
+
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
     message = f"`{_text(value)}` is no date that Hortus knows"
     hint = "write it as 2026-11-21 or 2026-11-21 14:30"

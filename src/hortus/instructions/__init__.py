@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
+from hortus.instructions import logseq
 from hortus.instructions.hexo import HEXO
 from hortus.instructions.hugo import HUGO
 from hortus.instructions.kramdown import without_attributes
 from hortus.instructions.liquid import LIQUID
+from hortus.instructions.logseq import page_properties
 from hortus.instructions.scan import Unknown, carry_out
+from hortus.model import Program
+
+__all__ = ["carried_out", "page_properties"]
 
 _LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%",))}
 
 
-def carried_out(text: str, program: Literal["", "hugo", "jekyll", "hexo"]) -> tuple[str, list[Unknown]]:
+def carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
     """The Markdown that `program` would make of `text`, and what in it nobody knows: that stands as it is written."""
     if not program:
         return text, []
+    if program == "logseq":
+        return logseq.carried_out(text), []
     language, marks = _LANGUAGES[program]
     unknown = list[Unknown]()
     if any(mark in text for mark in marks):

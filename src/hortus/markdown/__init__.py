@@ -15,8 +15,8 @@ from markdown_it.utils import EnvType
 from mdit_py_plugins.deflist import deflist_plugin
 
 from hortus.dates import split_name
-from hortus.frontmatter import Parted, part
-from hortus.instructions import carried_out
+from hortus.frontmatter import Parted, part, with_properties
+from hortus.instructions import carried_out, page_properties
 from hortus.markdown import nesting
 from hortus.markdown.adfence import adfence_plugin
 from hortus.markdown.admonition import admonition_plugin
@@ -123,6 +123,11 @@ def parse_parted(
     insets: Sequence[tuple[str, Inset]] = (),
 ) -> Note:
     """The same of a source whose front matter is read. A text that is made of `cells` may show `insets`, by their addresses."""
+    if dialect.instructions == "logseq" and cells is None:
+        told, body = page_properties(parted.body)
+        parted = (
+            with_properties(source.path, parted, told, body) if told and not parted.meta.title else parted
+        )
     if parted.meta.macros:
         dialect = replace(dialect, macros=dialect.macros + parted.meta.macros)
     collector = Collector(source.path, parted.first_line, dialect, insets=dict(insets))

@@ -71,7 +71,7 @@ from hortus.model.site import (
     Target,
     Term,
 )
-from hortus.model.source import Dialect, Problem, Severity, Source
+from hortus.model.source import Dialect, Problem, Program, Severity, Source
 from hortus.model.value import quick
 
 __all__ = [
@@ -126,6 +126,7 @@ __all__ = [
     "Picture",
     "Piece",
     "Problem",
+    "Program",
     "Redirect",
     "Ref",
     "Related",

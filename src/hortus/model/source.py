@@ -9,6 +9,7 @@ from typing import ClassVar, Literal
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
+Program = Literal["", "hugo", "jekyll", "hexo", "logseq"]  # whose instructions stand in the text of notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +52,7 @@ class Dialect:
     displays_in_text: bool = (
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )
-    instructions: Literal["", "hugo", "jekyll", "hexo"] = (
-        ""  # whose `{{< … >}}` or `{% … %}` stand in the text
-    )
+    instructions: Program = ""
     words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
 
     def say(self, text: str, **places: str) -> str:

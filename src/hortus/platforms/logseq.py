@@ -11,4 +11,4 @@ def read(found: Found) -> Platform | None:
     if "logseq" not in found and not {"journals", "pages"} <= found.keys():
         return None
     kept = "Logseq keeps its settings and old versions there"
-    return Platform("logseq", ignore=(("/logseq", kept),), breaks=True)
+    return Platform("logseq", ignore=(("/logseq", kept),), tags="logseq", breaks=True)

@@ -7,9 +7,11 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar
 
 import yaml
+
+from hortus.model import Program
 
 Found = Mapping[
     str, bytes
@@ -38,7 +40,7 @@ class Platform:
     language: str = ""
     base_url: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()
-    tags: Literal["", "hugo", "jekyll", "hexo"] = ""  # the kind of instructions in its text
+    tags: Program = ""
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True
     text_first: bool = False

@@ -1,0 +1,68 @@
+"""Logseq's outline: properties of pages and blocks, `key:: value`, the words for tasks, and what stands between double braces."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from hortus.instructions import markup
+
+_PROPERTY = r"[A-Za-z][\w./-]{0,60}::(?:[ \t][^\n]*)?"
+_PAGE = re.compile(rf"\A(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
+_OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([A-Za-z][\w./-]{0,60})::[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
+# In code nothing is a property.
+_FOUND = re.compile(
+    rf"""
+    ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    | (?P<property>\n[ \t]+{_PROPERTY}[ \t]*(?=\n|\Z))
+    | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
+    | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
+    """,
+    re.MULTILINE | re.VERBOSE,
+)
+_STATES = {
+    "TODO": " ",
+    "LATER": " ",
+    "WAITING": " ",
+    "DOING": "/",
+    "NOW": "/",
+    "IN-PROGRESS": "/",
+    "DONE": "x",
+}
+
+
+def page_properties(text: str) -> tuple[Mapping[str, str], str]:
+    """What a page says of itself at its beginning, and the text below; every line of it stays on its line."""
+    found = _PAGE.match(text)
+    if not found:
+        return {}, text
+    told = {key.lower(): value for key, value in _OF_PAGE.findall(found[0])}
+    return told, "\n" * found[0].count("\n") + text[found.end() :]
+
+
+def carried_out(text: str) -> str:
+    """The Markdown that an outline stands for. What Logseq notes at a block for itself goes with its line."""
+    return _FOUND.sub(_put, text)
+
+
+def _put(found: re.Match[str]) -> str:
+    if found["fence"] or found["ticks"]:
+        return found[0]
+    if found["property"]:
+        return ""
+    if found["task"]:
+        return f"{found['task']}[{_STATES.get(found['state'], '-')}] "
+    return _instruction(found["name"], found["value"])
+
+
+def _instruction(name: str, value: str) -> str:
+    if name == "embed":
+        return f"!{value}" if value.startswith("[[") else value
+    if name == "cloze":
+        return value
+    if name in {"tweet", "twitter"}:
+        return markup.link(value, value) or ""
+    is_address = "//" in value
+    known = {"youtube": "https://www.youtube.com/embed/", "vimeo": "https://player.vimeo.com/video/"}
+    return markup.frame(value if is_address else known.get(name, "") + value)
