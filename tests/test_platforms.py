@@ -115,6 +115,9 @@ def test_the_owner_has_the_last_word(site: Site) -> None:
     ).build()
     assert "Mine" in site.html("index.html")
     assert '<html lang="en"' in site.html("index.html")
+    site.write("static/p.svg", "<svg/>").write("content/a.md", "![p](/p.svg)\n").build()
+    assert (site.public / "p.svg").exists()
+    assert site.report.problems == ()
     site.write("hortus.yaml", "notes: content\n")
     assert pages(site) == {"a/index.html"}
 

@@ -58,12 +58,17 @@ def useless(config: Config, unused: Iterable[str], files: Mapping[str, Asset]) -
 
 
 def replaced(outputs: tuple[Output, ...]) -> Iterator[Problem]:
-    """Pages that a static file of the owner's stands for."""
-    times = Counter(output.path for output in outputs)
-    for path in (path for path, count in times.items() if count > 1):
+    """Pages that a static file of the owner's stands for; a note's own picture may be one of those files."""
+    places = Counter(path for path, _ in {(output.path, _file_of(output)) for output in outputs})
+    for path in sorted(path for path, count in places.items() if count > 1):
         yield Problem(
             "warning", "path-conflict", f"`static/{path}` stands in the place of a page", f"static/{path}"
         )
+
+
+def _file_of(output: Output) -> bytes | None:
+    """What a file that is copied holds."""
+    return next((value.key for value in output.inputs if isinstance(value, Asset)), None)
 
 
 def below(problems: Iterable[Problem], prefix: str) -> Iterator[Problem]:
