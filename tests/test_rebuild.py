@@ -14,6 +14,7 @@ from PIL import Image
 
 from conftest import Site
 from hortus import ledger, publish
+from hortus.record import NAME as RECORD
 from repositories import Repo, begin
 
 STEPS = int(os.environ.get("HORTUS_RANDOM_STEPS", "60"))
@@ -217,7 +218,7 @@ _TEMPLATES = {
     "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n"
     "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n"
     "numbered: true\nprintable: true\noffline: true\nimages: {format: webp, widths: [20]}\n"
-    "comments: {utterances: {repo: me/notes}}\n",
+    "comments: {utterances: {repo: me/notes}}\naddresses: true\n",
     "_config.yml": "title: Other\npermalink: /blog/:title/\nurl: https://other.name\n",
     "hugo.toml": 'title = "Third"\n[permalinks]\ndeep = "/d/:slug/"\n',
     ".obsidian/app.json": "{}",
@@ -256,6 +257,7 @@ class _Editor:
             self.notebook,
             self.tamper,
             self.lose,
+            self.record,
             *([self.commit] if self.repo else []),
         )
         self.random.choice(choices)()
@@ -398,10 +400,25 @@ class _Editor:
         if self.repo:
             self.repo.commit(f"2026-0{self.random.randrange(1, 9)}-1{self.random.randrange(9)}")
 
+    def record(self) -> None:
+        """Addresses are let go, and a merge leaves what nobody can read."""
+        file = self.site.folder / RECORD
+        if file.is_file():
+            lines = file.read_text("utf-8").splitlines(keepends=True)
+            odd = ["=======\n"] if self.random.random() < 0.2 else []
+            file.write_text(
+                "".join([*odd, *self.random.sample(lines, self.random.randrange(len(lines) + 1))]), "utf-8"
+            )
+
     def lose(self) -> None:
         """The memo is thrown away, as by a new version or a cleaned cache."""
         if self.random.random() < 0.3:
             (self.site.folder / ".hortus" / "memo").unlink(missing_ok=True)
+
+
+def _record(site: Site) -> bytes:
+    file = site.folder / RECORD
+    return file.read_bytes() if file.is_file() else b""
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -428,7 +445,9 @@ def test_random_edits_and_crashes_give_what_a_clean_build_gives(
                         note.write_bytes(data)
             monkeypatch.undo()
         site.build()
+        record = _record(site)
         clean = site.clean_tree(tmp_path / f"step-{step}")
+        assert _record(site) == record, f"step {step} of seed {seed}: the same site is recorded otherwise"
         if site.report.is_published:
             compared += 1
             assert site.tree() == clean, f"step {step} of seed {seed}"

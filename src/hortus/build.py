@@ -6,6 +6,7 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
+import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -34,6 +35,8 @@ from hortus.pickles import DamagedError
 from hortus.platforms import template_folders
 from hortus.publish import Published, publish
 from hortus.reading import read_note
+from hortus.record import NAME as RECORD, Whereabouts
+from hortus.recording import Recorded, open_recording, whereabouts, write
 from hortus.request import (
     Request,
     UsageError,
@@ -73,6 +76,9 @@ class Plan:
     watched: tuple[again.Watched, ...]  # all that was read
     until: datetime.datetime | None  # when the next note is due to be published
     spans: Kept[tuple[Span, ...]]  # the dates that git knows
+    record: (
+        bytes | None
+    )  # what the record of addresses is to hold once all is published; None leaves it as it is
 
 
 def build(
@@ -104,7 +110,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
             " choose another folder with -o, or empty this one"
         ) from None
-    report = _report(plan, done)
+    report = _with_record(_report(plan, done), plan, request.folder)
     if request.search_export and report.is_published:
         from hortus.export import write_export  # noqa: PLC0415  (seldom wanted, and large)
 
@@ -112,6 +118,16 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         export = write_export(request.search_export, documents(plan.site, plan.contents.notes), folder)
         report = replace(report, search_export=export)
     return report
+
+
+def _with_record(report: Report, plan: Plan, folder: Path) -> Report:
+    """Last of all, what has been published is recorded."""
+    if plan.record is None or report.is_stopped:
+        return report
+    problems = write(folder, plan.record)
+    file, mark = os.path.abspath(folder / RECORD), again.mark(plan.record)
+    watched = tuple((kind, path, mark if path == file else was) for kind, path, was in report.watched)
+    return replace(report, problems=(*report.problems, *problems), watched=watched)
 
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: Ahead | None = None) -> Plan:
@@ -167,6 +183,13 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
     outputs = tuple(list_outputs(site, theme, contents, index)) if theme else ()
+    recorded = Recorded()
+    if config.addresses:
+        places = whereabouts(repository, found.notes, parsed, memo)
+        recorded = _recorded(request, site, theme, contents, outputs, parsed, places)
+        site = replace(site, redirects=(*site.redirects, *recorded.redirects))
+        outputs += recorded.outputs
+        watched += recorded.watched
     of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)
     said = problems.below(
@@ -191,6 +214,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         *problems.useless(config, found.unused, files),
         *ordered,
         *problems.replaced(outputs),
+        *recorded.problems,
     )
     if request.is_watched:
         watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, files.values()))
@@ -198,7 +222,18 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(
-        tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until, history.spans
+        tuple(parsed),
+        count,
+        site,
+        contents,
+        outputs,
+        every,
+        stopped,
+        prefix,
+        watched,
+        until,
+        history.spans,
+        recorded.data,
     )
 
 
@@ -303,6 +338,23 @@ def _explain(site: Path, error: Exception, output: Output) -> Problem:
     if isinstance(error, OSError) and error.filename and ".hortus-staging" not in str(error.filename):
         return Problem("error", "unreadable", f"this file cannot be copied: {error.strerror}", output.path)
     raise error
+
+
+def _recorded(
+    request: Request,
+    site: Site,
+    theme: Theme | None,
+    contents: Contents,
+    outputs: Sequence[Output],
+    parsed: Sequence[Parsed],
+    places: Whereabouts,
+) -> Recorded:
+    """What the record of addresses adds. What is not for the public, such as drafts that are shown, is not recorded."""
+    is_public = not (request.selection.drafts or request.selection.future)
+    recording = open_recording(request.folder, is_kept=request.is_recorded and is_public)
+    if theme is None:
+        return Recorded(watched=(recording.watched,))
+    return recording.recorded(site, theme, contents, outputs, parsed, places)
 
 
 def _prefix(notes: Path, folder: Path) -> str:

@@ -134,6 +134,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         open_request(folder, options, folder / "public"),
         search_export=options["search_export"],
         is_watched=True,
+        is_recorded=True,
     )
     if options["clean"]:
         forget(ledger_path(request))

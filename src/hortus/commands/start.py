@@ -17,6 +17,7 @@ title: {title}
 description: Notes on what I learn.
 language: en
 # base_url: https://example.org/   # where it will be published, for the feed and the sitemap
+# addresses: true                  # pages that move leave a redirect where they were
 author:
   name: ""
 """
