@@ -20,6 +20,7 @@ pid {folder}/pid;
 error_log {folder}/error.log info;
 events {{}}
 http {{
+    default_type application/octet-stream;
     access_log off;
     client_body_temp_path {folder}/t1;
     proxy_temp_path {folder}/t2;
