@@ -169,6 +169,17 @@ def test_a_line_that_is_no_address_is_said_and_the_file_left_as_it_is(garden: Si
     assert {path for path in garden.tree().keys() - before.keys() if path.endswith(".html")} == {"c.html"}
 
 
+def test_a_name_that_another_system_spells_in_parts_is_the_same(site: Site) -> None:
+    site.write("hortus.yaml", CONFIG).write(unicodedata.normalize("NFD", "été.md"), "x").build()
+    assert lines(site) == ["été.html | été.md | Été"]
+    written = (site.folder / FILE).read_bytes()
+    parted = unicodedata.normalize("NFD", written.decode() + "winter.html\tété.md\tÉté\n")
+    site.write(FILE, parted).build()
+    assert leads(site, "winter.html") == "été.html"
+    assert site.warnings == []
+    assert lines(site) == ["winter.html | été.md | Été", "été.html | été.md | Été"]
+
+
 # --- Notes that move ----------------------------------------------------------------------------------------
 
 

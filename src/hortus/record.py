@@ -117,11 +117,11 @@ def follow(
     known = tuple(addresses)
     now = {page.path: Address(page.path, nfc(page.note.path), page.note.title) for page in pages}
     place = {address.note: path for path, address in now.items()}
-    taken = _Taken(outputs)
     dead: dict[str, list[Address]] = {}
     for address in known:
         if address.path not in now:
             dead.setdefault(address.path, []).append(address)
+    taken = _Taken(outputs if dead else ())
     silent = [address for path in dead if not taken.has(path) for address in dead[path]]
     home = _homes(silent, {address.note for address in known}, frozenset(map(nfc, notes)), whereabouts)
     redirects, kept, losses = list[Redirect](), list[Address](), list[Loss]()
