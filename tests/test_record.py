@@ -376,6 +376,17 @@ def test_of_a_draft_that_had_other_addresses_none_leads_to_it(garden: Site) -> N
     assert leads(garden, "deep/b.html") == "../deep/bees.html"
 
 
+def test_no_redirect_leads_to_a_note_that_nothing_is_to_lead_to(garden: Site) -> None:
+    """Whoever gives an unlisted note another address wants the old one to be of no use."""
+    garden.write("deep/b.md", "---\ntitle: Of bees\nunlisted: true\n---\n").build()
+    assert "http-equiv" not in garden.html("deep/b.html")
+    garden.write("deep/b.md", "---\ntitle: Of bees\nunlisted: true\nslug: hidden\n---\n").build()
+    assert (garden.public / "deep/hidden.html").exists()
+    assert not (garden.public / "deep/b.html").exists()
+    assert gone(garden) == []
+    assert not [line for line in lines(garden) if "hidden" in line]
+
+
 def test_a_future_note_is_not_recorded_before_its_day(garden: Site) -> None:
     garden.write("c.md", "---\ndate: 2026-12-01\n---\n").build()
     assert len(lines(garden)) == 2
