@@ -17,15 +17,16 @@ _FOR_EVER = "Cache-Control: public, max-age=31536000, immutable"
 
 def hosting(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     if not theme.has_static(_AS_IT_IS):
-        yield Output(_AS_IT_IS, render_nothing, ())
+        yield Output(_AS_IT_IS, render_mark, ("",))
     if theme.config.hosting and not theme.has_static(_HEADERS):
         hashed = [place for place, asset in theme.statics if place != asset.path]
         words = [theme.words.script_path] if theme.words.script else []
         yield Output(_HEADERS, render_headers, (tuple(sorted([*hashed, *words])),))
 
 
-def render_nothing() -> bytes:
-    return b""
+def render_mark(text: str) -> bytes:
+    """A file that says all by being there."""
+    return text.encode()
 
 
 def render_headers(hashed: tuple[str, ...]) -> bytes:
