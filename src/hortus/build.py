@@ -6,7 +6,6 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
-import os
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
@@ -35,8 +34,7 @@ from hortus.pickles import DamagedError
 from hortus.platforms import template_folders
 from hortus.publish import Published, publish
 from hortus.reading import read_note
-from hortus.record import NAME as RECORD, Whereabouts
-from hortus.recording import Recorded, open_recording, whereabouts, write
+from hortus.recording import Recorded, keep_record, look_up, whereabouts
 from hortus.request import (
     Request,
     UsageError,
@@ -110,7 +108,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
             " choose another folder with -o, or empty this one"
         ) from None
-    report = _with_record(_report(plan, done), plan, request.folder)
+    report = keep_record(request.folder, plan.record, _report(plan, done))
     if request.search_export and report.is_published:
         from hortus.export import write_export  # noqa: PLC0415  (seldom wanted, and large)
 
@@ -118,16 +116,6 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         export = write_export(request.search_export, documents(plan.site, plan.contents.notes), folder)
         report = replace(report, search_export=export)
     return report
-
-
-def _with_record(report: Report, plan: Plan, folder: Path) -> Report:
-    """Last of all, what has been published is recorded."""
-    if plan.record is None or report.is_stopped:
-        return report
-    problems = write(folder, plan.record)
-    file, mark = os.path.abspath(folder / RECORD), again.mark(plan.record)
-    watched = tuple((kind, path, mark if path == file else was) for kind, path, was in report.watched)
-    return replace(report, problems=(*report.problems, *problems), watched=watched)
 
 
 def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: Ahead | None = None) -> Plan:
@@ -186,7 +174,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     recorded = Recorded()
     if config.addresses:
         places = whereabouts(repository, found.notes, parsed, memo)
-        recorded = _recorded(request, site, theme, contents, outputs, parsed, places)
+        recorded = look_up(request, site, theme, contents, outputs, parsed, places)
         site = replace(site, redirects=(*site.redirects, *recorded.redirects))
         outputs += recorded.outputs
         watched += recorded.watched
@@ -338,23 +326,6 @@ def _explain(site: Path, error: Exception, output: Output) -> Problem:
     if isinstance(error, OSError) and error.filename and ".hortus-staging" not in str(error.filename):
         return Problem("error", "unreadable", f"this file cannot be copied: {error.strerror}", output.path)
     raise error
-
-
-def _recorded(
-    request: Request,
-    site: Site,
-    theme: Theme | None,
-    contents: Contents,
-    outputs: Sequence[Output],
-    parsed: Sequence[Parsed],
-    places: Whereabouts,
-) -> Recorded:
-    """What the record of addresses adds. What is not for the public, such as drafts that are shown, is not recorded."""
-    is_public = not (request.selection.drafts or request.selection.future)
-    recording = open_recording(request.folder, is_kept=request.is_recorded and is_public)
-    if theme is None:
-        return Recorded(watched=(recording.watched,))
-    return recording.recorded(site, theme, contents, outputs, parsed, places)
 
 
 def _prefix(notes: Path, folder: Path) -> str:

@@ -11,10 +11,11 @@ from hortus import again
 from hortus.git.moves import moved
 from hortus.git.repository import Repository
 from hortus.memo import Memo
-from hortus.model import Output, Parsed, Problem, Redirect, Site, Source
+from hortus.model import Output, Parsed, Problem, Redirect, Report, Site, Source
 from hortus.outputs import Contents
 from hortus.outputs.redirects import redirects
 from hortus.record import NAME, Followed, Loss, Record, Whereabouts, follow, read_record, write_record
+from hortus.request import Request
 from hortus.theme import Theme
 
 
@@ -29,60 +30,69 @@ class Recorded:
     watched: tuple[again.Watched, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Recording:
-    """The file in `folder`: what it holds, and whether this build `is_kept` in it. `fault` is why it cannot be used."""
-
-    folder: Path
-    data: bytes
-    is_kept: bool
-    fault: str = ""
-
-    @property
-    def watched(self) -> again.Watched:
-        return "content", os.path.abspath(self.folder / NAME), again.mark(self.data) if self.data else ""
-
-    def recorded(
-        self,
-        site: Site,
-        theme: Theme,
-        contents: Contents,
-        outputs: Sequence[Output],
-        parsed: Sequence[Parsed],
-        whereabouts: Whereabouts,
-    ) -> Recorded:
-        """What became of the addresses, on a site with these `outputs`."""
-        if self.fault:
-            hint = "make it a file that can be read, or take `addresses` out of hortus.yaml"
-            problem = _problem(f"this file cannot be read: {self.fault}", 0, hint)
-            return Recorded(problems=(problem,), watched=(self.watched,))
-        record = read_record(self.data)
-        done = follow(
-            record.addresses,
-            [item.path for item in parsed],
-            site.pages,
-            (output.path for output in outputs),
-            whereabouts,
-        )
-        text, lines = write_record(done.addresses)
-        is_written = self.is_kept and not record.odd and text != self.data.replace(b"\r\n", b"\n")
-        return Recorded(
-            done.redirects,
-            tuple(redirects(replace(site, redirects=done.redirects), theme, contents)),
-            tuple(_problems(record, done, lines if is_written else {})),
-            text if is_written else None,
-            (self.watched,),
-        )
-
-
-def open_recording(folder: Path, *, is_kept: bool) -> Recording:
-    """The record of the site in `folder`."""
+def look_up(
+    request: Request,
+    site: Site,
+    theme: Theme | None,
+    contents: Contents,
+    outputs: Sequence[Output],
+    parsed: Sequence[Parsed],
+    places: Whereabouts,
+) -> Recorded:
+    """What became of the addresses in the record, on a site with these `outputs`. What is shown and not for the public, such as
+    drafts, is not recorded.
+    """
     try:
-        return Recording(folder, (folder / NAME).read_bytes(), is_kept)
-    except FileNotFoundError:
-        return Recording(folder, b"", is_kept)
+        data = _read(request.folder)
     except OSError as error:
-        return Recording(folder, b"", is_kept=False, fault=error.strerror or str(error))
+        hint = "make it a file that can be read, or take `addresses` out of hortus.yaml"
+        problem = _problem(f"this file cannot be read: {error.strerror}", 0, hint)
+        return Recorded(problems=(problem,), watched=(_watched(request.folder, b""),))
+    watched = (_watched(request.folder, data),)
+    if theme is None:
+        return Recorded(watched=watched)
+    record = read_record(data)
+    paths = (output.path for output in outputs)
+    done = follow(record.addresses, [item.path for item in parsed], site.pages, paths, places)
+    text, lines = write_record(done.addresses)
+    is_public = not (request.selection.drafts or request.selection.future)
+    is_kept = request.is_recorded and is_public and not record.odd
+    is_written = is_kept and text != data.replace(b"\r\n", b"\n")
+    return Recorded(
+        done.redirects,
+        tuple(redirects(replace(site, redirects=done.redirects), theme, contents)),
+        tuple(_problems(record, done, lines if is_written else {})),
+        text if is_written else None,
+        watched,
+    )
+
+
+def keep_record(folder: Path, data: bytes | None, report: Report) -> Report:
+    """What has been published is recorded, last of all: `data` takes the place of the record, whole."""
+    if data is None or report.is_stopped:
+        return report
+    temporary = folder / f".{NAME}.new"
+    try:
+        temporary.write_bytes(data)
+        os.replace(temporary, folder / NAME)
+    except OSError as error:
+        hint = "the site is published all the same; addresses that are new now are not remembered"
+        problem = _problem(f"this file cannot be written: {error.strerror}", 0, hint)
+        return replace(report, problems=(*report.problems, problem))
+    now = _watched(folder, data)
+    return replace(report, watched=tuple(now if item[:2] == now[:2] else item for item in report.watched))
+
+
+def _read(folder: Path) -> bytes:
+    """Raises OSError."""
+    try:
+        return (folder / NAME).read_bytes()
+    except FileNotFoundError:
+        return b""
+
+
+def _watched(folder: Path, data: bytes) -> again.Watched:
+    return "content", os.path.abspath(folder / NAME), again.mark(data) if data else ""
 
 
 def whereabouts(
@@ -97,18 +107,6 @@ def whereabouts(
         return moved(repository, missed, sources, memo)
 
     return Whereabouts(ask, titles)
-
-
-def write(folder: Path, data: bytes) -> tuple[Problem, ...]:
-    """Put `data` in the place of the record, whole; why that cannot be done."""
-    temporary = folder / f".{NAME}.new"
-    try:
-        temporary.write_bytes(data)
-        os.replace(temporary, folder / NAME)
-    except OSError as error:
-        hint = "the site is published all the same; addresses that are new now are not remembered"
-        return (_problem(f"this file cannot be written: {error.strerror}", 0, hint),)
-    return ()
 
 
 def _problems(record: Record, done: Followed, lines: Mapping[str, int]) -> Iterator[Problem]:
