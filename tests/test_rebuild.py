@@ -284,6 +284,8 @@ class _Editor:
             lines.append(f"aliases: [{self.random.choice(_NAMES)}, other]")
         if self.random.random() < 0.2:
             lines.append("cover: pic.svg")
+        if self.random.random() < 0.2:
+            lines.append(f"slug: {self.random.choice(['s', 'S', 't'])}")
         if self.random.random() < 0.3:
             lines += [
                 f"series: {self.random.choice(['S', 's', 'Other'])}",
@@ -340,7 +342,8 @@ class _Editor:
 
     def rename(self) -> None:
         if notes := self._notes():
-            target = self.site.folder / f"{self.random.choice(_NAMES)}.md"
+            name = self.random.choice([self.random.choice(_NAMES), f"new/{self.random.randrange(100)}"])
+            target = self.site.folder / f"{name}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
             self.random.choice(notes).replace(target)
 
@@ -427,6 +430,8 @@ def test_random_edits_and_crashes_give_what_a_clean_build_gives(
 ) -> None:
     """`HORTUS_RANDOM_STEPS=500` makes this as long as one likes; four seeds run side by side."""
     editor = _Editor(site, seed)
+    if seed > 1:
+        site.write("hortus.yaml", "notes: .\naddresses: true\n")
     editor.edit()
     compared = 0
     for step in range(STEPS):
