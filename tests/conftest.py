@@ -53,7 +53,13 @@ class Site:
 
     def request(self) -> Request:
         return Request(
-            self.folder, self.public, self.folder / ".hortus", self.selection, self.base_url, jobs=1
+            self.folder,
+            self.public,
+            self.folder / ".hortus",
+            self.selection,
+            self.base_url,
+            jobs=1,
+            is_recorded=True,
         )
 
     def build(self) -> Site:

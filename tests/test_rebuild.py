@@ -14,6 +14,7 @@ from PIL import Image
 
 from conftest import Site
 from hortus import ledger, publish
+from hortus.record import NAME as RECORD
 from repositories import Repo, begin
 
 STEPS = int(os.environ.get("HORTUS_RANDOM_STEPS", "60"))
@@ -217,7 +218,7 @@ _TEMPLATES = {
     "hortus.yaml": "title: Garden\nbase_url: https://example.org/n\nnotes: .\nauthor: Me\nhtml: trusted\nmath: {macros: {v: y}, numbering: true}\n"
     "look: wiki\nhistory: authors\nrepository: https://github.com/me/notes\n"
     "numbered: true\nprintable: true\noffline: true\nimages: {format: webp, widths: [20]}\n"
-    "comments: {utterances: {repo: me/notes}}\n",
+    "comments: {utterances: {repo: me/notes}}\naddresses: true\n",
     "_config.yml": "title: Other\npermalink: /blog/:title/\nurl: https://other.name\n",
     "hugo.toml": 'title = "Third"\n[permalinks]\ndeep = "/d/:slug/"\n',
     ".obsidian/app.json": "{}",
@@ -256,6 +257,7 @@ class _Editor:
             self.notebook,
             self.tamper,
             self.lose,
+            self.record,
             *([self.commit] if self.repo else []),
         )
         self.random.choice(choices)()
@@ -282,6 +284,8 @@ class _Editor:
             lines.append(f"aliases: [{self.random.choice(_NAMES)}, other]")
         if self.random.random() < 0.2:
             lines.append("cover: pic.svg")
+        if self.random.random() < 0.2:
+            lines.append(f"slug: {self.random.choice(['s', 'S', 't'])}")
         if self.random.random() < 0.3:
             lines += [
                 f"series: {self.random.choice(['S', 's', 'Other'])}",
@@ -338,7 +342,8 @@ class _Editor:
 
     def rename(self) -> None:
         if notes := self._notes():
-            target = self.site.folder / f"{self.random.choice(_NAMES)}.md"
+            name = self.random.choice([self.random.choice(_NAMES), f"new/{self.random.randrange(100)}"])
+            target = self.site.folder / f"{name}.md"
             target.parent.mkdir(parents=True, exist_ok=True)
             self.random.choice(notes).replace(target)
 
@@ -398,10 +403,25 @@ class _Editor:
         if self.repo:
             self.repo.commit(f"2026-0{self.random.randrange(1, 9)}-1{self.random.randrange(9)}")
 
+    def record(self) -> None:
+        """Addresses are let go, and a merge leaves what nobody can read."""
+        file = self.site.folder / RECORD
+        if file.is_file():
+            lines = file.read_text("utf-8").splitlines(keepends=True)
+            odd = ["=======\n"] if self.random.random() < 0.2 else []
+            file.write_text(
+                "".join([*odd, *self.random.sample(lines, self.random.randrange(len(lines) + 1))]), "utf-8"
+            )
+
     def lose(self) -> None:
         """The memo is thrown away, as by a new version or a cleaned cache."""
         if self.random.random() < 0.3:
             (self.site.folder / ".hortus" / "memo").unlink(missing_ok=True)
+
+
+def _record(site: Site) -> bytes:
+    file = site.folder / RECORD
+    return file.read_bytes() if file.is_file() else b""
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -410,6 +430,8 @@ def test_random_edits_and_crashes_give_what_a_clean_build_gives(
 ) -> None:
     """`HORTUS_RANDOM_STEPS=500` makes this as long as one likes; four seeds run side by side."""
     editor = _Editor(site, seed)
+    if seed > 1:
+        site.write("hortus.yaml", "notes: .\naddresses: true\n")
     editor.edit()
     compared = 0
     for step in range(STEPS):
@@ -428,7 +450,9 @@ def test_random_edits_and_crashes_give_what_a_clean_build_gives(
                         note.write_bytes(data)
             monkeypatch.undo()
         site.build()
+        record = _record(site)
         clean = site.clean_tree(tmp_path / f"step-{step}")
+        assert _record(site) == record, f"step {step} of seed {seed}: the same site is recorded otherwise"
         if site.report.is_published:
             compared += 1
             assert site.tree() == clean, f"step {step} of seed {seed}"

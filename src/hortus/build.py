@@ -34,6 +34,7 @@ from hortus.pickles import DamagedError
 from hortus.platforms import template_folders
 from hortus.publish import Published, publish
 from hortus.reading import read_note
+from hortus.recording import Recorded, keep_record, look_up, whereabouts
 from hortus.request import (
     Request,
     UsageError,
@@ -73,6 +74,9 @@ class Plan:
     watched: tuple[again.Watched, ...]  # all that was read
     until: datetime.datetime | None  # when the next note is due to be published
     spans: Kept[tuple[Span, ...]]  # the dates that git knows
+    record: (
+        bytes | None
+    )  # what the record of addresses is to hold once all is published; None leaves it as it is
 
 
 def build(
@@ -104,7 +108,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
             " choose another folder with -o, or empty this one"
         ) from None
-    report = _report(plan, done)
+    report = keep_record(request.folder, plan.record, _report(plan, done))
     if request.search_export and report.is_published:
         from hortus.export import write_export  # noqa: PLC0415  (seldom wanted, and large)
 
@@ -167,6 +171,13 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
     outputs = tuple(list_outputs(site, theme, contents, index)) if theme else ()
+    recorded = Recorded()
+    if config.addresses:
+        places = whereabouts(repository, found.notes, parsed, memo)
+        recorded = look_up(request, site, theme, contents, outputs, parsed, places)
+        site = replace(site, redirects=(*site.redirects, *recorded.redirects))
+        outputs += recorded.outputs
+        watched += recorded.watched
     of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)
     said = problems.below(
@@ -191,6 +202,7 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         *problems.useless(config, found.unused, files),
         *ordered,
         *problems.replaced(outputs),
+        *recorded.problems,
     )
     if request.is_watched:
         watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, files.values()))
@@ -198,7 +210,18 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(
-        tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until, history.spans
+        tuple(parsed),
+        count,
+        site,
+        contents,
+        outputs,
+        every,
+        stopped,
+        prefix,
+        watched,
+        until,
+        history.spans,
+        recorded.data,
     )
 
 

@@ -134,6 +134,7 @@ def _build(folder: Path, options: dict[str, Any]) -> int:
         open_request(folder, options, folder / "public"),
         search_export=options["search_export"],
         is_watched=True,
+        is_recorded=True,
     )
     if options["clean"]:
         forget(ledger_path(request))
@@ -285,14 +286,20 @@ def new(title: str, folder: Path, *, draft: bool, debug: bool) -> None:
 
 @hortus.command()
 @click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--pages", is_flag=True, help="Write a workflow too that publishes the site with GitHub Pages.")
 @click.option("--debug", is_flag=True, hidden=True)
-def init(folder: Path, *, debug: bool) -> None:
-    """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is."""
+def init(folder: Path, *, pages: bool, debug: bool) -> None:
+    """Begin a site in FOLDER: a `hortus.yaml` and a first note. What is there already is left as it is.
+
+    With --pages, FOLDER may be a site already.
+    """
     with Errors(folder, debug=debug):
         from hortus.commands.start import init_site
 
-        for path in init_site(folder):
+        for path in init_site(folder, pages=pages):
             print(path)
+        if pages:
+            say("Once, in the settings of the repository, under Pages: choose GitHub Actions as the source")
         say(f"Look at it with: hortus serve {folder}")
 
 

@@ -15,6 +15,7 @@ from hortus.dialect import MARKS
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
 from hortus.platforms import Platform, find_platform, template_folders
+from hortus.record import NAME as RECORD
 from hortus.site import Selection
 from hortus.source import read_marks
 from hortus.theme import default_theme
@@ -35,6 +36,7 @@ class Request:
     apart: tuple[Path, ...] = ()  # further folders that are no part of the notes
     search_export: Engine | None = None  # the search server to write the documents for
     is_watched: bool = False  # whether the report is to say what was read
+    is_recorded: bool = False  # whether addresses that are new are to be recorded, where the owner wants that
 
 
 class UsageError(Exception):
@@ -108,8 +110,8 @@ def left_out(config: Config, notes: Sequence[Source] = ()) -> dict[str, str]:
 
 
 def written(request: Request) -> list[Path]:
-    """The folders that a build writes to."""
-    return [request.output, request.cache, request.folder / "public"]
+    """What a build writes to."""
+    return [request.output, request.cache, request.folder / "public", request.folder / RECORD]
 
 
 def ledger_path(request: Request) -> Path:

@@ -15,9 +15,10 @@ from pathlib import Path
 from hortus.again import Watched, listed, without
 from hortus.model import Problem, Source
 from hortus.reading import SUFFIXES
+from hortus.record import NAME as RECORD
 from hortus.text import nfc
 
-_SKIPPED = frozenset({"node_modules", "__pycache__", "_site"})
+_SKIPPED = frozenset({"node_modules", "__pycache__", "_site", RECORD})
 _NAMES = 200_000
 _by_name = attrgetter("name")
 

@@ -63,6 +63,7 @@ def verify(request: Request) -> list[str]:
             output=Path(temporary, "site"),
             cache=Path(temporary, "cache"),
             search_export=None,
+            is_recorded=False,
             apart=(*request.apart, request.output, request.cache),
         )
         memo = Memo(None)

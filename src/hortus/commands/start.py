@@ -7,6 +7,7 @@ import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from hortus.commands.pages import check_pages, write_pages
 from hortus.config import NAME, read_config
 from hortus.request import UsageError
 from hortus.text import prettify, slug
@@ -17,6 +18,7 @@ title: {title}
 description: Notes on what I learn.
 language: en
 # base_url: https://example.org/   # where it will be published, for the feed and the sitemap
+# addresses: true                  # pages that move leave a redirect where they were
 author:
   name: ""
 """
@@ -42,13 +44,25 @@ print("hello, garden")
 """
 
 
-def init_site(folder: Path) -> Iterator[Path]:
-    """Begin a site in `folder`; the files that were made. What exists is left as it is. Raises UsageError."""
+def init_site(folder: Path, *, pages: bool = False) -> Iterator[Path]:
+    """Begin a site in `folder`; the files that were made. What exists is left as it is. Raises UsageError.
+
+    With `pages` it gets a workflow for GitHub Pages, and may have been begun before.
+    """
     if folder.exists() and not folder.is_dir():
         raise UsageError(f"{folder} is a file; name a folder for the site")
     if not folder.name.isprintable():
         raise UsageError("the folder's name holds characters that cannot be shown; choose another")
     folder.mkdir(parents=True, exist_ok=True)
+    if pages:
+        check_pages(folder)
+    if not (pages and (folder / NAME).exists()):
+        yield from _begin(folder)
+    if pages:
+        yield write_pages(folder)
+
+
+def _begin(folder: Path) -> Iterator[Path]:
     if (folder / NAME).exists():
         raise UsageError(f"{folder / NAME} is there already: this is a site")
     has_notes = any(folder.rglob("*.md"))

@@ -20,6 +20,8 @@ from hortus.platforms.platform import Platform
 from hortus.text import clean
 
 NAME = "hortus.yaml"
+Host = Literal["netlify", "cloudflare"]
+HOSTS: tuple[Host, ...] = ("netlify", "cloudflare")
 _ADDRESS = re.compile(r"""https?://[\w.\-]+(?::\d+)?(?:/[^\s?#<>"'\\]*)?""")
 
 
@@ -71,6 +73,8 @@ class Config:
     images: Images | None = None
     opt_in: bool = False  # only notes that say `publish: true` are published
     platform: Platform = field(default_factory=Platform)  # the program that the notes were written for
+    addresses: bool = False  # a record of them is kept
+    hosting: Host | None = None
 
 
 class ConfigError(Exception):
@@ -196,6 +200,13 @@ def _forge(value: object) -> Kind:
     raise ValueError(f"must be one of {', '.join(KINDS)}")
 
 
+def _hosting(value: object) -> Host:
+    for host in HOSTS:
+        if value == host:
+            return host
+    raise ValueError(f"must be one of {', '.join(HOSTS)}")
+
+
 def _keeps_exif(value: object) -> bool:
     if value not in {"keep", "strip"}:
         raise ValueError("must be keep or strip")
@@ -279,6 +290,8 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "publish": lambda config, value: replace(config, opt_in=_opt_in(value)),
     "offline": lambda config, value: replace(config, offline=_flag(value)),
     "images": lambda config, value: replace(config, images=read_images(value)),
+    "addresses": lambda config, value: replace(config, addresses=_flag(value)),
+    "hosting": lambda config, value: replace(config, hosting=_hosting(value)),
     "exif": lambda config, value: replace(config, keeps_exif=_keeps_exif(value)),
 }
 

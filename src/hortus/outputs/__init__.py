@@ -14,6 +14,7 @@ from hortus.outputs.feed import feed
 from hortus.outputs.folders import folders
 from hortus.outputs.glossary import glossary, has_glossary
 from hortus.outputs.graph import graph
+from hortus.outputs.hosting import hosting
 from hortus.outputs.insets import insets
 from hortus.outputs.lighter import lighter
 from hortus.outputs.lists import lists
@@ -51,6 +52,7 @@ OUTPUTS: tuple[Kind, ...] = (
     redirects,
     prints,
     offline,
+    hosting,
     insets,
     lighter,
     words,

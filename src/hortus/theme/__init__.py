@@ -30,6 +30,7 @@ _PACKAGE = Path(__file__).parents[1]
 _FONT = "fonts/hortus-math.woff2"
 _WORKER = "js/_worker.js"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
+_OF_HOSTS = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll", ".well-known"})
 _SHEETS = ("look.css", "custom.css")  # of a look and of the owner: pages load them after the theme's own
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
@@ -165,11 +166,14 @@ def _look(site: Path, default: Path, name: str) -> Path | None:
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
-    """The files of a theme's folder by their paths in it; names that begin with `_` or `.` are its own affair."""
+    """The files of a theme's folder by their paths in it; names that begin with `_` or `.` are its own affair, but for those that
+    hosts read.
+    """
     for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
         path = file.relative_to(folder)
         name = path.as_posix()
-        if file.is_file() and not any(part[0] in "_." for part in path.parts) and name.isprintable():
+        parts = path.parts[1:] if path.parts[0] in _OF_HOSTS else path.parts
+        if file.is_file() and not any(part[0] in "_." for part in parts) and name.isprintable():
             yield name, file
 
 
