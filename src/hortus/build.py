@@ -62,10 +62,12 @@ def _quiet(step: str, done: int, total: int) -> None:
 class Plan:
     """A build up to the writing: what would be published. `stopped` is why nothing can be."""
 
+    found: source.Folder
     notes: tuple[Parsed, ...]
     parsed: int
     site: Site
     contents: Contents
+    theme: Theme | None
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     stopped: Problem | None
@@ -98,7 +100,9 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
         with frozen():
-            done = publish(plan.outputs, request.output, books, partial(_explain, request.folder), progress)
+            done = publish(
+                plan.outputs, request.output, books, partial(explain_failure, request.folder), progress
+            )
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -114,13 +118,24 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
     return report
 
 
-def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: Ahead | None = None) -> Plan:
-    """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
+def make_plan(
+    request: Request,
+    memo: Memo,
+    progress: Progress = _quiet,
+    ahead: Ahead | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Plan:
+    """Read, parse, assemble and list the outputs, inside `with memo`, as if the notes at `without` were not there.
+
+    Raises UsageError and ConfigError.
+    """
     with paused():
-        return _make_plan(request, memo, progress, ahead)
+        return _make_plan(request, memo, progress, ahead, without)
 
 
-def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | None) -> Plan:
+def _make_plan(
+    request: Request, memo: Memo, progress: Progress, ahead: Ahead | None, without: frozenset[str]
+) -> Plan:
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
     if ahead:
@@ -134,6 +149,8 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
+    if without:  # the dialect is that of the whole folder all the same
+        found = replace(found, notes=tuple(note for note in found.notes if note.path not in without))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
@@ -198,7 +215,19 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(
-        tuple(parsed), count, site, contents, outputs, every, stopped, prefix, watched, until, history.spans
+        found,
+        tuple(parsed),
+        count,
+        site,
+        contents,
+        theme,
+        outputs,
+        every,
+        stopped,
+        prefix,
+        watched,
+        until,
+        history.spans,
     )
 
 
@@ -294,7 +323,7 @@ def _open_theme(
         return None, error.problem
 
 
-def _explain(site: Path, error: Exception, output: Output) -> Problem:
+def explain_failure(site: Path, error: Exception, output: Output) -> Problem:
     """A failed render as a problem of the owner's; what is Hortus's own fault is raised again."""
     if isinstance(error, jinja2.TemplateError | RecursionError):
         return template_problem(error, getattr(output.inputs[0], "name", output.path), site)

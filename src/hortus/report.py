@@ -51,9 +51,9 @@ def sentence(report: Report, seconds: float) -> str:
     """`31 notes, 2 changed, 4 pages written, 1 removed, 0.04 s`."""
     return ", ".join(
         [
-            _count(report.notes, "note"),
+            count(report.notes, "note"),
             f"{report.parsed} changed",
-            f"{_count(len(report.written), 'file')} written",
+            f"{count(len(report.written), 'file')} written",
             f"{len(report.removed)} removed",
             f"{seconds:.2f} s",
         ]
@@ -62,14 +62,14 @@ def sentence(report: Report, seconds: float) -> str:
 
 def export_sentence(export: SearchExport) -> str:
     """`search export for typesense: 78 documents in 3 files in .hortus/search-export/typesense`."""
-    counts = f"{_count(export.documents, 'document')} in {_count(len(export.files), 'file')}"
+    counts = f"{count(export.documents, 'document')} in {count(len(export.files), 'file')}"
     return f"search export for {export.engine}: {counts} in {export.path}"
 
 
 def hidden_sentence(hidden: Hidden) -> str:
     """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
     parts = [
-        _count(hidden.draft, "draft") if hidden.draft else "",
+        count(hidden.draft, "draft") if hidden.draft else "",
         f"{hidden.future} future" if hidden.future else "",
         f"{hidden.private} private" if hidden.private else "",
         f"{hidden.ignored} ignored" if hidden.ignored else "",
@@ -96,5 +96,5 @@ def as_json(report: Report, seconds: float) -> dict[str, object]:
     }
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"
