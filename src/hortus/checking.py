@@ -54,11 +54,11 @@ def _check(request: Request, memo: Memo, wanted: Wanted) -> Checked:
     garden = open_garden(request, plan)
     checks = (*CHECKS, misspelt) if wanted.spelling else CHECKS
     own = problems.below((finding for one in checks for finding in one(garden)), plan.prefix)
-    together = {(plan.prefix + path, *place) for path, place in told_together(garden)}
+    together = {(plan.prefix + path, place, message) for path, place, message in told_together(garden)}
     of_build = (
         problem
         for problem in plan.problems
-        if problem.code != "missing-link" or (problem.path, problem.line, problem.column) not in together
+        if (problem.path, (problem.line, problem.column), problem.message) not in together
     )
     stopped = (plan.stopped,) if plan.stopped else ()
     leaks = find_leaks(request, memo, plan) if wanted.leaks and not plan.stopped else ()

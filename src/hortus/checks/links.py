@@ -31,9 +31,13 @@ def missing_pages(garden: Garden) -> Iterator[Problem]:
         yield warn("missing-page", message, first.path, first.place, f"also in {also}")
 
 
-def told_together(garden: Garden) -> frozenset[tuple[str, Place]]:
-    """The notes and places of those missing links that `missing_pages` tells of, so that they are said once."""
-    return frozenset((wish.path, wish.place) for wishes in _wanted(garden) for wish in wishes)
+def told_together(garden: Garden) -> frozenset[tuple[str, Place, str]]:
+    """The notes, places and messages of those missing links that `missing_pages` tells of, so that they are said once."""
+    return frozenset(
+        (wish.path, wish.place, f"nothing here is called `{wish.name}`")
+        for wishes in _wanted(garden)
+        for wish in wishes
+    )
 
 
 def _wanted(garden: Garden) -> list[list[_Wish]]:

@@ -27,7 +27,7 @@ from hortus.serve.edits import Edits
 from hortus.serve.findings import render_findings
 from hortus.serve.preview import Preview
 from hortus.serve.rebuild import Builder, Tell, mark_of
-from hortus.theme import default_theme
+from hortus.theme import ThemeError, default_theme
 
 _EVENTS, _SCRIPT, _CHECK = "/_hortus/events", "/_hortus/live.js", "/_hortus/check"
 _LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"{}></script></body>'
@@ -180,7 +180,7 @@ class Served:
             page = await run_in_threadpool(
                 lambda: render_findings(self.builder.check(), self._request.folder)
             )
-        except (ConfigError, UsageError, OSError, sqlite3.Error) as error:
+        except (ConfigError, UsageError, ThemeError, OSError, sqlite3.Error) as error:
             return HTMLResponse(
                 _WAITING.format("The notes cannot be checked", html.escape(str(error))), 503, headers
             )
