@@ -16,11 +16,10 @@ from hortus.search.words import words as search_words
 from hortus.text import CJK
 
 _LEAST, _LEAST_DIGITS = 4, 6  # characters: shorter ones say too little
-_WORD = re.compile(r"[^\W_]+")
+_WORD = re.compile(r"[^\W_]{4,}")
 _CJK = re.compile(f"[{CJK}]+")
 _RUN = 3  # characters of Chinese, Japanese or Korean, which part no words
 _ESCAPED = re.compile(r"\\u([0-9a-fA-F]{4})")
-_WIDTHS = {2, 3}
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +45,10 @@ def secrets_of(hidden: Iterable[str], public: Iterable[str]) -> Secrets:
 
 def words_of(text: str) -> set[str]:
     """The words of a text, however they are written in it: as they are, in an address, in HTML, in JSON."""
-    return {word for form in _forms(text) for word in _words(form)}
+    plain = _ESCAPED.sub(_unescaped, text) if "\\u" in text else text
+    plain = unescape(plain) if "&" in plain else plain
+    plain = decode(plain, "") if "%" in plain else plain
+    return _words(text) if plain is text else _words(text) | _words(plain)
 
 
 def said_by(path: str, text: str) -> set[str]:
@@ -61,28 +63,19 @@ def told_by(secrets: Secrets, path: str, text: str) -> set[str]:
     )
 
 
-def _forms(text: str) -> Iterator[str]:
-    folded = fold(text)
-    yield folded
-    if "&" in folded:
-        yield fold(unescape(text))
-    if "%" in folded:
-        yield fold(decode(text, ""))
-    if "\\u" in folded:
-        yield fold(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), text))
+def _unescaped(found: re.Match[str]) -> str:
+    return chr(int(found[1], 16))
 
 
-def _words(folded: str) -> Iterator[str]:
+def _words(text: str) -> set[str]:
     """Words parted by spaces and signs, and overlapping runs of what is written without."""
-    for run in _CJK.findall(folded):
-        yield from (
-            run[at : at + _RUN]
-            for at in range(max(1, len(run) - _RUN + 1))
-            if len(run) in _WIDTHS or len(run) > _RUN
-        )
-    for word in _WORD.findall(_CJK.sub(" ", folded)):
-        if len(word) >= (_LEAST_DIGITS if word.isdecimal() else _LEAST):
-            yield word
+    folded, found = fold(text), set[str]()
+    if not folded.isascii():
+        for run in set(_CJK.findall(folded)):
+            found |= {run[at : at + _RUN] for at in range(len(run) - _RUN + 1)} or {run} - {run[:1]}
+        folded = _CJK.sub(" ", folded)
+    words = set(_WORD.findall(folded))
+    return found | {word for word in words if len(word) >= _LEAST_DIGITS or not word.isdecimal()}
 
 
 def _stems(text: str) -> set[str]:
