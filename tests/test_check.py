@@ -59,8 +59,10 @@ def test_what_the_build_says_is_found(site: Site) -> None:
 
 
 def test_anchors_that_are_there_are_no_finding(site: Site) -> None:
-    garden(site).write("c.md", "# C\n\n[[a#Here]] [x](a.md#here) [[#Own words]]\n\n## Own words\n")
-    site.write("a.md", f"# A\n\n{LINKED}\n## Here\n\nText.\n")
+    garden(site).write(
+        "c.md", "# C\n\n[[a#Here]] [x](a.md#here) [[#Own words]] [[a#D D e g rules]]\n\n## Own words\n"
+    )
+    site.write("a.md", f"# A\n\n{LINKED}\n## Here\n\nText.\n\n## D&D (e.g. rules)\n\nText.\n")
     assert found(site) == []
 
 
@@ -221,7 +223,14 @@ def test_a_file_name_is_no_description(site: Site) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["![A pear.](p.png)", '![](p.png "A pear")', "![[p.png|A pear]]", "Click ![](p.svg) to go on."]
+    "text",
+    [
+        "![A pear.](p.png)",
+        "![](gone.png)",
+        '![](p.png "A pear")',
+        "![[p.png|A pear]]",
+        "Click ![](p.svg) to go on.",
+    ],
 )
 def test_described_pictures_and_small_signs_are_no_finding(site: Site, text: str) -> None:
     garden(site).write("c.md", f"# C\n\n[[a]] and a tree.\n\n{text}\n").write("p.png", b"x").write(
@@ -455,7 +464,7 @@ def test_sarif_names_each_rule_once_and_encodes_paths() -> None:
     first, second, third = run["results"]
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("stub", 1, "warning")
     place = first["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "x/%C3%A4,%20b:c.md"
+    assert place["artifactLocation"]["uri"] == "x/%C3%A4,%20b%3Ac.md"
     assert place["region"] == {"startLine": 3, "startColumn": 4}
     assert "region" not in second["locations"][0]["physicalLocation"]
     assert "locations" not in third

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 from hortus.model import Hidden, Problem, Report, SearchExport
@@ -30,12 +31,19 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
     return [CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
 
 
+@lru_cache(maxsize=1)
+def _rows(file: Path, stamp: tuple[int, int]) -> tuple[str, ...]:  # noqa: ARG001  (part of the key)
+    """The lines of a file, which may have many problems. Raises OSError."""
+    return tuple(file.read_bytes().decode("utf-8-sig", "replace").splitlines())
+
+
 def _excerpt(file: Path, line: int, column: int) -> list[str]:
     """The line of the file, cut to a window around the column, and a caret below."""
     if not line or not file.is_file():
         return []
     try:
-        rows = file.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        stat = file.stat()
+        rows = _rows(file, (stat.st_size, stat.st_mtime_ns))
     except OSError:
         return []
     if line > len(rows) or not rows[line - 1].strip():

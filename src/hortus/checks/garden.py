@@ -44,6 +44,9 @@ class Garden:
     others: tuple[Source, ...]
     now: datetime.datetime
     _decoded: dict[str, str] = field(default_factory=dict)
+    _parted: dict[str, list[str]] = field(
+        default_factory=dict
+    )  # the lines of the note that was looked at last
 
     @cached_property
     def notes_at(self) -> dict[str, Page]:
@@ -61,6 +64,12 @@ class Garden:
             self._decoded[path] = decode(path, self.sources[path].data)[0]
         return self._decoded[path]
 
+    def lines(self, path: str) -> list[str]:
+        if path not in self._parted:
+            self._parted.clear()
+            self._parted[path] = self.source(path).split("\n")
+        return self._parted[path]
+
     def holes(self, page: Page) -> Iterator[tuple[Hole, Place]]:
         return zip(page.note.holes, self.places[page.note.path], strict=True)
 
@@ -69,7 +78,7 @@ class Garden:
         if path.endswith(".ipynb"):  # its text stands in the cells, as JSON
             return 0, 0
         fence = ""
-        for number, line in enumerate(self.source(path).split("\n"), 1):
+        for number, line in enumerate(self.lines(path), 1):
             if found := _FENCE.match(line):
                 mark = found[1]
                 if not fence:

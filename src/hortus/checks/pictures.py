@@ -9,7 +9,7 @@ from mdurl import decode
 
 from hortus.checks.garden import Garden, counted, fold, warn
 from hortus.markdown.image import PICTURES, is_caption
-from hortus.model import Image, Problem
+from hortus.model import Image, Picture, Problem
 
 _FILES = PICTURES | set(
     "mp3 wav ogg m4a flac opus mp4 webm ogv mov mkv pdf doc docx odt xls xlsx ods ppt pptx odp epub zip".split()
@@ -38,8 +38,10 @@ def undescribed(garden: Garden) -> Iterator[Problem]:
     for page in garden.site.pages:
         found = [
             (hole, place)
-            for hole, place in garden.holes(page)
+            for (hole, place), filling in zip(garden.holes(page), page.fill, strict=True)
             if isinstance(hole, Image)
+            and isinstance(filling, Picture)
+            and filling.path  # of one that is not there, that is said
             and place[0]
             and not hole.title
             and not is_caption(hole.alt, hole.target)
@@ -60,7 +62,7 @@ def _is_sign(garden: Garden, path: str, hole: Image, line: int) -> bool:
     """Whether the picture is a small sign in a sentence, which says it in words."""
     if not hole.target.lower().endswith((".svg", ".ico")) or path.endswith(".ipynb"):
         return False
-    rows = garden.source(path).split("\n")
+    rows = garden.lines(path)
     return line <= len(rows) and bool(
         re.sub(r"!\[\[.*?\]\]|!\[.*?\]\(.*?\)|<[^>]*>|[\s*+\->|]", "", rows[line - 1])
     )

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from itertools import islice
 
 from hortus.checks.garden import Garden, warn
 from hortus.model import Problem
@@ -18,40 +20,63 @@ _EDGE = "\"'()[]{}.,;:!?…“”‘’«»–—*"
 _LEAST, _LEAST_CHANGED = 7, 9  # letters: of any word, of one in which a letter is another
 _NOTES, _TIMES = 4, 8  # that a word must be in to count as known
 _MOST = 50
+_LONGEST = 40  # letters; a longer run of them is data
 _PIECE = 4  # letters
 _VOWELS = set("aeiouyäöüéèêáíóúà")
 
 
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """The words of all notes: how often and in how many notes each is written as a word of the language, in which first,
+    and how often it stands anywhere, in code too.
+    """
+
+    times: Counter[str]
+    notes: Counter[str]
+    first: dict[str, str]
+    anywhere: Counter[str]
+
+
 def misspelt(garden: Garden) -> Iterator[Problem]:
     """At most so many, in the order of the notes. Code, formulas and addresses are not looked at."""
-    times, notes, first = Counter[str](), Counter[str](), dict[str, str]()
-    everything = Counter[str]()
-    for path, text in garden.texts.items():
-        prose = [line for section in text.sections for line in (section.heading, section.text)]
-        everything.update(word.lower() for line in prose for word in _WORD.findall(line))
-        said = Counter(_prose(prose))
-        times.update(said)
-        notes.update(said.keys())
-        for word in said:
-            first.setdefault(word, path)
-    known = {
-        word for word in times if times[word] >= _TIMES and notes[word] >= _NOTES and len(word) >= _LEAST - 1
-    }
-    near = _by_letters_left(known)
-    rare = (word for word in times if times[word] == 1 == everything[word] and len(word) >= _LEAST)
-    found = 0
-    families = Counter(stem_of(word) for word in everything)
-    pieces = Counter(piece for word in everything for piece in _pieces(word))
-    for word in rare:
+    said = _read(garden)
+    return islice(_told(garden, said), _MOST)
+
+
+def _told(garden: Garden, said: _Said) -> Iterator[Problem]:
+    near = _by_letters_left(word for word, times in said.times.items() if _is_known(said, word, times))
+    families = Counter(stem_of(word) for word in said.anywhere)
+    pieces = Counter(piece for word in said.anywhere for piece in _pieces(word))
+    for word, times in said.times.items():
+        if not times == 1 == said.anywhere[word] or len(word) < _LEAST:
+            continue
         is_strange = any(pieces[piece] == 1 for piece in _pieces(word))
         if families[stem_of(word)] > 1 or not is_strange:  # a word like others, though it is rare here
             continue
-        meant = max(_candidates(word, near), key=lambda other: (times[other], other), default="")
-        place = garden.find(first[word], word) if meant else (0, 0)
-        if place[0] and found < _MOST:
-            found += 1
-            message = f"`{word}` stands here alone; `{meant}` is in {notes[meant]} notes"
-            yield warn("spelling", message, first[word], place)
+        meant = max(_candidates(word, near), key=lambda other: (said.times[other], other), default="")
+        place = garden.find(said.first[word], word) if meant else (0, 0)
+        if place[0]:
+            message = f"`{word}` stands here alone; `{meant}` is in {said.notes[meant]} notes"
+            yield warn("spelling", message, said.first[word], place)
+
+
+def _read(garden: Garden) -> _Said:
+    said = _Said(Counter(), Counter(), {}, Counter())
+    for path, text in garden.texts.items():
+        lines = [line for section in text.sections for line in (section.heading, section.text)]
+        said.anywhere.update(
+            word.lower() for line in lines for word in _WORD.findall(line) if len(word) <= _LONGEST
+        )
+        words = Counter(_prose(lines))
+        said.times.update(words)
+        said.notes.update(words.keys())
+        for word in words:
+            said.first.setdefault(word, path)
+    return said
+
+
+def _is_known(said: _Said, word: str, times: int) -> bool:
+    return times >= _TIMES and said.notes[word] >= _NOTES and len(word) >= _LEAST - 1
 
 
 def _prose(lines: Iterable[str]) -> Iterator[str]:
@@ -59,7 +84,7 @@ def _prose(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         for raw in _SPAN.sub("\ufffc", line).split():
             word = raw.strip(_EDGE)
-            if len(word) >= _LEAST - 1 and _WORD.fullmatch(word) and word.islower():
+            if _LEAST - 1 <= len(word) <= _LONGEST and _WORD.fullmatch(word) and word.islower():
                 yield word
 
 

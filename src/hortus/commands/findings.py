@@ -75,7 +75,6 @@ def as_sarif(findings: Iterable[Problem], folder: str) -> dict[str, object]:
     driver = {
         "name": "Hortus",
         "version": __version__,
-        "informationUri": "https://pypi.org/project/hortus/",
         "rules": rules,
     }
     results = [_result(finding, codes.index(finding.code), folder) for finding in found]
@@ -93,7 +92,9 @@ def _result(finding: Problem, rule: int, folder: str) -> dict[str, object]:
         "message": {"text": said},
     }
     if finding.path:
-        place: dict[str, object] = {"artifactLocation": {"uri": mdurl.encode(folder + finding.path)}}
+        place: dict[str, object] = {
+            "artifactLocation": {"uri": mdurl.encode(folder + finding.path).replace(":", "%3A")}
+        }
         if finding.line:
             column = {"startColumn": finding.column} if finding.column else {}
             place["region"] = {"startLine": finding.line, **column}
