@@ -550,6 +550,15 @@ def test_words_that_a_published_note_has_are_no_leak(site: Site) -> None:
     assert leaking(site) == []
 
 
+def test_a_note_that_no_list_has_is_checked_and_is_no_leak(site: Site) -> None:
+    garden(site).write(
+        "c.md", "---\nunlisted: true\n---\n# Kittelbach\n\nIt is a **stream ** in the west of here.\n"
+    )
+    site.write("draft.md", "---\ndraft: true\n---\nA word.\n").build()
+    assert found(site) == ["c.md:6:9 stray-stars"]
+    assert leaking(site) == []
+
+
 def test_words_of_the_templates_are_no_leak(site: Site) -> None:
     garden(site).write(
         "unripe.md", "---\ndraft: true\n---\nBreadcrumb, backlinks, stylesheet, November, mathvariant.\n"

@@ -64,7 +64,7 @@ def _check(request: Request, memo: Memo, wanted: Wanted) -> Checked:
     leaks = find_leaks(request, memo, plan) if wanted.leaks and not plan.stopped else ()
     every = dict.fromkeys((*stopped, *leaks, *of_build, *own))
     ordered = sorted(every, key=lambda finding: (finding.path, finding.line, finding.column))
-    places = tuple((plan.prefix + page.note.path, page.path) for page in plan.site.pages)
+    places = tuple((plan.prefix + page.note.path, page.path) for page in plan.site.every_page)
     return Checked(tuple(ordered), len(plan.notes), places, plan.theme)
 
 
@@ -77,7 +77,8 @@ def open_garden(request: Request, plan: Plan) -> Garden:
         sources={source.path: source for source in plan.found.notes},
         places={item.path: item.places for item in plan.notes},
         texts={
-            page.note.path: _text(plan.contents.notes[page.note.path].value()) for page in plan.site.pages
+            page.note.path: _text(plan.contents.notes[page.note.path].value())
+            for page in plan.site.every_page
         },
         files=plan.found.files,
         others=tuple(_others(request.folder, folder, plan.found.files)),

@@ -50,7 +50,7 @@ def find_leaks(request: Request, memo: Memo, plan: Plan) -> Iterator[Problem]:
 def _parted(request: Request, plan: Plan) -> tuple[list[Source], list[Source]]:
     """The notes that are not published, those among them that are ignored too, and those that are."""
     config, folder, _ = configure(request)
-    shown = {page.note.path for page in plan.site.pages}
+    shown = {page.note.path for page in plan.site.every_page}
     every = source.read(folder, skipped(request, config), ()).notes
     return [note for note in every if note.path not in shown], [note for note in every if note.path in shown]
 

@@ -48,10 +48,10 @@ class Garden:
         default_factory=dict
     )  # the lines of the note that was looked at last
 
-    @cached_property
-    def notes_at(self) -> dict[str, Page]:
-        """The pages by their paths in the site."""
-        return {page.path: page for page in self.site.pages}
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All that are published, those too that no list has."""
+        return self.site.every_page
 
     @cached_property
     def indexes(self) -> frozenset[str]:

@@ -60,7 +60,7 @@ def wrong_case(garden: Garden) -> Iterator[Problem]:
     folded = dict[str, str]()
     for path in sorted(exact):
         folded.setdefault(path.casefold(), path)
-    for page in garden.site.pages:
+    for page in garden.pages:
         for hole, place in garden.holes(page):
             if isinstance(hole, File | Link | Image) and hole.target and not getattr(hole, "wiki", False):
                 meant = _meant(page.note.path, hole.target, exact, folded)

@@ -50,7 +50,7 @@ def _named(garden: Garden) -> set[str]:
     """What is named as a note in front matter and other places that a page does not show, by tags, and in files such as a
     table of contents.
     """
-    found = {fold(tag) for page in garden.site.pages for tag in page.note.meta.tags}
+    found = {fold(tag) for page in garden.pages for tag in page.note.meta.tags}
     found |= {
         fold(name) for other in garden.others for name in _FILE.findall(other.data.decode("utf-8", "replace"))
     }
@@ -85,7 +85,7 @@ def _is_wish(filling: object) -> bool:
 
 def stubs(garden: Garden) -> Iterator[Problem]:
     """Notes with hardly any text, and nothing else to see."""
-    for page in garden.site.pages:
+    for page in garden.pages:
         text = garden.texts[page.note.path]
         path = page.note.path
         if path in garden.indexes or page.path == HOME or text.shows or _is_apart(path):
@@ -105,7 +105,7 @@ def stubs(garden: Garden) -> Iterator[Problem]:
 
 
 def untitled(garden: Garden) -> Iterator[Problem]:
-    for page in garden.site.pages:
+    for page in garden.pages:
         title = page.note.title.strip()
         if _NAMELESS.fullmatch(title) or not title:
             message = f"this note is called `{title}`, as programs call what has no name yet"
@@ -116,7 +116,7 @@ def untitled(garden: Garden) -> Iterator[Problem]:
 def same_titles(garden: Garden) -> Iterator[Problem]:
     """Several notes with one title, which lists, search and links by title cannot tell apart."""
     notes = dict[tuple[str, str], list[Page]]()
-    for page in garden.site.pages:
+    for page in garden.pages:
         if page.note.path not in garden.indexes and fold(page.note.title) not in _EVERYWHERE:
             notes.setdefault((fold(page.note.title), page.note.meta.language), []).append(page)
     for same in notes.values():

@@ -35,7 +35,7 @@ _FURNITURE = {
 
 def undescribed(garden: Garden) -> Iterator[Problem]:
     """One finding a note: pictures without a description, or with the file's name for one."""
-    for page in garden.site.pages:
+    for page in garden.pages:
         found = [
             (hole, place)
             for (hole, place), filling in zip(garden.holes(page), page.fill, strict=True)

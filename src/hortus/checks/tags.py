@@ -16,7 +16,7 @@ _NO_PLURAL = ("ss", "us", "is", "ics")
 def alike_tags(garden: Garden) -> Iterator[Problem]:
     """Tags that differ in upper and lower case, in a hyphen, or as one from many."""
     notes = dict[str, list[str]]()
-    for page in garden.site.pages:
+    for page in garden.pages:
         for tag in page.note.meta.tags:
             notes.setdefault(nfc(tag), []).append(page.note.path)
     groups = dict[str, list[str]]()
