@@ -260,6 +260,17 @@ def test_a_file_that_anything_names_is_no_finding(site: Site) -> None:
     assert found(site, "unused-file") == []
 
 
+def test_what_settings_beside_the_notes_name_is_in_use(site: Site) -> None:
+    site.write("mkdocs.yml", "nav: [a.md, b.md, deep/c.md, {Bottom: footer.png}]\n").write(
+        "docs/footer.png", b"x"
+    )
+    site.write("docs/a.md", f"# A\n\n{LINKED}").write("docs/b.md", f"# B\n\n{LINKED}")
+    site.write("docs/deep/c.md", f"# C\n\n{PROSE}\n").write(
+        "docs/deep/d.md", f"# D\n\nOther than C. {PROSE[:200]}\n"
+    )
+    assert found(site) == ["docs/deep/d.md:0:0 orphan"]
+
+
 # --- Text
 
 

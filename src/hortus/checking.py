@@ -13,7 +13,7 @@ from hortus.leaking import find_leaks
 from hortus.memo import Memo
 from hortus.model import Inset, Note, Problem, Source
 from hortus.pickles import DamagedError
-from hortus.request import Request, configure
+from hortus.request import Request, beside, configure
 from hortus.theme import Theme
 
 _NAMING = (".html", ".css", ".scss", ".sass", ".less", ".js", ".json", ".yaml", ".yml", ".toml", ".canvas", ".base", ".xml", ".txt", ".org", ".rst", ".tex")  # fmt: skip
@@ -70,7 +70,9 @@ def _check(request: Request, memo: Memo, wanted: Wanted) -> Checked:
 
 def open_garden(request: Request, plan: Plan) -> Garden:
     """What the checks look at."""
-    _, folder, _ = configure(request)
+    config, folder, _ = configure(request)
+    files = plan.found.files
+    is_all_here = not beside(request, config)
     return Garden(
         site=plan.site,
         faces={item.path: item.face.value() for item in plan.notes},
@@ -80,8 +82,9 @@ def open_garden(request: Request, plan: Plan) -> Garden:
             page.note.path: _text(plan.contents.notes[page.note.path].value())
             for page in plan.site.every_page
         },
-        files=plan.found.files,
-        others=tuple(_others(request.folder, folder, plan.found.files)),
+        files=files,
+        beside=frozenset(() if is_all_here else (path for path in files if not (folder / path).is_file())),
+        others=tuple(_others(request.folder, folder, files)),
         now=request.selection.now,
     )
 
@@ -97,7 +100,7 @@ def _text(note: Note) -> Text:
 def _others(site: Path, folder: Path, files: tuple[str, ...]) -> Iterator[Source]:
     """The files that may name a picture: those among the notes, and those of the site beside them."""
     own = [
-        site / "hortus.yaml",
+        *(file for file in sorted(site.iterdir()) if site != folder),
         *(file for name in ("templates", "static") for file in (site / name).rglob("*")),
     ]
     for file in (*(folder / path for path in files if path.lower().endswith(_NAMING)), *own):

@@ -33,6 +33,7 @@ class Text:
 class Garden:
     """Paths are those in the folder of notes. `faces` are those of all notes, of those that are not published too;
     `texts` are those of the published ones. `others` are files that are no notes and may name one: style sheets, pages, settings.
+    Of `files` those `beside` lie in folders that are no part of the notes.
     """
 
     site: Site
@@ -41,6 +42,7 @@ class Garden:
     places: Mapping[str, tuple[Place, ...]]
     texts: Mapping[str, Text]
     files: tuple[str, ...]
+    beside: frozenset[str]
     others: tuple[Source, ...]
     now: datetime.datetime
     _decoded: dict[str, str] = field(default_factory=dict)

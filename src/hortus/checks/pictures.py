@@ -70,7 +70,7 @@ def _is_sign(garden: Garden, path: str, hole: Image, line: int) -> bool:
 
 def unused_files(garden: Garden) -> Iterator[Problem]:
     """Pictures, films, documents that no note and no other file names."""
-    used = {path for path, _ in garden.site.assets}
+    used = {path for path, _ in garden.site.assets} | garden.beside
     unused = [path for path in garden.files if path not in used and _is_checked(path)]
     names = {_name(path) for path in unused}
     named = _named(
