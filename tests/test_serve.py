@@ -385,3 +385,23 @@ def test_a_port_in_use(tmp_path: Path) -> None:
         done.stderr
         == f"error: port {port} is in use; choose another with --port, or --port 0 for any that is free\n"
     )
+
+
+def test_what_may_be_wrong_is_told_on_a_page_of_the_server_alone(server: Server) -> None:
+    server.edit("deep/b.md", "# B\n\n[[nowhere]] <is> where the garden ends, they say.\n")
+    status, page = server.get("/_hortus/check")
+    assert status == 200
+    assert '<a href="../deep/b.html">deep/b.md</a>' in page
+    assert "nothing here is called `nowhere`" in page
+    assert "[[nowhere]] &lt;is&gt; where" in page
+    assert "<title>What may be wrong · " in page
+    server.edit("deep/b.md", "# B\n\n[[a]] is where the garden ends, they say.\n")
+    assert "`nowhere`" not in server.get("/_hortus/check")[1]
+    assert server.get("/check.html")[0] == 404
+
+
+def test_findings_wait_for_a_folder_that_can_be_read(server: Server) -> None:
+    server.edit("hortus.yaml", "title: [\n")
+    status, page = server.get("/_hortus/check")
+    assert status == 503
+    assert "The notes cannot be checked" in page

@@ -6,7 +6,7 @@ There is no other way to build: `serve` calls `build` again, and an unchanged no
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache, partial
 from pathlib import Path
@@ -28,7 +28,7 @@ from hortus.language.words import Words, open_words
 from hortus.ledger import Books, ForeignFolderError
 from hortus.lightening import with_lighter
 from hortus.memo import Memo, digest
-from hortus.model import Dialect, Face, Kept, Output, Parsed, Problem, Report, Site, Source, Span
+from hortus.model import Asset, Dialect, Face, Kept, Output, Parsed, Past, Problem, Report, Site, Source, Span
 from hortus.outputs import Contents, Original, fit, list_outputs
 from hortus.pickles import DamagedError
 from hortus.platforms import template_folders
@@ -63,10 +63,12 @@ def _quiet(step: str, done: int, total: int) -> None:
 class Plan:
     """A build up to the writing: what would be published. `stopped` is why nothing can be."""
 
+    found: source.Folder
     notes: tuple[Parsed, ...]
     parsed: int
     site: Site
     contents: Contents
+    theme: Theme | None
     outputs: tuple[Output, ...]
     problems: tuple[Problem, ...]
     stopped: Problem | None
@@ -74,9 +76,7 @@ class Plan:
     watched: tuple[again.Watched, ...]  # all that was read
     until: datetime.datetime | None  # when the next note is due to be published
     spans: Kept[tuple[Span, ...]]  # the dates that git knows
-    record: (
-        bytes | None
-    )  # what the record of addresses is to hold once all is published; None leaves it as it is
+    record: bytes | None  # what that of addresses is to hold once all is published; None leaves it as it is
 
 
 def build(
@@ -102,7 +102,9 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         return _report(plan, Published((), (), (plan.stopped,)))
     try:
         with frozen():
-            done = publish(plan.outputs, request.output, books, partial(_explain, request.folder), progress)
+            done = publish(
+                plan.outputs, request.output, books, partial(explain_failure, request.folder), progress
+            )
     except ForeignFolderError:
         raise UsageError(
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
@@ -118,26 +120,35 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
     return report
 
 
-def make_plan(request: Request, memo: Memo, progress: Progress = _quiet, ahead: Ahead | None = None) -> Plan:
-    """Read, parse, assemble and list the outputs, inside `with memo`. Raises UsageError and ConfigError."""
+def make_plan(
+    request: Request,
+    memo: Memo,
+    progress: Progress = _quiet,
+    ahead: Ahead | None = None,
+    without: frozenset[str] = frozenset(),
+) -> Plan:
+    """Read, parse, assemble and list the outputs, inside `with memo`, as if the notes at `without` were not there.
+
+    Raises UsageError and ConfigError.
+    """
     with paused():
-        return _make_plan(request, memo, progress, ahead)
+        return _make_plan(request, memo, progress, ahead, without)
 
 
-def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | None) -> Plan:
+def _make_plan(
+    request: Request, memo: Memo, progress: Progress, ahead: Ahead | None, without: frozenset[str]
+) -> Plan:
     progress("Looking", 0, 1)
     config, folder, warnings = configure(request)
     if ahead:
         ahead.show_texts(memo)
     watched = watch_beside(request, folder, config) if request.is_watched else ()
-    others = beside(request, config)
-    found = source.read(
-        folder, skipped(request, config), tuple(left_out(config)), others, is_watched=request.is_watched
-    )
-    found = source.leave_out(found, template_folders(found.notes))
+    found = _find_notes(request, config, folder)
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
+    if without:  # the dialect is that of the whole folder all the same
+        found = replace(found, notes=tuple(note for note in found.notes if note.path not in without))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
     parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
@@ -146,21 +157,9 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
     history = read_history(repository, config, memo)
     progress("Linking", 0, 1)
     site = _assemble(parsed, found, selection(request, config), config, history.spans, memo)
-    files, unread = read_assets(folder, (path for path, _ in site.assets), others)
+    files, unread = read_assets(folder, (path for path, _ in site.assets), beside(request, config))
     pasts = history.told(frozenset(page.note.path for page in site.every_page))
-    originals = {
-        item.path: Original(item.note.key, read, item.told)
-        for item, read in zip(parsed, found.notes, strict=True)
-        if item.told
-    }
-    contents = Contents(
-        {item.path: item.note for item in parsed},
-        files,
-        {item.path: item.contexts for item in parsed},
-        {item.path: item.insets for item in parsed if item.insets},
-        originals,
-        pasts,
-    )
+    contents = _gather(parsed, found, files, pasts)
     contents, unlightened = with_lighter(contents, site, config, memo, _run(request, "Pictures", progress))
     forge, unknown = _find_forge(request, config, repository, folder)
     theme, stopped = _open_theme(request, config, words, of_words, forge)
@@ -178,29 +177,14 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         site = replace(site, redirects=(*site.redirects, *recorded.redirects))
         outputs += recorded.outputs
         watched += recorded.watched
-    of_notes = (problem for item in parsed for problem in item.problems)
     prefix = _prefix(folder, request.folder)
-    said = problems.below(
-        (
-            *found.problems,
-            *problems.said_once(of_notes),
-            *site.problems,
-            *problems.placed(site, parsed),
-            *unread,
-            *unlightened,
-        ),
-        prefix,
-    )
-    # What was left out on purpose comes first: it is said once, and must not be lost among many.
-    ordered = sorted(said, key=lambda problem: problem.code != "html-removed")
-    of_words = tuple(problem for problem in of_words if problem is not stopped)
     every = (
         *warnings,
-        *of_words,
+        *(problem for problem in of_words if problem is not stopped),
         *history.problems(site),
         *unknown,
         *problems.useless(config, found.unused, files),
-        *ordered,
+        *_of_notes(found, parsed, site, (*unread, *unlightened), prefix),
         *problems.replaced(outputs),
         *recorded.problems,
     )
@@ -210,10 +194,12 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         (date for item in parsed for date in item.dates if date > request.selection.now), default=None
     )
     return Plan(
+        found,
         tuple(parsed),
         count,
         site,
         contents,
+        theme,
         outputs,
         every,
         stopped,
@@ -223,6 +209,51 @@ def _make_plan(request: Request, memo: Memo, progress: Progress, ahead: Ahead | 
         history.spans,
         recorded.data,
     )
+
+
+def _find_notes(request: Request, config: Config, folder: Path) -> source.Folder:
+    """What lies in the folder, without what is no note of the owner's."""
+    found = source.read(
+        folder,
+        skipped(request, config),
+        tuple(left_out(config)),
+        beside(request, config),
+        is_watched=request.is_watched,
+    )
+    return source.leave_out(found, template_folders(found.notes))
+
+
+def _gather(
+    parsed: Sequence[Parsed],
+    found: source.Folder,
+    files: Mapping[str, Asset],
+    pasts: Mapping[str, Kept[Past]],
+) -> Contents:
+    """What pages are filled with."""
+    originals = {
+        item.path: Original(item.note.key, read, item.told)
+        for item, read in zip(parsed, found.notes, strict=True)
+        if item.told
+    }
+    return Contents(
+        {item.path: item.note for item in parsed},
+        files,
+        {item.path: item.contexts for item in parsed},
+        {item.path: item.insets for item in parsed if item.insets},
+        originals,
+        pasts,
+    )
+
+
+def _of_notes(
+    found: source.Folder, parsed: Sequence[Parsed], site: Site, of_files: Iterable[Problem], prefix: str
+) -> list[Problem]:
+    """What is wrong with notes and their files. What was left out on purpose comes first: it is said once, and must not be lost
+    among many.
+    """
+    of_each = problems.said_once(problem for item in parsed for problem in item.problems)
+    said = (*found.problems, *of_each, *site.problems, *problems.placed(site, parsed), *of_files)
+    return sorted(problems.below(said, prefix), key=lambda problem: problem.code != "html-removed")
 
 
 def _run(request: Request, step: str, progress: Progress) -> Run:
@@ -317,7 +348,7 @@ def _open_theme(
         return None, error.problem
 
 
-def _explain(site: Path, error: Exception, output: Output) -> Problem:
+def explain_failure(site: Path, error: Exception, output: Output) -> Problem:
     """A failed render as a problem of the owner's; what is Hortus's own fault is raised again."""
     if isinstance(error, jinja2.TemplateError | RecursionError):
         return template_problem(error, getattr(output.inputs[0], "name", output.path), site)

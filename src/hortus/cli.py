@@ -17,6 +17,7 @@ import click
 
 from hortus import __version__, again
 from hortus.collector import leave
+from hortus.commands.check import check
 from hortus.commands.notes import list_notes, why
 from hortus.commands.options import FOLDER, closing_memo, open_memo, open_request
 from hortus.commands.terminal import (
@@ -89,6 +90,7 @@ def hortus() -> None:
     hortus serve FOLDER    look at the notes in FOLDER while you write
     hortus build FOLDER    make the site in FOLDER/public
     hortus search WORDS    find the section that says it
+    hortus check FOLDER    say what is wrong with the notes
     hortus why NOTE        say whether and where a note is published
     """
 
@@ -303,7 +305,7 @@ def init(folder: Path, *, pages: bool, debug: bool) -> None:
         say(f"Look at it with: hortus serve {folder}")
 
 
-for _command in (why, list_notes):
+for _command in (check, why, list_notes):
     hortus.add_command(_command)
 
 

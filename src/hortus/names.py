@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from hortus.model import Face
 from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
+_WORD = re.compile(r"\w+")
 _ROOTS = ("static", "source", "public", "assets")
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".ipynb")
 
@@ -140,7 +142,15 @@ def find_anchor(note: Face, anchor: str) -> str | None:
         if heading.text.casefold() == words:
             return heading.anchor
     slug = slug_of(wanted)
-    return slug if slug and slug in note.anchors else None
+    if slug and slug in note.anchors:
+        return slug
+    # Obsidian writes a space for what stands between the words: `D&D, part 2` is linked to as `D D part 2`.
+    bare = _bare(wanted)
+    return next((heading.anchor for heading in note.headings if bare and _bare(heading.text) == bare), None)
+
+
+def _bare(words: str) -> str:
+    return " ".join(_WORD.findall(words.casefold()))
 
 
 def _places(target: str, origin: str, *, wiki: bool) -> list[str]:

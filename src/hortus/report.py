@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
+from functools import lru_cache
 from pathlib import Path
 
 from hortus.model import Hidden, Problem, Report, SearchExport
@@ -30,12 +31,19 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
     return [CONTROL.sub("\N{REPLACEMENT CHARACTER}", line) for line in lines]
 
 
+@lru_cache(maxsize=1)
+def _rows(file: Path, stamp: tuple[int, int]) -> tuple[str, ...]:  # noqa: ARG001  (part of the key)
+    """The lines of a file, which may have many problems. Raises OSError."""
+    return tuple(file.read_bytes().decode("utf-8-sig", "replace").splitlines())
+
+
 def _excerpt(file: Path, line: int, column: int) -> list[str]:
     """The line of the file, cut to a window around the column, and a caret below."""
     if not line or not file.is_file():
         return []
     try:
-        rows = file.read_bytes().decode("utf-8-sig", "replace").splitlines()
+        stat = file.stat()
+        rows = _rows(file, (stat.st_size, stat.st_mtime_ns))
     except OSError:
         return []
     if line > len(rows) or not rows[line - 1].strip():
@@ -51,9 +59,9 @@ def sentence(report: Report, seconds: float) -> str:
     """`31 notes, 2 changed, 4 pages written, 1 removed, 0.04 s`."""
     return ", ".join(
         [
-            _count(report.notes, "note"),
+            count(report.notes, "note"),
             f"{report.parsed} changed",
-            f"{_count(len(report.written), 'file')} written",
+            f"{count(len(report.written), 'file')} written",
             f"{len(report.removed)} removed",
             f"{seconds:.2f} s",
         ]
@@ -62,14 +70,14 @@ def sentence(report: Report, seconds: float) -> str:
 
 def export_sentence(export: SearchExport) -> str:
     """`search export for typesense: 78 documents in 3 files in .hortus/search-export/typesense`."""
-    counts = f"{_count(export.documents, 'document')} in {_count(len(export.files), 'file')}"
+    counts = f"{count(export.documents, 'document')} in {count(len(export.files), 'file')}"
     return f"search export for {export.engine}: {counts} in {export.path}"
 
 
 def hidden_sentence(hidden: Hidden) -> str:
     """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
     parts = [
-        _count(hidden.draft, "draft") if hidden.draft else "",
+        count(hidden.draft, "draft") if hidden.draft else "",
         f"{hidden.future} future" if hidden.future else "",
         f"{hidden.private} private" if hidden.private else "",
         f"{hidden.ignored} ignored" if hidden.ignored else "",
@@ -96,5 +104,5 @@ def as_json(report: Report, seconds: float) -> dict[str, object]:
     }
 
 
-def _count(number: int, noun: str) -> str:
+def count(number: int, noun: str) -> str:
     return f"{number:,} {noun}" if number == 1 else f"{number:,} {noun}s"

@@ -8,7 +8,7 @@ import os
 import shutil
 import sys
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -182,15 +182,26 @@ def _print(line: str) -> None:
 
 
 def _print_problem(problem: Problem, folder: Path) -> None:
+    for line in _styled(problem, folder):
+        say(line)
+
+
+def print_finding(finding: Problem, folder: Path) -> None:
+    """A finding as a result, with its code."""
+    for line in _styled(finding, folder, f" [{finding.code}]"):
+        _print(line)
+
+
+def _styled(problem: Problem, folder: Path, code: str = "") -> Iterator[str]:
     from hortus.report import describe
 
     prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
     first, *rest = describe(problem, folder, prefix)
     colour = "red" if problem.severity == "error" else "yellow"
     head, mark, tail = first.partition(f"{problem.severity}:")
-    say(click.style(head, bold=True) + click.style(mark, fg=colour) + tail)
+    yield click.style(head, bold=True) + click.style(mark, fg=colour) + tail + code
     for line in rest:
-        say(click.style(line, dim=True))
+        yield click.style(line, dim=True)
 
 
 def say(line: str) -> None:

@@ -105,6 +105,8 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
             found = text.lines[row].find(_mark(child), column) if row < len(text.lines) else -1
             child.meta["line"], child.meta["column"] = row + first_line, max(found, column) + 1
             column = max(found, column) + 1
+            if child.type in {"wikilink", "embed"} and found >= 0:
+                column = max(text.lines[row].find("]]", column), column)  # its second bracket begins no link
             row += child.content.count("\n") if child.type == "html_inline" else 0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -14,12 +15,14 @@ from typing import Literal
 
 from hortus.ahead import Ahead
 from hortus.build import build
+from hortus.checking import Checked, check
 from hortus.config import ConfigError
 from hortus.ledger import MANIFEST, Books, OwnBooks
 from hortus.memo import Memo
 from hortus.model import Problem, Report
 from hortus.report import describe
 from hortus.request import Request, UsageError, ledger_path, now
+from hortus.site import Selection
 
 _MOST_OVERTAKEN = 3  # in a row: what is saved without a pause must not keep the page from ever being fresh
 _MOST_NAMESAKES = 100  # `index.md` in every folder of a large garden that was moved as a whole
@@ -69,6 +72,7 @@ class Builder:
         self._memo: Memo | None = None
         is_own = request.output.is_relative_to(request.cache)
         self._books = (OwnBooks if is_own else Books)(ledger_path(request))
+        self._lock = threading.Lock()  # of the memo: it is asked for findings while nothing is built
         self._edits = self._overtaken = self._done = 0
         self._is_ending = False
         self._problems: tuple[Problem, ...] | None = None  # as last printed
@@ -111,12 +115,13 @@ class Builder:
         edits, began = self._edits, time.perf_counter()
         must_end = self._overtaken >= _MOST_OVERTAKEN
 
-        def check(*_: object) -> None:
+        def go_on(*_: object) -> None:
             if self._is_ending or (edits != self._edits and not must_end):
                 raise Overtaken
 
         try:
-            report = self._build(check)
+            with self._lock:
+                report = self._build(go_on)
         except Overtaken:
             self._overtaken += 1
             return False
@@ -134,6 +139,12 @@ class Builder:
         self._overtaken = 0
         self._done += 1
         return True
+
+    def check(self) -> Checked:
+        """What may be wrong with the notes as they are now. Raises what `check` raises."""
+        with self._lock:
+            self._memo = self._memo or self._remember()
+            return check(replace(self._request, selection=self._now()), self._memo)
 
     def page(self, path: str) -> bytes:
         """The page at `path`; nothing when it cannot be had."""
@@ -162,8 +173,11 @@ class Builder:
             self._ahead = {**self._ahead, path: page}
             self._shown()
 
+    def _now(self) -> Selection:
+        return replace(self._request.selection, now=now())
+
     def _build(self, progress: Callable[[str, int, int], None]) -> Report:
-        request = replace(self._request, selection=replace(self._request.selection, now=now()))
+        request = replace(self._request, selection=self._now())
         if not request.cache.is_dir():  # it may have gone with the whole folder
             self.close()
         self._memo = self._memo or self._remember()

@@ -6,6 +6,7 @@ import asyncio
 import html
 import json
 import mimetypes
+import sqlite3
 from collections import Counter, deque
 from collections.abc import AsyncIterator, Callable
 from contextlib import suppress
@@ -19,14 +20,16 @@ from starlette.requests import Request as HttpRequest
 from starlette.responses import FileResponse, HTMLResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from hortus.config import ConfigError
 from hortus.memo import Memo
-from hortus.request import Request
+from hortus.request import Request, UsageError
 from hortus.serve.edits import Edits
+from hortus.serve.findings import render_findings
 from hortus.serve.preview import Preview
 from hortus.serve.rebuild import Builder, Tell, mark_of
-from hortus.theme import default_theme
+from hortus.theme import ThemeError, default_theme
 
-_EVENTS, _SCRIPT = "/_hortus/events", "/_hortus/live.js"
+_EVENTS, _SCRIPT, _CHECK = "/_hortus/events", "/_hortus/live.js", "/_hortus/check"
 _LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"{}></script></body>'
 _WAITING = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hortus</title>'
@@ -68,7 +71,12 @@ class Served:
         # A page elsewhere must not read the notes by pointing a name of its own at this machine.
         hosts = ["127.0.0.1", "localhost", "[::1]", address] if address not in {"0.0.0.0", "::"} else ["*"]  # noqa: S104
         return Starlette(
-            routes=[Route(_EVENTS, self._events), Route(_SCRIPT, _script), Route("/{path:path}", self._file)],
+            routes=[
+                Route(_EVENTS, self._events),
+                Route(_SCRIPT, _script),
+                Route(_CHECK, self._check),
+                Route("/{path:path}", self._file),
+            ],
             middleware=[Middleware(TrustedHostMiddleware, allowed_hosts=hosts)],
             lifespan=lambda _: _Working(self._work(fail)),
         )
@@ -162,6 +170,21 @@ class Served:
             "files": builder.files,
             "problems": problems,
         }
+
+    # --- Findings
+
+    async def _check(self, http: HttpRequest) -> Response:
+        """What may be wrong with the notes, computed when it is asked for; it is no page of the site."""
+        headers = {"Cache-Control": "no-store"}
+        try:
+            page = await run_in_threadpool(
+                lambda: render_findings(self.builder.check(), self._request.folder)
+            )
+        except (ConfigError, UsageError, ThemeError, OSError, sqlite3.Error) as error:
+            return HTMLResponse(
+                _WAITING.format("The notes cannot be checked", html.escape(str(error))), 503, headers
+            )
+        return HTMLResponse(page, headers=headers)
 
     # --- Files
 
