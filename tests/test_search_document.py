@@ -8,9 +8,9 @@ from itertools import pairwise
 import pytest
 
 from conftest import Site
-from hortus.build import make_plan
 from hortus.indexing import documents
 from hortus.memo import Memo
+from hortus.plan import make_plan
 from hortus.search.document import Document
 
 

@@ -14,7 +14,6 @@ from jinja2 import Environment
 
 from chinese import foreign, garden
 from conftest import ROOT, Run, Site
-from hortus.build import make_plan
 from hortus.language.say import sayings
 from hortus.language.words import PLACE, open_words
 from hortus.language.written import day, short
@@ -22,6 +21,7 @@ from hortus.markdown.callout import _KINDS
 from hortus.markdown.query import _NAMES
 from hortus.markdown.task import _STATES
 from hortus.memo import Memo
+from hortus.plan import make_plan
 from hortus.theme import Template, default_theme
 
 WORDS = ROOT / "templates/words"

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from hortus import problems
-from hortus.build import Plan, make_plan
 from hortus.checks import CHECKS, Garden, Text, misspelt, told_together
 from hortus.leaking import find_leaks
 from hortus.memo import Memo
 from hortus.model import Inset, Note, Problem, Source
 from hortus.pickles import DamagedError
+from hortus.plan import Plan, make_plan
 from hortus.request import Request, beside, configure
 from hortus.theme import Theme
 

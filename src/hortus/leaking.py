@@ -13,12 +13,13 @@ from functools import cached_property
 from pathlib import Path
 
 from hortus import source
-from hortus.build import Plan, explain_failure, make_plan
+from hortus.build import explain_failure
 from hortus.checks.leaks import said_by, secrets_of, told_by, words_of
 from hortus.frontmatter import decode
 from hortus.ledger import recorded
 from hortus.memo import Memo, digest
 from hortus.model import Copy, Output, Problem, Source
+from hortus.plan import Plan, make_plan
 from hortus.publish import with_manifest
 from hortus.request import Request, configure, ledger_path, skipped
 from hortus.theme import default_theme

@@ -13,8 +13,8 @@ import tempfile
 from pathlib import Path
 
 from bench.table import print_table
-from hortus.build import make_plan
 from hortus.memo import Memo
+from hortus.plan import make_plan
 from hortus.request import Request
 from hortus.site import Selection
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import mdurl
 
-from hortus.build import Plan, make_plan
 from hortus.ledger import recorded
 from hortus.memo import Memo, digest
 from hortus.model import Output
+from hortus.plan import Plan, make_plan
 from hortus.request import Request, UsageError, ledger_path
 from hortus.search.finder import Answer, Hit, search
 from hortus.search.store import Store

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
-from hortus.build import build, make_plan
+from hortus.build import build
 from hortus.ledger import recorded, walk
 from hortus.memo import Memo, compared, digest
+from hortus.plan import make_plan
 from hortus.publish import with_manifest
 from hortus.request import Request, UsageError, ledger_path
 from hortus.theme import ThemeError

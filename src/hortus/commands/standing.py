@@ -14,7 +14,6 @@ from typing import Literal
 import mdurl
 
 from hortus import source
-from hortus.build import Plan, make_plan
 from hortus.config import NAME, Config
 from hortus.dates import split_name
 from hortus.dating import date_of
@@ -23,6 +22,7 @@ from hortus.memo import Memo
 from hortus.model import Embed, Face, Link, NotEmbedded, Page, Source, Span, Target
 from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
+from hortus.plan import Plan, make_plan
 from hortus.request import Request, configure, left_out, selection, skipped
 from hortus.site import Selection, why_hidden
 from hortus.text import nfc

@@ -19,8 +19,9 @@ from typing import Any
 
 import yaml
 
-from hortus.build import build, make_plan
+from hortus.build import build
 from hortus.memo import Memo
+from hortus.plan import make_plan
 from hortus.request import Request, now
 from hortus.site import Selection
 
