@@ -370,3 +370,14 @@ def test_what_the_guide_says_of_other_hosts_are_commands_of_ours() -> None:
 
 def test_help_tells_of_it() -> None:
     assert "--pages" in CliRunner().invoke(command, ["init", "--help"]).output
+
+
+@pytest.mark.parametrize(("held", "is_published"), [("", True), ("mine", False)])
+def test_an_empty_file_that_somebody_put_there_is_not_in_the_way(
+    site: Site, held: str, is_published: bool
+) -> None:
+    """Such as a `.nojekyll` from before Hortus wrote one."""
+    site.write("a.md", "A.\n").build()
+    (site.public / "b.html").write_text(held)
+    assert site.write("b.md", "B.\n").build().report.is_published == is_published
+    assert ("<p>B.</p>" in site.html("b.html")) == is_published

@@ -189,8 +189,14 @@ def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger)
         if at.is_dir() and not at.is_symlink():
             found |= dict.fromkeys(f"{path}/{name}" for name in walk(at) if f"{path}/{name}" not in ledger)
         elif path not in ledger and os.path.lexists(at) and not any(links[name] for name in above):
-            found[path] = None
+            if not _is_empty(at):
+                found[path] = None
     return [_foreign(folder, path) for path in found]
+
+
+def _is_empty(file: Path) -> bool:
+    """Whether nothing is lost with it; such as the `.nojekyll` that somebody put there by hand."""
+    return not file.is_symlink() and file.is_file() and file.stat().st_size == 0
 
 
 def _remove(folder: Path, path: str) -> None:
