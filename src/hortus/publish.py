@@ -188,15 +188,14 @@ def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger)
         at = folder / path
         if at.is_dir() and not at.is_symlink():
             found |= dict.fromkeys(f"{path}/{name}" for name in walk(at) if f"{path}/{name}" not in ledger)
-        elif path not in ledger and os.path.lexists(at) and not any(links[name] for name in above):
-            if not _is_empty(at):
-                found[path] = None
+        elif path not in ledger and _is_something(at) and not any(links[name] for name in above):
+            found[path] = None
     return [_foreign(folder, path) for path in found]
 
 
-def _is_empty(file: Path) -> bool:
-    """Whether nothing is lost with it; such as the `.nojekyll` that somebody put there by hand."""
-    return not file.is_symlink() and file.is_file() and file.stat().st_size == 0
+def _is_something(at: Path) -> bool:
+    """Whether there is a file with which something would be lost: not an empty one, such as a `.nojekyll` put there by hand."""
+    return os.path.lexists(at) and (at.is_symlink() or not at.is_file() or at.stat().st_size > 0)
 
 
 def _remove(folder: Path, path: str) -> None:
