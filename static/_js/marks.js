@@ -12,6 +12,7 @@ import { tokens, words } from "./words.js";
 
 const EXCERPT = 190;
 const LEAD = 40;
+const MOST_MARKED = 80;
 const QUOTED = /["“”]([^"“”]+)(?:["“”]|$)/g;
 
 /**
@@ -39,13 +40,15 @@ export function excerpt({ text, spans: kinds }, wanted) {
   const lead = start > LEAD ? edge(text, start - LEAD, start) : 0;
   const whole = kinds.find(([begin, end]) => begin < lead && lead < end && lead - begin < LEAD)?.[0] ?? lead;
   const from = whole && whole + (/^[·↵ ]*/.exec(text.slice(whole))?.[0].length ?? 0);
-  const to = from + EXCERPT < text.length ? edge(text, from + EXCERPT - 15, from + EXCERPT) : text.length;
+  const end = from + EXCERPT < text.length ? edge(text, from + EXCERPT - 15, from + EXCERPT) : text.length;
+  // A mark that is cut says nothing; a long name is shown whole.
+  const to = found.find(([begin, last]) => begin < end && end < last && last - begin < MOST_MARKED)?.[1] ?? end;
   /** @type {(string | HTMLElement)[]} */
   const parts = from ? ["… "] : [];
   let at = from;
-  for (const [begin, end, kind] of kinds) {
-    if (end <= from || begin >= to) continue;
-    const [first, last] = [Math.max(begin, from), Math.min(end, to)];
+  for (const [begin, close, kind] of kinds) {
+    if (close <= from || begin >= to) continue;
+    const [first, last] = [Math.max(begin, from), Math.min(close, to)];
     parts.push(...pieced(text, found, at, first), make("code", { class: kind }, ...pieced(text, found, first, last)));
     at = last;
   }
