@@ -544,6 +544,14 @@ def test_a_page_of_an_older_build_is_found(site: Site) -> None:
     assert leaking(site.build()) == []
 
 
+def test_an_old_page_without_words_of_its_own_is_found_by_its_name(site: Site) -> None:
+    garden(site).write("linked.md", "# A\n\n[[a]] and [[b]] in gardens.\n").build()
+    site.write("linked.md", "---\ndraft: true\n---\n# A\n\n[[a]] and [[b]] in gardens.\n")
+    site.write("c.md", "# Draft\n\n[[a]] is true.\n")
+    assert ("public/linked.html", "this page is of a note that is not published (linked.md)") in leaking(site)
+    assert leaking(site.build()) == []
+
+
 def test_an_ignored_note_is_hidden_too(site: Site) -> None:
     garden(site).write("hortus.yaml", "notes: .\nignore: [Templates]\n").write(
         "Templates/t.md", "The kittelbach.\n"
