@@ -621,7 +621,7 @@ def _say(*titles: str) -> bytes:
 
 def test_a_search_that_tells_more_than_it_may_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken on purpose: the index has the words of a hidden note, as stems, without what each shares with the one before."""
-    from hortus import build
+    from hortus import plan
     from hortus.indexing import make_index_files
 
     def telling(linked: Any, notes: Any, *rest: Any) -> Any:
@@ -632,7 +632,7 @@ def test_a_search_that_tells_more_than_it_may_is_found(site: Site, monkeypatch: 
         return make_index_files(replace(linked, pages=pages), told, *rest)
 
     garden(site).write("unripe.md", "---\ndraft: true\n---\n# Unripe\n\nGardening by the kittelbaches.\n")
-    monkeypatch.setattr(build, "make_index_files", telling)
+    monkeypatch.setattr(plan, "make_index_files", telling)
     told = leaking(site)
     assert told
     assert all(path.startswith("public/search/") and "kittelbach" in message for path, message in told)
