@@ -544,6 +544,14 @@ def test_a_page_of_an_older_build_is_found(site: Site) -> None:
     assert leaking(site.build()) == []
 
 
+def test_an_old_page_without_words_of_its_own_is_found_by_its_name(site: Site) -> None:
+    garden(site).write("linked.md", "# A\n\n[[a]] and [[b]] in gardens.\n").build()
+    site.write("linked.md", "---\ndraft: true\n---\n# A\n\n[[a]] and [[b]] in gardens.\n")
+    site.write("c.md", "# Draft\n\n[[a]] is true.\n")
+    assert ("public/linked.html", "this page is of a note that is not published (linked.md)") in leaking(site)
+    assert leaking(site.build()) == []
+
+
 def test_an_ignored_note_is_hidden_too(site: Site) -> None:
     garden(site).write("hortus.yaml", "notes: .\nignore: [Templates]\n").write(
         "Templates/t.md", "The kittelbach.\n"
@@ -613,7 +621,7 @@ def _say(*titles: str) -> bytes:
 
 def test_a_search_that_tells_more_than_it_may_is_found(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     """Broken on purpose: the index has the words of a hidden note, as stems, without what each shares with the one before."""
-    from hortus import build
+    from hortus import plan
     from hortus.indexing import make_index_files
 
     def telling(linked: Any, notes: Any, *rest: Any) -> Any:
@@ -624,7 +632,7 @@ def test_a_search_that_tells_more_than_it_may_is_found(site: Site, monkeypatch: 
         return make_index_files(replace(linked, pages=pages), told, *rest)
 
     garden(site).write("unripe.md", "---\ndraft: true\n---\n# Unripe\n\nGardening by the kittelbaches.\n")
-    monkeypatch.setattr(build, "make_index_files", telling)
+    monkeypatch.setattr(plan, "make_index_files", telling)
     told = leaking(site)
     assert told
     assert all(path.startswith("public/search/") and "kittelbach" in message for path, message in told)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from hortus import source
 from hortus.build import explain_failure
@@ -19,33 +19,51 @@ from hortus.frontmatter import decode
 from hortus.ledger import recorded
 from hortus.memo import Memo, digest
 from hortus.model import Copy, Output, Problem, Source
+from hortus.places import INDEX_NAMES
 from hortus.plan import Plan, make_plan
 from hortus.publish import with_manifest
 from hortus.request import Request, configure, ledger_path, skipped
+from hortus.text import segment
 from hortus.theme import default_theme
 
 _LARGEST = 20_000_000  # bytes of a file that is read
 _SHOWN = 5
+_HINT = "build again, look at it, and publish it anew; what is out already has to be taken back where it is"
 _SAID = (".html", ".json", ".js", ".css")
 
 
 def find_leaks(request: Request, memo: Memo, plan: Plan) -> Iterator[Problem]:
     """An error for each file that tells what only notes say that are not published; inside `with memo`."""
     hidden, public = _parted(request, plan)
-    secrets = secrets_of(map(_whole, hidden), [*map(_whole, public), *_own_words(request, plan)])
-    if not (secrets.words or secrets.stems):
+    if not hidden:
         return
     wanted = with_manifest(plan.outputs)
+    secrets = secrets_of(map(_whole, hidden), [*map(_whole, public), *_own_words(request, plan)])
     found = dict[str, set[str]]()
     for path, text in (*_published(request.output), *_rendered(request, wanted)):
         if told := told_by(secrets, path, text):
             found.setdefault(path, set()).update(told)
-    if not found:
-        return
-    clean = _Clean(request, memo, frozenset(note.path for note in hidden))
-    for path, told in sorted(found.items()):
-        if left := told - clean.words(path):
-            yield _problem(request, path, left, hidden)
+    clean = _Clean(request, memo, frozenset(note.path for note in hidden)) if found else None
+    said = {path: left for path, told in found.items() if clean and (left := told - clean.words(path))}
+    for path, told in sorted(said.items()):
+        yield _problem(request, path, told, hidden)
+    for path, note in _old_pages(request, wanted, hidden):
+        if path not in said:
+            message = f"this page is of a note that is not published ({note})"
+            yield Problem("error", "leak", message, _shown(request, path), hint=_HINT)
+
+
+def _old_pages(
+    request: Request, wanted: Mapping[str, Output], hidden: list[Source]
+) -> Iterator[tuple[str, str]]:
+    """(page of an older build, hidden note that is called so); a note may have no word of its own."""
+    notes = {segment(PurePosixPath(note.path).stem).casefold(): note.path for note in hidden}
+    for path in sorted(recorded(ledger_path(request)).keys() - wanted.keys()):
+        page = PurePosixPath(path)
+        note = notes.get(page.stem.casefold(), "")
+        is_note = page.suffix == ".html" and note and page.stem not in INDEX_NAMES
+        if is_note and (request.output / path).is_file():
+            yield path, note
 
 
 def _parted(request: Request, plan: Plan) -> tuple[list[Source], list[Source]]:
@@ -142,12 +160,14 @@ def _problem(request: Request, path: str, told: set[str], hidden: list[Source]) 
     of = f" ({notes[0]}{' …' if len(notes) > 1 else ''})" if notes else ""
     file = request.output / path
     place = _place(_read(file) or "", shown) if file.is_file() else (0, 0)
-    at = file.relative_to(request.folder) if file.is_relative_to(request.folder) else file
-    hint = (
-        "build again, look at it, and publish it anew; what is out already has to be taken back where it is"
-    )
     message = f"{words} {'stands' if len(shown) == 1 else 'stand'} only in notes that are not published{of}"
-    return Problem("error", "leak", message, at.as_posix(), *place, hint)
+    return Problem("error", "leak", message, _shown(request, path), *place, _HINT)
+
+
+def _shown(request: Request, path: str) -> str:
+    """A file of the site as it is seen from the folder of the request."""
+    file = request.output / path
+    return (file.relative_to(request.folder) if file.is_relative_to(request.folder) else file).as_posix()
 
 
 def _place(text: str, words: Iterable[str]) -> tuple[int, int]:

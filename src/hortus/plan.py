@@ -119,7 +119,7 @@ def _make_plan(
     progress("Laying out", 0, 1)
     outputs = tuple(list_outputs(site, theme, contents, index)) if theme else ()
     recorded = Recorded()
-    if config.addresses:
+    if config.addresses and not without:  # what is recorded may be of notes that are not there
         places = whereabouts(repository, found.notes, parsed, memo)
         recorded = look_up(request, site, theme, contents, outputs, parsed, places)
         site = replace(site, redirects=(*site.redirects, *recorded.redirects))
