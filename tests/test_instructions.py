@@ -39,7 +39,9 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("hexo", "{% note warning %}\nx\n{% endnote %}", "::: warning\nx\n:::"),
     ("hexo", "{% codeblock lang:js %}\nx\n{% endcodeblock %}", "```js\nx\n```"),
     ("hexo", "{% cq %}\nx\n{% endcq %}", "\n> x\n"),
-    ("logseq", "- a\n  collapsed:: true\n  id:: 6f\n\t- b", "- a\n\t- b"),
+    ("logseq", "- a\n  collapsed:: true\n  id:: 6f\n\t- b", "- a ^6f\n\t- b"),
+    ("logseq", "- a\n  id:: 6f\n  more", "- a\n  more"),
+    ("logseq", "- a\n  kind:: own", "- a\n  kind:: own"),
     ("logseq", "- TODO a\n- DONE b\n- CANCELED c\n- TODOS", "- [ ] a\n- [x] b\n- [-] c\n- TODOS"),
     ("logseq", "{{embed [[A]]}} {{cloze b}}", "![[A]] b"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
@@ -105,7 +107,8 @@ def test_what_a_page_of_logseq_says_of_itself(site: Site) -> None:
         "pages/c.md", "public:: false\n- hush\n"
     ).build()
     assert "<h1>Name</h1>" in site.html("pages/a.html")
-    assert "type::" not in site.html("pages/a.html")
+    assert "tags::" not in site.html("pages/a.html")
+    assert "alias:: Other, Third" in site.article("pages/a.html")
     assert site.article("pages/b.html").count('href="../pages/a.html"') == 2
     assert "y z" in site.html("tags/index.html")
     assert site.report.hidden.private == 1

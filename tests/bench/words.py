@@ -28,6 +28,10 @@ _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")
 _UNSEEN = re.compile(
     r"""
     <!--(?s:.*?)(?:-->|\Z) | %%(?s:.*?)%%            # comments
+    | \{%-?[ ](?:end)?raw[ ]-?%\}                    # what only guards
+    | ^[ \t]+(?:id|collapsed|heading|background-color|created-at|updated-at|(?:logseq|ls|hl|card)[\w.-]*)::.*$   # Logseq's own
+    | ^(?:-[ ])?(?:title|tags|public|icon|filters)(?=::)   # names of what the page shows in another way
+    | (?<=-[ ])(?:TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)(?=[ ]\S) | (?<=\{\{)(?:embed|cloze)\b  # boxes and the like
     | (?<!\\)\$\$(?s:.*?)\$\$ | (?<![\\A-Za-z0-9])\$[^$\n]+\$ | \\\[(?s:.*?)\\\] | \\\((?s:.*?)\\\)   # formulas
     | \\begin\{(?P<env>[a-z*]+)\}(?s:.*?)\\end\{(?P=env)\}
     | ^[ \t>*+\-]*(?:[`~]{3,})[^\n`]*$               # fences and their languages

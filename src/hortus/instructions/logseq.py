@@ -9,13 +9,17 @@ from hortus.instructions import markup
 
 _PROPERTY = r"[A-Za-z][\w./-]{0,60}::(?:[ \t][^\n]*)?"
 _PAGE = re.compile(rf"\A(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
+# What the page shows in another way, or Logseq notes for itself; all else that is said of a page is text of its author's.
+_UNSEEN = frozenset({"title", "tags", "public", "icon", "filters", "id", "collapsed"})
+_ITS_OWN = r"(?:id|collapsed|heading|background-color|created-at|updated-at|(?:logseq|ls|hl|card)[\w.-]*)::(?:[ \t][^\n]*)?"
 _OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([A-Za-z][\w./-]{0,60})::[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 # In code nothing is a property.
 _FOUND = re.compile(
     rf"""
     ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-    | (?P<property>\n[ \t]+{_PROPERTY}[ \t]*(?=\n|\Z))
+    | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*(?=\n[ \t]*(?:-[ \t]|\n|\Z)|\Z)
+    | (?P<property>\n[ \t]+{_ITS_OWN}[ \t]*(?=\n|\Z))
     | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
     | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
     """,
@@ -33,12 +37,15 @@ _STATES = {
 
 
 def page_properties(text: str) -> tuple[Mapping[str, str], str]:
-    """What a page says of itself at its beginning, and the text below; every line of it stays on its line."""
+    """What a page says of itself at its beginning, and the text without what of it is shown in another way; every line of it
+    stays on its line.
+    """
     found = _PAGE.match(text)
     if not found:
         return {}, text
     told = {key.lower(): value for key, value in _OF_PAGE.findall(found[0])}
-    return told, "\n" * found[0].count("\n") + text[found.end() :]
+    shown = _OF_PAGE.sub(lambda row: "" if row[1].lower() in _UNSEEN else row[0], found[0])
+    return told, shown + text[found.end() :]
 
 
 def carried_out(text: str) -> str:
@@ -49,6 +56,8 @@ def carried_out(text: str) -> str:
 def _put(found: re.Match[str]) -> str:
     if found["fence"] or found["ticks"]:
         return found[0]
+    if found["block"]:
+        return f" ^{found['block']}"
     if found["property"]:
         return ""
     if found["task"]:
