@@ -49,7 +49,7 @@ def opened(browser: Browser, public: Path) -> Iterator[Open]:
 
     def open_page(path: str, width: int = 1440, height: int = 900, at: str = "", **options: Any) -> Page:
         context = browser.new_context(viewport={"width": width, "height": height}, **options)
-        context.set_default_timeout(8000)
+        context.set_default_timeout(20_000)
         contexts.append(context)
         page = context.new_page()
         address = at or public.as_uri()

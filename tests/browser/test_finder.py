@@ -645,7 +645,7 @@ def loading(browser: Any, fake: Path) -> Iterator[Any]:
         request.fulfill(body=script.replace("ANSWER", known)) if script else request.fulfill(status=404)
 
     context = browser.new_context()
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     context.add_init_script(LOADING)
     page = context.new_page()
     page.route("**/site/search/**", route)

@@ -164,7 +164,7 @@ def test_a_site_without_notes_has_nothing_to_find(site: Site, opened: Any) -> No
 def hosted(browser: Any, host: str) -> Iterator[Any]:
     """A page of a host that may fail: what is on the console is no failure."""
     context = browser.new_context()
-    context.set_default_timeout(8000)
+    context.set_default_timeout(20_000)
     page = context.new_page()
     page.goto(f"{host}/{NOTE}")
     yield page
