@@ -28,8 +28,8 @@ def related(site: Site, path: str) -> list[tuple[str, str]]:
 
 
 def test_notes_about_the_same_are_related_and_it_says_why(garden: Site) -> None:
-    assert related(garden, "bees.html") == [("Honey", "#hive wax both link to Tools")]
-    assert related(garden, "honey.html") == [("Bees and wax", "#hive wax both link to Tools")]
+    assert related(garden, "bees.html") == [("Honey", "#hive both speak of wax both link to Tools")]
+    assert related(garden, "honey.html") == [("Bees and wax", "#hive both speak of wax both link to Tools")]
     assert related(garden, "north.html") == []
 
 
@@ -49,7 +49,14 @@ def test_a_hidden_note_is_related_to_nothing(garden: Site) -> None:
 
 def test_chinese_titles_are_compared_by_pairs_of_letters(garden: Site) -> None:
     garden.write("一.md", "# 语音合成入门\n\n文。\n").write("二.md", "# 端到端语音合成\n\n文。\n").build()
-    assert related(garden, "一.html") == [("端到端语音合成", "合成, 语音, 音合")]
+    assert related(garden, "一.html") == [("端到端语音合成", "both speak of 语音合成")]
+
+
+def test_words_that_both_have_are_shown_as_they_are_written(garden: Site) -> None:
+    garden.write("a.md", "# Why BPE needs a basis\n\nOne.\n").write(
+        "b.md", "# A Basis of BPE\n\nTwo.\n"
+    ).build()
+    assert related(garden, "a.html") == [("A Basis of BPE", "both speak of basis, BPE")]
 
 
 def drawn(site: Site, path: str) -> list[tuple[str, bool]]:

@@ -10,8 +10,9 @@ import heapq
 import math
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from itertools import permutations
 
 from hortus.model import Face, Ref, Related
 from hortus.text import CJK, natural, nfc, plain
@@ -61,7 +62,9 @@ def find_related(
     titles = {paths[note.path]: note.title for note in notes}
     return {
         notes[number].path: tuple(
-            _related(notes[other], paths, features.keys() & weighed[other].keys(), features, titles)
+            _related(
+                notes[number], notes[other], paths, features.keys() & weighed[other].keys(), features, titles
+            )
             for other in _nearest(number, features, having, near[number])
         )
         for number, features in enumerate(weighed)
@@ -88,13 +91,49 @@ def _words(text: str, *, is_short: bool) -> set[str]:
     words = set[str]()
     for word in _WORD.findall(nfc(text).casefold()):
         if not _IS_CJK.match(word):
-            is_plural = len(word) > 4 and word.endswith("s") and not word.endswith("ss")
-            words.add(word[:-1] if is_plural else word)
+            words.add(_singular(word))
         elif is_short:
             words.update(word[start : start + 2] for start in range(len(word) - 1))
     return {
         word for word in words if len(word) > 1 and word not in _STOP and not _STOP_CJK.intersection(word)
     }
+
+
+def _singular(word: str) -> str:
+    is_plural = len(word) > 4 and word.endswith("s") and not word.endswith("ss")
+    return word[:-1] if is_plural else word
+
+
+@lru_cache(maxsize=100_000)
+def _text(note: Face) -> str:
+    return nfc("\n".join([note.title, *(heading.text for heading in note.headings), plain(note.summary)]))
+
+
+@lru_cache(maxsize=100_000)
+def _spellings(note: Face) -> dict[str, str]:
+    """The words of a note as it writes them, by what they are compared as; no capitals of titles and sentences."""
+    written = (word for word in _WORD.findall(_text(note)) if not _IS_CJK.match(word))
+    every = [(word if word[1:] != word[1:].lower() else word.lower()) for word in written]
+    return {_singular(word.casefold()): word for word in reversed(every)}
+
+
+def _phrases(words: Iterable[str], note: Face, other: Face) -> list[str]:
+    """`words` as `note` writes them; pairs of letters that overlap, in both notes, are one word."""
+    found = list(words)
+    texts = [_text(note).casefold(), _text(other).casefold()]
+    for _ in found[1:]:
+        joined = (
+            (one, two, one + two[1:])
+            for one, two in permutations([word for word in found if _IS_CJK.match(word)], 2)
+            if one[-1] == two[0] and all(one + two[1:] in text for text in texts)
+        )
+        if not (pair := next(joined, None)):
+            break
+        one, two, whole = pair
+        found[min(found.index(one), found.index(two))] = whole
+        found = [word for word in found if word not in (one, two)]
+    spelled = _spellings(note)
+    return [spelled.get(word, word) for word in found]
 
 
 def _shared_links(linked: Sequence[str]) -> dict[Feature, float]:
@@ -143,19 +182,20 @@ def _nearest(
 
 
 def _related(
+    to: Face,
     note: Face,
     paths: Mapping[str, str],
     shared: set[Feature],
     features: Mapping[Feature, float],
     titles: Mapping[str, str],
 ) -> Related:
-    """`note` as one that is like another, and what both share, the most telling first."""
+    """`note` as one that is like the note `to`, and what both share, the most telling first."""
     told = sorted(shared, key=lambda feature: (-features[feature], feature))
-    kinds = {kind: [name for its, name in told if its == kind][:_SHOWN] for kind in ("tag", "word", "link")}
+    kinds = {kind: [name for its, name in told if its == kind] for kind in ("tag", "word", "link")}
     names = {tag.casefold(): tag for tag in note.meta.tags}
     return Related(
         Ref(paths[note.path], note.title),
-        tags=tuple(sorted((names[tag] for tag in kinds["tag"]), key=natural)),
-        words=tuple(kinds["word"]),
-        links=tuple(titles[path] for path in kinds["link"] if path in titles),
+        tags=tuple(sorted((names[tag] for tag in kinds["tag"][:_SHOWN]), key=natural)),
+        words=tuple(_phrases(kinds["word"], note, to)[:_SHOWN]),
+        links=tuple(titles[path] for path in kinds["link"][:_SHOWN] if path in titles),
     )

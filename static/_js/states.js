@@ -36,8 +36,9 @@ export function start(recent, ask, changed) {
  */
 export function nothing({ without, isEmpty }, text, root, ask) {
   const shorter = without.map((query) => [button("search-try", left(text, query), () => ask(query))]);
-  const all = isEmpty ? [] : [[make("a", { href: `${root}all-notes.html` }, RARELY.all)]];
-  return [...shorter, ...all].map((parts) => make("p", {}, ...parts));
+  const [before, after] = RARELY.tried.split("{all_notes}");
+  const tried = [before, make("a", { href: `${root}all-notes.html` }, RARELY.all_notes), after];
+  return [...shorter, ...(isEmpty ? [] : [tried])].map((parts) => make("p", {}, ...parts));
 }
 
 /**

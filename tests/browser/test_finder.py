@@ -230,7 +230,7 @@ def test_where_nothing_is_found_other_queries_are_offered(asking: Any) -> None:
     assert field.input_value() == "lookup"
     assert field.evaluate("field => field === document.activeElement")
     field.fill("qq lookup")
-    page.get_by_role("link", name="All notes", exact=True).last.click()
+    page.get_by_role("link", name="all notes", exact=True).last.click()
     page.wait_for_url(re.compile(r"all-notes\.html$"))
 
 
