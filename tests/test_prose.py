@@ -35,6 +35,21 @@ def test_chinese_lines_join_in_plain_text_too() -> None:
     assert read("第一\n第二\n===").title == "第一第二"
 
 
+@pytest.mark.parametrize(
+    ("text", "summary"),
+    [
+        ("H<sub>2</sub>O, <KBD>Ctrl</KBD>", "<p>H<sub>2</sub>O, <kbd>Ctrl</kbd></p>"),
+        ("<ruby>漢<rt>かん</rt></ruby>", "<p><ruby>漢<rt>かん</rt></ruby></p>"),
+        ("a <b>b", "<p>a <b>b</b></p>"),
+        ("<i>a <b>b</i></b>", "<p>a b</p>"),
+        ('<span style="color:red">a</span> <sup id="n">b</sup>', "<p>a b</p>"),
+        ("<b>" + "word " * 200 + "</b>", "<p><b>" + "word " * 82 + "word…</b></p>"),
+    ],
+)
+def test_the_summary_keeps_the_tags_that_words_need(text: str, summary: str) -> None:
+    assert read(text).summary == summary
+
+
 def test_joined_lines_still_count_for_where_things_stand() -> None:
     note = read("第一\n第二 [[x]]\n第三 [[y]]")
     assert [(hole.line, hole.column) for hole in note.holes if isinstance(hole, Link)] == [(2, 4), (3, 4)]

@@ -19,7 +19,7 @@ from __future__ import annotations
 import sys
 import unicodedata
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from fontTools import subset
 from fontTools.pens.boundsPen import BoundsPen
@@ -34,15 +34,15 @@ if TYPE_CHECKING:
 
 SOURCE = Path("/usr/share/texmf/fonts/opentype/public/lm-math/latinmodern-math.otf")
 TARGET = Path(__file__).resolve().parents[2] / "static/fonts" / "hortus-math.woff2"
-MAX_BYTES = 80_000
+MAX_BYTES = 82_000
 
 Affine = tuple[float, float, float, float, float, float]
 
 FAMILY = "Hortus Math"
 CHANGES = (
     "Hortus Math is a modified version of Latin Modern Math 1.959: a subset of it, with larger primes, with "
-    "accents that have a width, with large brackets as wide as small ones, with other places of scripts, and "
-    "without hinting. The unmodified font is in https://www.gust.org.pl/projects/e-foundry/lm-math"
+    "accents that have a width, with large brackets and roots as wide as small ones, with wider letters, with other places "
+    "of scripts, and without hinting. The unmodified font is in https://www.gust.org.pl/projects/e-foundry/lm-math"
 )
 LICENCE = (
     "This work is released under the GUST Font License, an instance of the LaTeX Project Public License."
@@ -120,6 +120,7 @@ UPRIGHT = (
     Stretched("|∣", "both", 278, 0.72),
     Stretched("‖∥", "both", 440, 0.7),
     Stretched("/\\", "both", 640),
+    Stretched("√", "right", 800, 0.8, max_ink=780),
 )
 # Shapes of other characters for those that Latin Modern Math has in another shape or not at all.
 EMPTY_SET, ROUND_EMPTY_SET, ZERO_WITH_STROKE = 0x2205, 0x2300, 0xFE00
@@ -127,6 +128,7 @@ SCRIPT_SMALL = {
     0x1D4B6 + place: 0x1D44E + place for place in range(26) if unicodedata.name(chr(0x1D4B6 + place), "")
 } | {0x212F: 0x1D452, 0x210A: 0x1D454, 0x2134: 0x1D45C}
 SCRIPT_SMALL[0x1D4BD] = 0x210E
+PARTIAL_DIFFERENTIALS = 0x1D715, 0x1D74F
 # Operators without a sign, and the selectors by which math-core tells calligraphic from script letters.
 INVISIBLE = 0x2061, 0x2062, 0x2063, 0x2064, 0xFE00, 0xFE01
 
@@ -141,7 +143,9 @@ def main() -> None:
     enlarge_primes(font)
     widen_accents(font)
     slant_accents(font)
+    tighten_root(font)
     narrow_brackets(font)
+    widen_letters(font)
     align_scripts(font)
     stretch_tildes(font)
     empty_invisible(font)
@@ -213,6 +217,33 @@ def slant_accents(font: TTFont) -> None:
     cmap = font.getBestCmap()
     for name in (cmap[ord(accent)] for accent in SLANTED_ACCENTS):
         redraw(font, name, font["hmtx"][name][0], (1, 0, 0, 1, SLANT, 0))
+
+
+def tighten_root(font: TTFont) -> None:
+    """The small sign of a root stands off from what is before it; it gets the width that `narrow_brackets` gives the others."""
+    name = font.getBestCmap()[ord("√")]
+    width = next(kind.width for kind in UPRIGHT if "√" in kind.signs)
+    redraw(font, name, width, (1, 0, 0, 1, width - font["hmtx"][name][0], 0))
+
+
+def widen_letters(font: TTFont) -> None:
+    """TeX adds the italic correction to the width of a letter, browsers do not: *V* would touch what follows, and accents
+    stand too far left. So the width holds it. A subscript stands closer to such a letter: that is for the style sheet, with
+    the classes that Hortus gives to the letters which lean most.
+    """
+    table = font["MATH"].table.MathGlyphInfo.MathItalicsCorrectionInfo
+    letters = {
+        name for point, name in font.getBestCmap().items() if unicodedata.category(chr(point))[0] == "L"
+    }
+    letters |= {font.getBestCmap()[point] for point in PARTIAL_DIFFERENTIALS}
+    kept = dict[str, Any]()
+    for name, correction in zip(table.Coverage.glyphs, table.ItalicsCorrection, strict=True):
+        if name not in letters:
+            kept[name] = correction
+        elif correction.Value > 0:
+            redraw(font, name, font["hmtx"][name][0] + correction.Value, (1, 0, 0, 1, 0, 0))
+    table.Coverage.glyphs, table.ItalicsCorrection = list(kept), list(kept.values())
+    table.ItalicsCorrectionCount = len(kept)
 
 
 def narrow_brackets(font: TTFont) -> None:

@@ -150,7 +150,7 @@ function plant(name) {
  */
 function place(button) {
   const name = HORTUS.tree;
-  const isBeside = wide.matches && !document.querySelector("main.home, main.whole");
+  const isBeside = wide.matches;
   button.hidden = isBeside;
   document.body.classList.toggle("has-tree", isBeside);
   if (!isBeside && drawer === undefined) return void tree?.remove();

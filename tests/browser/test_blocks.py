@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from browser.test_pages import violations
 from conftest import NOW
@@ -106,7 +107,7 @@ def test_tabs_work_by_mouse_and_keyboard_and_without_javascript(opened: Opened, 
 def test_a_link_into_a_tab_shows_it(opened: Opened, blocks: str) -> None:
     page = opened("tabs.html", at=blocks)
     page.click("text=to it")
-    assert page.locator("text=second").is_visible()
+    expect(page.locator("text=second")).to_be_visible()
 
 
 def test_paper_shows_all_tabs(opened: Opened, blocks: str) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT
+from conftest import ROOT, Site
 from kinds import KINDS, NOTE
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -339,3 +339,27 @@ def test_the_site_works_below_a_path(opened: Any, public: Path, tmp_path: Path) 
         page.keyboard.press("Enter")
         page.wait_for_url("**/a/b/git/**")
         server.kill()
+
+
+PLACES = """() => Object.fromEntries([...document.querySelectorAll(".note math")].map((math) => {
+  const size = parseFloat(getComputedStyle(math).fontSize);
+  const [first, inner] = [math.firstElementChild, math.firstElementChild.lastElementChild];
+  const edge = (element) => element.getBoundingClientRect();
+  return [math.dataset.tex ?? math.textContent, {
+    width: edge(first).width / size,
+    gap: inner ? (edge(inner).left - edge(first.firstElementChild).right) / size : 0,
+    rest: inner ? (edge(first).right - edge(inner).right) / size : 0,
+  }];
+}))"""
+
+
+def test_letters_that_lean_touch_nothing_and_roots_leave_no_gap(opened: Any, site: Site) -> None:
+    site.write("a.md", "$V$ $x$ $V_t$ $x_t$ $V^2$ $\\sqrt{n}$ $\\sqrt{d_k}$ $\\sqrt{\\frac{a}{b}}$").build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.evaluate("document.fonts.ready")
+    places = page.evaluate(PLACES)
+    assert places["V"]["width"] > 0.78  # as far as the letter is drawn
+    assert places["V_t"]["gap"] < -0.15 < places["x_t"]["gap"]
+    assert places["V^2"]["gap"] == pytest.approx(0, abs=0.02)
+    for root in ("\\sqrt{n}", "\\sqrt{d_k}"):
+        assert places[root]["rest"] == pytest.approx(0, abs=0.02)

@@ -16,6 +16,10 @@ _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
 _ENOUGH = 80  # characters: a first paragraph shorter than this is joined by the next
 _LONG = 420  # characters shown at the most
 _DROPPED = {"link_open", "link_close", "image", "embed", "footnote_ref", "footnote_anchor", "html_inline"}
+# Tags that change what the words between them mean, as H<sub>2</sub>O.
+_KEPT = re.compile(
+    r"<(/?)(sub|sup|kbd|mark|ruby|rb|rt|rp|u|ins|del|s|b|i|em|strong|small|q|var|samp)\s*>", re.IGNORECASE
+)
 
 
 def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> tuple[str, str]:
@@ -73,7 +77,7 @@ def _first_paragraphs(tokens: list[Token]) -> list[Token]:
 
 def _cut(children: list[Token], limit: int) -> tuple[list[Token], int]:
     """(the first tokens that hold about `limit` characters, how many they hold): cut between words, never in a formula."""
-    children = [_as_text(child) for child in children if child.type not in _DROPPED]
+    children = [_as_text(child) for child in _with_tags(children) if child.type not in _DROPPED]
     total = len(inline_text(children))
     if total <= limit * 5 // 4:  # a few words more are better than an ellipsis
         return children, total
@@ -92,6 +96,29 @@ def _cut(children: list[Token], limit: int) -> tuple[list[Token], int]:
             opened.pop()
         kept.append(child)
     return kept + [_closing(token) for token in reversed(opened)], limit
+
+
+def _with_tags(children: list[Token]) -> list[Token]:
+    """With the tags that are kept as tokens that open and close, if each is closed where it belongs."""
+    found = {
+        number: tag
+        for number, child in enumerate(children)
+        if child.type == "html_inline" and (tag := _KEPT.fullmatch(child.content))
+    }
+    names = list[str]()
+    for tag in found.values():
+        if not tag[1]:
+            names.append(tag[2].lower())
+        elif not names or names.pop() != tag[2].lower():
+            return children
+    return children if names else [_tag(found.get(number), child) for number, child in enumerate(children)]
+
+
+def _tag(found: re.Match[str] | None, child: Token) -> Token:
+    if not found:
+        return child
+    name = found[2].lower()
+    return Token(f"html_{name}_close", name, -1) if found[1] else Token(f"html_{name}_open", name, 1)
 
 
 def _text(content: str) -> Token:

@@ -20,6 +20,13 @@ _UNKNOWN = re.compile(r"unknown command \"(.+?)\"")
 _SIZED = re.compile(r'<(msub|msup|msubsup)>(<mo [^<>]*minsize="[^<>]*>[^<>]*</mo>)')
 # Where the lower limit of an integral stands is for the style sheet to mend.
 _INTEGRAL = re.compile("<(msub|msubsup)>(<mo[^<>]*>[∫∬∭∮∯∰])")
+# A subscript stands closer to a letter that leans to the right: the more, the larger the number (`math_font.py`).
+_LEAN = {
+    letter: number
+    for number, letters in enumerate(("CEHIKSXZγζν𝑪𝑬𝑯𝑰𝑲𝑺𝑿𝒁𝜸𝜻𝝂", "FJMNPTUWτ𝑭𝑱𝑴𝑵𝑷𝑻𝑼𝑾𝝉", "VY𝑽𝒀"), 1)
+    for letter in letters
+}
+_LEANING = re.compile(f"<(msub|msubsup)><mi>([{''.join(_LEAN)}])</mi>")
 # No MathML at all would be lost without these: the first is an entity that XML does not know.
 _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtable>')
 _TABLE = re.compile(r"<(/?)mtable")
@@ -74,6 +81,9 @@ def _tidy(html: str) -> str:
         html = html.replace("\\<<", "\\&lt;<")  # an unknown command by this name is not escaped
     if "minsize" in html:
         html = _SIZED.sub(r"<\1><mrow>\2<mi></mi></mrow>", html)
+    if "<msub" not in html:
+        return html
+    html = _LEANING.sub(lambda found: f'<{found[1]} class="lean{_LEAN[found[2]]}"><mi>{found[2]}</mi>', html)
     return _INTEGRAL.sub(r'<\1 class="integral">\2', html)
 
 
