@@ -112,11 +112,31 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
         ("published: false", True),
         ("published: Penguin Books", False),
         ("publish: true", False),
+        ("dg-publish: false", True),
+        ("headless: true", True),
+        ("_build:\n  render: never", True),
+        ("build: {list: never}", False),
+        ("build: make", False),
     ],
 )
 def test_flags_that_hide_a_note(line: str, hidden: bool) -> None:
     meta = read(f"---\n{line}\n---\n").meta
     assert (meta.draft or meta.private) is hidden
+
+
+@pytest.mark.parametrize(
+    ("line", "unlisted"),
+    [("unlisted: true", True), ("hidden: true", True), ("build: {list: never}", True), ("build: {}", False)],
+)
+def test_flags_that_leave_a_note_out_of_lists(line: str, unlisted: bool) -> None:
+    assert read(f"---\n{line}\n---\n").meta.unlisted is unlisted
+
+
+def test_an_old_address_under_the_name_that_jekyll_has_for_it() -> None:
+    assert read("---\nredirect_from:\n  - /old/\n  - /older.html\n---\n").meta.aliases == (
+        "/old/",
+        "/older.html",
+    )
 
 
 def test_a_date_that_is_none_is_a_warning() -> None:

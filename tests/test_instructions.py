@@ -8,6 +8,8 @@ from conftest import Site
 from hortus.instructions import carried_out
 from hortus.model import Program
 
+UUID = "63503015-99b5-4186-9c42-d3ab9c82482b"
+BLOCK = f"({UUID})"
 KNOWN: list[tuple[Program, str, str]] = [
     ("hugo", '[a]({{< ref "posts/a b.md#k" >}})', "[a](posts/a%20b.md#k)"),
     ("hugo", '[a]({{< relref "b" >}})', "[a](b.md)"),
@@ -44,6 +46,8 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("logseq", "- a\n  kind:: own", "- a\n  kind:: own"),
     ("logseq", "- TODO a\n- DONE b\n- CANCELED c\n- TODOS", "- [ ] a\n- [x] b\n- [-] c\n- TODOS"),
     ("logseq", "{{embed [[A]]}} {{cloze b}}", "![[A]] b"),
+    ("logseq", f"[a](({BLOCK})) {{{{embed ({BLOCK})}}}}", f"[a](#^{UUID}) ![[#^{UUID}|↗]]"),
+    ("logseq", f"- ({BLOCK})\n- `({BLOCK})` ((x))", f"- ![[#^{UUID}|↗]]\n- `({BLOCK})` ((x))"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
     ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]

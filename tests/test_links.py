@@ -247,9 +247,30 @@ def test_dendron_writes_the_text_first(site: Site) -> None:
     assert '<a href="ml.nets.html">See nets</a>' in site.article("a.html")
 
 
+def test_what_dendron_calls_a_page_leads_to_it(site: Site) -> None:
+    site.write("dendron.yml", "").write("ml.nets.md", "---\nid: x7fK\n---\n# Nets\n").build()
+    assert 'url=../../ml.nets.html"' in site.html("notes/x7fK/index.html")
+    site.delete("dendron.yml").build()
+    assert not (site.public / "notes/x7fK/index.html").exists()
+
+
 def test_a_note_may_show_a_block_of_its_own_again(site: Site) -> None:
     site.write("a.md", "One. ^one\n\n## Part\n\nTwo.\n\n![[#^one]]\n\n![[a#Part]]\n").build()
     article = site.article("a.html")
     # Here, and in the section that shows it; its own place carries its name.
     assert article.count("<p>One.</p>") == 2
     assert not site.report.problems
+
+
+BLOCK = "63503015-99b5-4186-9c42-d3ab9c82482b"
+
+
+def test_a_block_that_only_one_can_be_called_is_found_in_any_note(site: Site) -> None:
+    site.write("a.md", f"Words. ^{BLOCK}\n").write("b.md", f"[to it](#^{BLOCK})\n\n![[#^{BLOCK}]]\n").build()
+    assert f'<a href="a.html#^{BLOCK}">to it</a>' in site.article("b.html")
+    assert "Words." in site.article("b.html")
+    site.write("a.md", f"---\ndraft: true\n---\nWords. ^{BLOCK}\n").build()
+    assert site.article("b.html").strip() == "<p>to it</p>"
+    assert site.report.links.missing == 0
+    site.delete("a.md").build()
+    assert site.report.links.missing == 2

@@ -83,6 +83,15 @@ def test_addresses_as_jekyll_has_them(site: Site, style: str, path: str) -> None
     assert pages(site) == {path}
 
 
+def test_a_link_that_says_where_the_site_lies_on_its_host(site: Site) -> None:
+    site.write("_config.yml", "url: https://me.example\nbaseurl: /notes\npermalink: /:title/\n")
+    site.write("_posts/2022-04-03-a.md", "[b](/notes/b/) and [itself](/notes/) and [no](/other/b/).\n")
+    site.write("_posts/2022-04-04-b.md", "Text.\n").write("index.md", "# Front\n").build()
+    assert 'href="../b/index.html"' in site.article("a/index.html")
+    assert 'href="../index.html"' in site.article("a/index.html")
+    assert site.report.links.missing == 1
+
+
 def test_a_hexo_site(site: Site) -> None:
     site.write("_config.yml", HEXO).write(
         "source/_posts/maths/a.md", "---\ndate: 2023-01-02\n---\n{% asset_img p.svg %}\n"

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import datetime
 from dataclasses import replace
 
 import pytest
 
-from conftest import Site
+from conftest import NOW, Site
+
+DAY = datetime.timedelta(days=1)
 
 SECRETS = (
     "sectitle",
@@ -44,7 +47,9 @@ def leaks(site: Site) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("flag", ["draft: true", "private: true", "publish: false", "date: 2099-01-01"])
+@pytest.mark.parametrize(
+    "flag", ["draft: true", "private: true", "publish: false", "date: 2099-01-01", "expiryDate: 2020-01-01"]
+)
 def test_nothing_of_a_hidden_note_is_anywhere(site: Site, flag: str) -> None:
     site.base_url = "https://example.org/"
     site.write(
@@ -57,6 +62,18 @@ def test_nothing_of_a_hidden_note_is_anywhere(site: Site, flag: str) -> None:
     assert leaks(site) == []
     assert "See a note and it." in site.html("public.html")
     assert leaks(Site(site.folder, base_url=site.base_url).build()) == []
+
+
+def test_a_note_expires_on_its_day(site: Site) -> None:
+    site.write("a.md", f"---\nexpiryDate: {(NOW + DAY).isoformat()}\n---\nText.\n").write(
+        "b.md", "[[a]]\n"
+    ).build()
+    assert 'href="a.html"' in site.article("b.html")
+    site.selection = replace(site.selection, now=NOW + DAY)
+    site.build()
+    assert site.article("b.html").strip() == "<p>a</p>"
+    assert site.report.hidden.private == 1
+    assert not (site.public / "a.html").exists()
 
 
 def test_drafts_and_future_notes_are_shown_when_asked_for(site: Site) -> None:

@@ -99,6 +99,12 @@ def test_why_names_the_rule_that_hides_a_note(hortus: Run, garden: Site, name: s
     assert ask(hortus, name, "garden")[0] == said
 
 
+def test_why_says_when_a_note_expired(hortus: Run, garden: Site) -> None:
+    garden.write("notes/gone.md", "---\nexpiryDate: 2020-01-02\n---\n# Gone\n")
+    said = "notes/gone.md is not published, for it is private: it expired on 2020-01-02 00:00+00:00"
+    assert ask(hortus, "gone", "garden")[0] == said
+
+
 def test_a_date_is_told_with_where_it_is_from(hortus: Run, garden: Site, tmp_path: Path) -> None:
     repo = begin(garden.folder)
     repo.commit("2026-01-01")

@@ -30,8 +30,8 @@ from hortus.model import (
     TagRef,
     Target,
 )
-from hortus.names import Ambiguous, Found, Missing, Names, find_anchor, join
-from hortus.places import Places, permalink_path
+from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
+from hortus.places import HOME, Places, permalink_path
 from hortus.text import natural
 
 _COVERS = ("image", "cover")  # what front matter calls the picture that stands for a note
@@ -56,7 +56,7 @@ class Linker:
     """Fills holes, and counts and reports what cannot be filled.
 
     `paths` gives the path in the site of each published note, `folders` that of each folder of notes,
-    `tags` each tag by its folded name.
+    `tags` each tag by its folded name. `below` is where the site is to lie on its host, as `/blog/`.
     """
 
     def __init__(
@@ -67,11 +67,13 @@ class Linker:
         folders: Mapping[str, str],
         tags: Mapping[str, TagRef],
         places: Places,
+        below: str = "",
     ) -> None:
         self._notes = {note.path: note for note in notes}
         self._public = Names([note for note in notes if note.path in paths], files)
         self._hidden = Names([note for note in notes if note.path not in paths], ())
         self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
+        self._below = below
         self._pages = {path.casefold(): note for note, path in paths.items()}
         self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
         self._faults: dict[Fault, None] = {}
@@ -125,46 +127,52 @@ class Linker:
             return Target("note", self._folders[found[:-1]])
         if found not in self._notes:
             return Target("file", self.use(found), hole.anchor)
-        is_here = not hole.target and not self._is_embedding
+        is_here = not hole.target and found == spot.note.path and not self._is_embedding
         path = "" if is_here else self._paths[found]
         return Target("note", path, self._anchor(spot, self._notes[found], hole))
 
     def _find(self, spot: _Spot, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""
-        if not hole.target:
+        if not hole.target and (hole.anchor in spot.note.anchors or not is_given_once(hole.anchor)):
             return spot.note.path
-        outcome = self._public.note(hole.target, spot.note.path, wiki=isinstance(hole, Embed) or hole.wiki)
-        match outcome:
-            case Found():
-                is_no_page = outcome.path.endswith("/") and outcome.path[:-1] not in self._folders
-                return None if is_no_page else outcome.path
-            case Ambiguous():
+        match self._outcome(self._public, spot, hole):
+            case Found(path):
+                is_no_page = path.endswith("/") and path[:-1] not in self._folders
+                return None if is_no_page else path
+            case Ambiguous(path, others):
                 self._ambiguous += not self._is_embedding
-                others = ", ".join(outcome.others[:3]) + (" …" if len(outcome.others) > 3 else "")
-                message = f"`{hole.target}` could be {outcome.path} or {others}; the nearest was taken"
+                named = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
+                message = f"`{hole.target}` could be {path} or {named}; the nearest was taken"
                 self._warn("ambiguous-link", message, spot, "write more of the path to say which")
-                return outcome.path
+                return path
             case Missing():
                 return self._at_address(hole.target, self._paths.get(spot.note.path, ""))
 
+    def _outcome(self, names: Names, spot: _Spot, hole: Link | Embed) -> Outcome:
+        if not hole.target:
+            return names.block(hole.anchor)
+        return names.note(hole.target, spot.note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+
     def _at_address(self, target: str, page: str) -> str | None:
         """The note whose page is at the address `target`, as it is written on the page at `page`: an old link may say where a
-        page is in the site, and not where its note lies.
+        page is in the site, or on its host, and not where its note lies.
         """
+        if self._below and target.startswith(self._below):
+            target = target.removeprefix(self._below.rstrip("/"))
         place = join("" if target.startswith("/") else page.rpartition("/")[0], target)
-        if not place:
+        if place is None:
             return None
-        tries = (permalink_path(place), permalink_path(f"{place}/"))
+        tries = (permalink_path(place), permalink_path(f"{place}/")) if place else (HOME,)
         return next((self._pages[path.casefold()] for path in tries if path.casefold() in self._pages), None)
 
     def _not_found(self, spot: _Spot, hole: Link | Embed) -> Target:
         """A link to an unpublished note is plain text, so that not even its existence shows."""
-        outcome = self._hidden.note(hole.target, spot.note.path, wiki=isinstance(hole, Embed) or hole.wiki)
+        outcome = self._outcome(self._hidden, spot, hole)
         if not isinstance(outcome, Missing) and outcome.path in self._notes:
             return Target("hidden")
         self._links += not self._is_embedding
         self._missing += not self._is_embedding
-        self._warn("missing-link", f"nothing here is called `{hole.target}`", spot)
+        self._warn("missing-link", f"nothing here is called `{hole.target or hole.anchor}`", spot)
         return Target("missing")
 
     def _anchor(self, spot: _Spot, target: Face, hole: Link | Embed) -> str:

@@ -13,6 +13,7 @@ from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
 _WORD = re.compile(r"\w+")
+_GIVEN_ONCE = re.compile(r"\^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _ROOTS = ("static", "source", "public", "assets")
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".ipynb")
 
@@ -49,6 +50,7 @@ class Names:
         self._files: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
+        self._blocks: dict[str, str] = {}
         self._folders: dict[str, str] = {"": ""}
         for path in files:
             self._paths.setdefault(_fold(path), path)
@@ -67,6 +69,9 @@ class Names:
         # With its formulas in Unicode, and as written.
         for title in {_fold(title) for title in (note.title, note.meta.title) if title}:
             self._titles.setdefault(title, []).append(note.path)
+        for anchor in note.anchors:
+            if is_given_once(anchor):
+                self._blocks[anchor] = note.path
         for alias in note.meta.aliases:
             self._aliases.setdefault(_fold(alias.strip("/")), []).append(note.path)
         folder = note.path
@@ -90,6 +95,11 @@ class Names:
             if candidates:
                 return _nearest(candidates, origin)
         return Missing()
+
+    def block(self, anchor: str) -> Outcome:
+        """The note whose block has the name `anchor`, which `is_given_once`."""
+        found = self._blocks.get(anchor)
+        return Found(found) if found else Missing()
 
     def file(self, target: str, origin: str) -> Outcome:
         """The file that a picture's `target` means: as written, in the folder that is called as the note, from the
@@ -130,6 +140,11 @@ class Names:
         yield stems if "/" in bare else []
         yield self._aliases.get(folded, [])
         yield self._titles.get(folded, [])
+
+
+def is_given_once(anchor: str) -> bool:
+    """Whether it names a block wherever that is: Logseq links to one without the name of its note."""
+    return bool(_GIVEN_ONCE.fullmatch(anchor))
 
 
 def find_anchor(note: Face, anchor: str) -> str | None:

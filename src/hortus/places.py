@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
 from hortus.dates import split_name
 from hortus.model import Face, Problem, TagRef
@@ -116,6 +117,11 @@ class Places:
             if (not folder or folder in folders) and (found := expand(pattern, note, self._program)):
                 return found
         return ""
+
+    def given(self, note: Face) -> Iterator[str]:
+        """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number."""
+        if self._program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
+            yield f"/notes/{number}/"
 
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
         """The tags of `notes` and those above them, `a` of `a/b`, by their folded names: those that differ only in case are one,

@@ -91,9 +91,13 @@ def skipped(request: Request, config: Config) -> list[Path]:
 
 def selection(request: Request, config: Config) -> Selection:
     """What is asked for, by the rules of the site."""
-    program = config.platform
+    program, below = config.platform, "/" + config.base_url.partition("://")[2].partition("/")[2]
     return replace(
-        request.selection, opt_in=config.opt_in, permalinks=program.permalinks, program=program.name
+        request.selection,
+        opt_in=config.opt_in,
+        permalinks=program.permalinks,
+        program=program.name,
+        below=below.removesuffix("/") and below,
     )
 
 

@@ -39,7 +39,8 @@ _EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the build is asked to show besides finished notes, and the moment that counts as now; whether notes have to say that
-    they are to be shown, and how addresses are made by `program`, which they were written for.
+    they are to be shown, and how addresses are made by `program`, which they were written for. `below` is where the site is to
+    lie on its host, as `/blog/`, "" for its root.
     """
 
     now: datetime.datetime
@@ -48,6 +49,7 @@ class Selection:
     opt_in: bool = False
     permalinks: Permalinks = ()
     program: str = ""
+    below: str = ""
 
     def settled(self, dates: Iterable[datetime.datetime]) -> Selection:
         """The same for all moments between which none of `dates` lies: its `now` is the latest of them that has come."""
@@ -79,9 +81,8 @@ def assemble(
     own = _own_pages(public, paths)
     shelves = _shelves(public, own)
     rooms = _rooms(own, shelves, paths, places)
-    linker = Linker(
-        everything, files, paths, {folder: room.path for folder, room in rooms.items()}, tags, places
-    )
+    folders = {folder: room.path for folder, room in rooms.items()}
+    linker = Linker(everything, files, paths, folders, tags, places, selection.below)
     fills = {note.path: linker.fill(note) for note in shown}
     covers = {note.path: linker.cover(note) for note in shown}
     for path in sorted(set(wanted) & set(files)):
@@ -160,6 +161,8 @@ def _unlisted(path: str, note: Face, fill: Fill, cover: str, tags: dict[str, Tag
 def why_hidden(note: Face, selection: Selection) -> str:
     """Why `note` is not published: private, draft or future; "" when it is."""
     if note.meta.private or (selection.opt_in and not note.meta.chosen):
+        return "private"
+    if note.meta.expiry is not None and note.meta.expiry <= selection.now:
         return "private"
     if not selection.drafts and (note.meta.draft or "_drafts" in note.path.split("/")[:-1]):
         return "draft"
@@ -351,10 +354,12 @@ def _prints(folders: list[str], tags: list[str], places: Places) -> tuple[tuple[
 
 
 def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
-    """An alias with a slash is an old address; any other is a name, and leads here from beside the note."""
+    """An alias with a slash is an old address, as is what its program gave the note; any other is a name, and leads here from
+    beside the note.
+    """
     redirects = list[Redirect]()
     for page in pages:
-        for alias in page.note.meta.aliases:
+        for alias in (*page.note.meta.aliases, *places.given(page.note)):
             is_address = "/" in alias or alias.endswith(".html")
             beside = "/".join([*page.path.split("/")[:-1], segment(alias) + ".html"])
             wanted = permalink_path(alias) if is_address else beside

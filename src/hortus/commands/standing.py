@@ -32,7 +32,7 @@ From = Literal["front matter", "file name", "git"]
 
 _NEAR = 3
 _WIDEST = 48  # of the paths in a list
-_HIDING = {"draft": "draft", "private": "private|publish(?:ed)?"}
+_HIDING = {"draft": "draft", "private": "private|headless|(?:dg-)?publish(?:ed)?|render"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +209,9 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
 
 def _hidden(standing: Standing, face: Face, asked: Selection, data: bytes) -> Standing:
     match why_hidden(face, asked):
+        case "private" if not face.meta.private and face.meta.expiry and face.meta.expiry <= asked.now:
+            rule = f"it expired on {face.meta.expiry.isoformat(' ', 'minutes')}"
+            return replace(standing, state="private", rule=rule)
         case "private" if not face.meta.private:
             rule = f"{NAME} says `publish: opt-in`, and this note has no `publish: true`"
             return replace(standing, state="private", rule=rule)

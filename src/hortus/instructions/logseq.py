@@ -20,6 +20,7 @@ _FOUND = re.compile(
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
     | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*(?=\n[ \t]*(?:-[ \t]|\n|\Z)|\Z)
     | (?P<property>\n[ \t]+{_ITS_OWN}[ \t]*(?=\n|\Z))
+    | (?P<to>\])?(?P<bracket>\()?\(\((?P<named>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})\)\)(?(bracket)\))
     | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
     | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
     """,
@@ -56,6 +57,8 @@ def carried_out(text: str) -> str:
 def _put(found: re.Match[str]) -> str:
     if found["fence"] or found["ticks"]:
         return found[0]
+    if found["named"]:
+        return _to_block(found)
     if found["block"]:
         return f" ^{found['block']}"
     if found["property"]:
@@ -65,9 +68,15 @@ def _put(found: re.Match[str]) -> str:
     return _instruction(found["name"], found["value"])
 
 
+def _to_block(found: re.Match[str]) -> str:
+    """A block is shown in place, or linked to, by its name alone: it may be in any note."""
+    before, name = (found["to"] or "") + (found["bracket"] or ""), found["named"]
+    return f"](#^{name})" if before == "](" else f"{before}![[#^{name}|↗]]{')' if found['bracket'] else ''}"
+
+
 def _instruction(name: str, value: str) -> str:
     if name == "embed":
-        return f"!{value}" if value.startswith("[[") else value
+        return f"!{value}" if value.startswith("[[") else carried_out(value)
     if name == "cloze":
         return value
     if name in {"tweet", "twitter"}:

@@ -151,6 +151,7 @@ class Meta:
     date: datetime.datetime | None = None
     updated: datetime.datetime | None = None
     release: datetime.datetime | None = None  # not to be published before
+    expiry: datetime.datetime | None = None  # not to be published after
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # those of the tags that are written so; in some addresses
     aliases: tuple[str, ...] = ()

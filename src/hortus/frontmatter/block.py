@@ -1,0 +1,132 @@
+"""The block itself: YAML, TOML or JSON, with whatever can be saved of one that is broken."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import yaml
+
+from hortus.model import Problem
+
+_Loader: Any = getattr(
+    yaml, "CSafeLoader", yaml.SafeLoader
+)  # the C one where PyYAML was built with it: 7 times faster
+
+OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
+_ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
+
+
+def take_json(text: str) -> tuple[dict[str, Any], str, int]:
+    """(fields, body, its first line) of a note that begins with a JSON object, as some of Hugo's do."""
+    start = len(text) - len(text.lstrip())
+    try:
+        fields, end = json.JSONDecoder().raw_decode(text, start)
+    except (ValueError, RecursionError):
+        return {}, text, 1
+    return (fields, text[end:], text.count("\n", 0, end) + 1) if isinstance(fields, dict) else ({}, text, 1)
+
+
+def take_block(
+    path: str, text: str, opening: re.Match[str]
+) -> tuple[str | None, str, int, tuple[Problem, ...]]:
+    """(the block or None, the text below, the line that begins on, problems)."""
+    fence = opening[1]
+    start = opening.end()
+    closing = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
+    if closing:
+        return (
+            text[start : closing.start()],
+            text[closing.end() :],
+            text.count("\n", 0, closing.end()) + 1,
+            (),
+        )
+    if not _key().match(text, start):
+        return None, text, 1, ()  # a rule, not front matter
+    line = text.count("\n", 0, start)
+    problem = Problem(
+        "warning",
+        "front-matter-open",
+        "this front matter never closes",
+        path,
+        line,
+        1,
+        f"add a line `{fence}` below it; until then it ends at the first line that is no `key: value`",
+    )
+    end = start
+    for found in re.finditer(r"[^\n]*(?:\n|$)", text[start:]):
+        if not (_key().match(found[0].rstrip("\n")) or _ITEM.match(found[0])):
+            break
+        end = start + found.end()
+    return text[start:end], text[end:], text.count("\n", 0, end) + 1, (problem,)
+
+
+def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
+    first = opening.string.count("\n", 0, opening.end()) + 1
+    try:
+        fields = _toml(block) if opening[1] == "+++" else yaml.load(block, Loader=_Loader)  # noqa: S506 (safe)
+    except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
+        return dict(_lenient(block)), (_broken(path, error, block, first),)
+    if isinstance(fields, dict):
+        return {str(key): value for key, value in fields.items()}, ()
+    if fields is None:
+        return {}, ()
+    hint = "write it as lines of `key: value`"
+    return dict(_lenient(block)), (
+        Problem("warning", "front-matter", "this front matter holds no keys", path, first, 1, hint=hint),
+    )
+
+
+def _toml(block: str) -> dict[str, Any]:
+    import tomllib  # noqa: PLC0415  (few notes need it)
+
+    return tomllib.loads(block)
+
+
+def _broken(path: str, error: Exception, block: str, first: int) -> Problem:
+    line, column, message = 1, 1, str(error).split("\n", 1)[0]
+    if isinstance(error, yaml.MarkedYAMLError) and error.problem_mark:
+        line, column = error.problem_mark.line + 1, error.problem_mark.column + 1
+        message = error.problem or message
+    elif found := _TOML_LINE.search(message):
+        line, column = int(found[1]), int(found[2])
+        message = message[: found.start()].rstrip(" (")
+    line = min(line, max(1, block.count("\n")))
+    hint = "it was read line by line as `key: value`; a value with `: `, `#`, `{`, `[` or `@` needs quotes"
+    message = f"this front matter cannot be read: {message}"
+    return Problem("warning", "front-matter", message, path, first + line - 1, column, hint)
+
+
+def _lenient(block: str) -> Iterator[tuple[str, Any]]:
+    """What lines of `key: value` and `- item` say when YAML cannot read them."""
+    key, items = "", list[str]()
+    for line in block.split("\n"):
+        if found := _key().match(line):
+            if key and items:
+                yield key, items
+            key, items = found[1].strip(), []
+            value = (found[2] or "").strip()
+            if value.startswith("[") and value.endswith("]"):
+                items = [_unquote(item) for item in value[1:-1].split(",") if item.strip()]
+            elif value:
+                yield key, _unquote(value)
+        elif (found := _ITEM.match(line)) and key:
+            items.append(_unquote(found[1]))
+    if key and items:
+        yield key, items
+
+
+@cache
+def _key() -> re.Pattern[str]:
+    """`key: value`, compiled for the first block that YAML cannot read."""
+    return re.compile(r"([A-Za-z_\u4e00-\u9fff][\w .\-]{0,60}?)[ \t]*:(?:[ \t]+(.*)|$)")
+
+
+def _unquote(value: str) -> str:
+    value = value.strip()
+    quoted = len(value) > 1 and value[0] == value[-1] and value[0] in "\"'"
+    return value[1:-1] if quoted else value

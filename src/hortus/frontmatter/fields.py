@@ -1,0 +1,128 @@
+"""What the keys of front matter mean, under the names that all programs have for them: fields → Meta."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from hortus.dates import parse_date
+from hortus.frontmatter.values import is_no, is_number, is_pin, is_set, names, tags, text_of
+from hortus.macros import read_macros
+from hortus.model import Meta, Problem
+from hortus.text import clean
+
+_TAGS = ("tags", "tag", "categories", "category")
+_SUMMARY = ("summary", "description", "excerpt", "abstract", "desc")
+_DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
+_RELEASE = ("publishdate", "pubdate", "published", "publish")
+_EXPIRY = ("expirydate", "unpublishdate")
+_UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
+_ORDER = ("order", "weight", "nav_order", "sidebar_position")
+_PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
+_ALIASES = ("aliases", "alias", "redirect_from")
+_PUBLISH = ("publish", "published", "dg-publish")
+_BUILD = ("build", "_build")
+_KNOWN = {
+    *_TAGS,
+    *_SUMMARY,
+    *_DATE,
+    *_UPDATED,
+    *_ORDER,
+    *_PINNED,
+    *_ALIASES,
+    *_EXPIRY,
+    *_BUILD,
+    "title",
+    "lang",
+    "language",
+    "slug",
+}
+_KNOWN |= {
+    "permalink",
+    "url",
+    "draft",
+    "private",
+    "headless",
+    "unlisted",
+    "hidden",
+    "dg-publish",
+    "macros",
+    "series",
+    "part",
+    "numbered",
+    "comments",
+}
+
+
+def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
+    fields = {key.strip().lower(): value for key, value in raw.items()}
+    problems = list[Problem]()
+
+    def date(keys: tuple[str, ...]) -> datetime.datetime | None:
+        for key in keys:
+            value = fields.get(key)
+            if value is None or isinstance(value, bool) or value == "":
+                continue
+            found = parse_date(value)
+            if found:
+                return found
+            if key not in {"published", "publish"}:  # in book notes this is the publisher's name
+                problems.append(_odd_date(path, key, value, text))
+        return None
+
+    try:
+        macros = read_macros(fields.get("macros") or {})
+    except ValueError as error:
+        macros = ()
+        problems.append(Problem("warning", "macros", f"`macros` {error}", path, _line_of("macros", text), 1))
+    meta = Meta(
+        title=clean(text_of(fields.get("title"))),
+        date=date(_DATE),
+        updated=date(_UPDATED),
+        release=next((found for key in _RELEASE if (found := parse_date(fields.get(key)))), None),
+        tags=tuple(dict.fromkeys(tag for key in _TAGS for tag in tags(fields.get(key), words=key == "tags"))),
+        categories=tuple(
+            tag for key in ("category", "categories") for tag in tags(fields.get(key), words=True)
+        ),
+        expiry=date(_EXPIRY),
+        aliases=tuple(dict.fromkeys(name for key in _ALIASES for name in names(fields.get(key)))),
+        summary=next((value for key in _SUMMARY if (value := text_of(fields.get(key)))), ""),
+        language=text_of(fields.get("lang") or fields.get("language")),
+        slug=text_of(fields.get("slug")),
+        permalink=text_of(fields.get("permalink") or fields.get("url")),
+        order=next((float(fields[key]) for key in _ORDER if is_number(fields.get(key))), None),
+        series=next(iter(names(fields.get("series"))), ""),
+        part=float(fields["part"]) if is_number(fields.get("part")) else None,
+        numbered=None if fields.get("numbered") is None else is_set(fields["numbered"]),
+        comments=not is_no(fields.get("comments")),
+        pinned=any(is_pin(fields.get(key)) for key in _PINNED),
+        draft=is_set(fields.get("draft")),
+        private=any(is_set(fields.get(key)) for key in ("private", "headless"))
+        or any(is_no(fields.get(key)) for key in _PUBLISH)
+        or _never(fields, "render"),
+        chosen=any(fields.get(key) is True for key in ("publish", "dg-publish")),
+        unlisted=any(is_set(fields.get(key)) for key in ("unlisted", "hidden")) or _never(fields, "list"),
+        macros=macros,
+        extra=tuple(
+            sorted((clean(key), text_of(value)) for key, value in fields.items() if key not in _KNOWN)
+        ),
+    )
+    return meta, tuple(problems)
+
+
+def _never(fields: Mapping[str, Any], what: str) -> bool:
+    """Whether Hugo is to `render`, or to `list`, the page never."""
+    built = [fields[key] for key in _BUILD if isinstance(fields.get(key), dict)]
+    return any(str(options.get(what)).lower() in {"never", "link", "local", "false"} for options in built)
+
+
+def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
+    message = f"`{text_of(value)}` is no date that Hortus knows"
+    hint = "write it as 2026-11-21 or 2026-11-21 14:30"
+    return Problem("warning", "date", message, path, _line_of(key, text), 1, hint)
+
+
+def _line_of(key: str, text: str) -> int:
+    rows = enumerate(text.split("\n")[:200], 1)
+    return next((number for number, row in rows if row.strip().lower().startswith(key)), 1)
