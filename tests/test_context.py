@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from hortus.context import contexts
+from hortus.context import contexts, merged
 from hortus.markdown import parse
 from hortus.model import Dialect, Source
 
@@ -64,3 +64,10 @@ def test_other_holes_have_none() -> None:
 def test_however_long_a_block_is_its_sentences_are_short(text: str) -> None:
     words = (re.sub("<math.*?</math>", "x", shown) for shown in around(text))
     assert all(len(shown) < 400 and shown.count("x") <= 10 for shown in words)
+
+
+def test_sentences_that_differ_in_what_is_bold_are_one() -> None:
+    sentences = around("See [[b|one]] and [[b|two]]. Not [[b|this]].")
+    assert list(merged(sentences)) == ["See <b>one</b> and <b>two</b>.", "Not <b>this</b>."]
+    assert list(merged(["<b>a</b>b", "a<b>b</b>", "ab", "a<b></b>b"])) == ["<b>a</b><b>b</b>"]
+    assert list(merged([])) == []

@@ -56,6 +56,8 @@ def test_the_marks_are_seen_in_the_folder_of_notes_and_beside_it(site: Site) -> 
 def test_a_vault_of_which_only_the_notes_were_kept() -> None:
     linked, plain = Source("a.md", b"See [[b]]."), Source("b.md", b"Text.")
     assert choose_dialect(Config(), [], [linked, plain] * 5).breaks
+    matrix, notebook = Source("c.md", b"[[1, 2]] and [[0.5]]"), Source("d.ipynb", b"[[b]]")
+    assert not choose_dialect(Config(), [], [matrix, notebook, plain] * 10).breaks
     assert not choose_dialect(Config(), [], [linked, plain] * 4).breaks
     assert not choose_dialect(Config(), [], [linked, *[plain] * 3] * 5).breaks
     assert not choose_dialect(Config(), [Source("quartz.config.ts", b"")], [linked] * 10).breaks

@@ -49,6 +49,12 @@ def test_the_page_has_all_terms_in_order_with_their_notes(site: Site) -> None:
     assert '<a class="source" href="deep/signs.html">Signs</a>' in page
 
 
+def test_a_section_of_any_note_may_be_a_glossary(site: Site) -> None:
+    site.write("notes.md", "# Notes\n\n- a = b\n\n## Glossary:\n\n- NN = neural network\n\n### Loss\n\nHow wrong.\n\n## Next\n\n- c = d\n")
+    site.write("other.md", "---\nglossary: false\n---\n## Glossary\n\n- e = f\n").write("third.md", "## A glossary\n\n- g = h\n")
+    assert defined(site) == {"Loss": "How wrong.", "NN": "neural network"}
+
+
 @pytest.mark.parametrize("front", ["draft: true", "glossary: false"])
 def test_a_note_that_is_hidden_or_says_no_defines_nothing(site: Site, front: str) -> None:
     site.write("glossary.md", f"---\n{front}\n---\n- NN = neural network\n").write("a.md", "x").build()

@@ -144,6 +144,12 @@ def test_what_was_never_filled_in_is_no_address() -> None:
     assert find_platform({"hugo.toml": b'baseURL = "https://a.name"'}).base_url == "https://a.name/"
 
 
+def test_what_a_theme_says_of_itself_is_no_description() -> None:
+    theme = b"description: Leap Day is a theme for GitHub Pages.\n"
+    assert find_platform({"_config.yml": theme}).description == ""
+    assert find_platform({"_config.yml": b"description: Notes on themes.\n"}).description == "Notes on themes."
+
+
 def test_templates_of_obsidian_are_left_out_and_why_says_so(site: Site, hortus: Run) -> None:
     site.write(".obsidian/templates.json", json.dumps({"folder": "Patterns"}))
     site.write(".obsidian/app.json", json.dumps({"userIgnoreFilters": ["Attic/", "/x.*/"]}))

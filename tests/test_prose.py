@@ -50,6 +50,12 @@ def test_the_summary_keeps_the_tags_that_words_need(text: str, summary: str) -> 
     assert read(text).summary == summary
 
 
+def test_a_summary_that_is_given_is_a_line_of_markdown() -> None:
+    note = read('---\ndescription: "A [course](x.md) on `git`, $x$ and a < b"\n---\nText.')
+    assert note.summary == "<p>A course on <code>git</code>, <math><mi>x</mi></math> and a &lt; b</p>"
+    assert note.description == "A course on git, x and a < b"
+
+
 def test_joined_lines_still_count_for_where_things_stand() -> None:
     note = read("第一\n第二 [[x]]\n第三 [[y]]")
     assert [(hole.line, hole.column) for hole in note.holes if isinstance(hole, Link)] == [(2, 4), (3, 4)]

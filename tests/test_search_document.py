@@ -37,6 +37,13 @@ def test_a_note_without_text_is_one_document(site: Site, text: str) -> None:
     assert [(item.title.lower(), item.anchor, item.text) for item in of(site)] == [("only a title", "", "")]
 
 
+def test_what_lists_show_of_a_note_is_found(site: Site) -> None:
+    site.write("a.md", "---\ndescription: 端到端语音合成\n---\nText.\n\n## One\n\nFirst.\n")
+    site.write("b.md", "---\ndescription: The same words.\n---\n# B\n\nThe same words. And more.\n")
+    found = [item.text for item in of(site)]
+    assert found == ["端到端语音合成\nText.", "First.", "The same words. And more."]
+
+
 def test_headings_above_a_section_are_listed_outermost_first(site: Site) -> None:
     site.write(
         "a.md", "# T\n\n## One\n\n### Deep\n\n#### Deeper\n\n### Second\n\n## Two\n\n#### Skipped\n\n### Up\n"

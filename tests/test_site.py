@@ -209,3 +209,11 @@ def test_a_note_at_the_root_by_permalink_is_the_home_page(site: Site) -> None:
 def test_an_empty_folder_has_a_home_page(site: Site) -> None:
     site.build()
     assert "No notes are published yet." in site.html("index.html")
+
+
+def test_a_tag_is_written_as_most_notes_write_it(site: Site) -> None:
+    site.write("a.md", "---\ntags: [Deeplearning, PyTorch/Nets]\n---\n")
+    site.write("b.md", "---\ntags: [deep-learning, DeepLearning]\n---\n").write("c.md", "#DeepLearning\n").build()
+    assert "DeepLearning <span>3" in site.html("tags/index.html")
+    site.write("c.md", "---\ntags: [Deeplearning]\n---\n").build()
+    assert "Deeplearning <span>3" in site.html("tags/index.html")

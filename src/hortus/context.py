@@ -20,6 +20,7 @@ _BLOCK = re.compile(
 _WHOLE = re.compile(
     r"(?P<whole><math\b.*?</math>|<code\b.*?</code>)|<sup\b.*?</sup>|<[^>]*>|(?P<text>[^<]+)", re.DOTALL
 )
+_BOLD = re.compile("(</?b>)")
 _ID = re.compile(r' id="[^"]*"')
 # Where a sentence ends: what follows the sign may not go on with a small letter.
 _END = re.compile(r"""[.!?]["')\]”’]*\s+(?=[^a-z\s])|[。！？]["”’」』）]*""")
@@ -36,6 +37,23 @@ def contexts(body: Sequence[Piece]) -> tuple[str, ...]:
         for index, piece in enumerate(body)
         if isinstance(piece, Hole)
     )
+
+
+def merged(sentences: Iterable[str]) -> Iterator[str]:
+    """Each sentence once, with all that is bold in any of its copies."""
+    found = dict[str, set[tuple[int, str]]]()
+    for sentence in sentences:
+        parts = _BOLD.split(sentence.replace("<b></b>", ""))
+        at = 0
+        marks = found.setdefault("".join(parts[::2]), set())
+        for text, tag in zip(parts[::2], [*parts[1::2], ""], strict=True):
+            at += len(text)
+            marks |= {(at, tag)} if tag else set()
+    for plain, marks in found.items():
+        ends = sorted(marks, key=lambda mark: (mark[0], mark[1] == "<b>"))
+        starts = [0, *(at for at, _ in ends)]
+        texts = [plain[start:end] for start, end in zip(starts, [*starts[1:], len(plain)], strict=True)]
+        yield "".join(f"{text}{tag}" for text, tag in zip(texts, [*(tag for _, tag in ends), ""], strict=True))
 
 
 def _around(body: Sequence[Piece], index: int) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
@@ -13,6 +14,7 @@ from hortus.platforms import Platform
 MARKS = (NAME, *platforms.MARKS)
 
 _VAULT = Platform("obsidian", breaks=True)
+_WIKILINK = re.compile(rb"\[\[[^\[\]\n]*[A-Za-z\x80-\xff][^\[\]\n]*\]\]")  # and no matrix
 _ENOUGH = 10  # notes that tell what the folder is
 
 
@@ -43,9 +45,10 @@ def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Sour
 
 def _is_vault(notes: Sequence[Source]) -> bool:
     """Whether more than a quarter of the notes hold a wikilink; of a few that says nothing."""
-    return len(notes) >= _ENOUGH and sum(map(_has_wikilink, [note.data for note in notes])) * 4 > len(notes)
+    texts = [note.data for note in notes if not note.path.endswith(".ipynb")]
+    return len(texts) >= _ENOUGH and sum(map(_has_wikilink, texts)) * 4 > len(texts)
 
 
 @lru_cache(maxsize=100_000)
 def _has_wikilink(text: bytes) -> bool:
-    return b"[[" in text
+    return b"[[" in text and bool(_WIKILINK.search(text))

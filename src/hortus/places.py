@@ -125,14 +125,18 @@ class Places:
 
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
         """The tags of `notes` and those above them, `a` of `a/b`, by their folded names: those that differ only in case are one,
-        as first written.
+        as most notes write it, or else the first.
         """
         refs: dict[str, TagRef] = {}
         every = (tag for note in notes for tag in note.meta.tags)
-        for tag in (name for written in every for name in [written, *tags_above(written)]):
-            if tag.casefold() not in refs:
+        written = Counter(name for tag in every for name in [tag, *tags_above(tag)])
+        usual = dict[str, str]()
+        for tag, _ in written.most_common():
+            usual.setdefault(tag.casefold(), tag)
+        for tag in map(str.casefold, written):
+            if tag not in refs:
                 wanted = "/".join(["tags", *map(slug, tag.split("/"))]) + ".html"
-                refs[tag.casefold()] = TagRef(self.take(wanted, f"the tag {tag}"), tag)
+                refs[tag] = TagRef(self.take(wanted, f"the tag {usual[tag]}"), usual[tag])
         return refs
 
     def folder(self, folder: str) -> str:

@@ -117,6 +117,20 @@ def _spellings(note: Face) -> dict[str, str]:
     return {_singular(word.casefold()): word for word in reversed(every)}
 
 
+def _telling(words: Iterable[str], note: Face, other: Face) -> list[str]:
+    """Those that stand in the title of one and in the title or a heading of the other; what else both have makes them alike, but
+    alone says little.
+    """
+    titles = _words(note.title, is_short=True) & _heads(other) | _words(other.title, is_short=True) & _heads(note)
+    return [word for word in words if word in titles]
+
+
+@lru_cache(maxsize=100_000)
+def _heads(note: Face) -> set[str]:
+    """The words of a note's title and headings."""
+    return _words("\n".join([note.title, *(heading.text for heading in note.headings)]), is_short=True)
+
+
 def _phrases(words: Iterable[str], note: Face, other: Face) -> list[str]:
     """`words` as `note` writes them; pairs of letters that overlap, in both notes, are one word."""
     found = list(words)
@@ -196,6 +210,6 @@ def _related(
     return Related(
         Ref(paths[note.path], note.title),
         tags=tuple(sorted((names[tag] for tag in kinds["tag"][:_SHOWN]), key=natural)),
-        words=tuple(_phrases(kinds["word"], note, to)[:_SHOWN]),
+        words=tuple(_phrases(_telling(kinds["word"], note, to), note, to)[:_SHOWN]),
         links=tuple(titles[path] for path in kinds["link"][:_SHOWN] if path in titles),
     )

@@ -51,6 +51,11 @@ export function setUpDiagrams(page) {
     idle(() => (last = last.then(() => draw(next, address)).then(later)));
   };
   for (const place of places) near.observe(place);
+  // Paper waits for nothing that is drawn only now; whoever prints again has them.
+  addEventListener("beforeprint", () => {
+    for (const place of rest) last = last.then(() => draw(place, address));
+    rest.clear();
+  });
 }
 
 /** @param {() => unknown} act */

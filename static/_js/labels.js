@@ -1,7 +1,8 @@
-/** Which titles have room: those of the notes with most links come first, and none lies on another. */
+/** Which titles have room: those of the notes with most links come first, and none lies on another, nor on the edge. */
 
 const HEIGHT = 16;
 const GAP = 5;
+const EDGE = 8;
 const LONGEST = 30; // characters
 const CELL = 64;
 
@@ -33,7 +34,7 @@ export class Room {
   }
 
   /**
-   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it.
+   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
@@ -45,12 +46,14 @@ export class Room {
   take(context, note, title, x, y, radius) {
     const text = short(title);
     const half = context.measureText(text).width / 2 + GAP;
-    for (const top of [y + radius + 2, y - radius - 2 - HEIGHT]) {
+    const [aside, middle] = [radius + half, y - HEIGHT / 2];
+    for (const [at, top] of [[x, y + radius + 2], [x, y - radius - 2 - HEIGHT], [x + aside, middle], [x - aside, middle]]) {
       /** @type {Box} */
-      const box = [x - half, top, x + half, top + HEIGHT];
-      if (box[0] < 0 || box[2] > this.#width || top < 0 || box[3] > this.#height || this.#isTaken(box)) continue;
+      const box = [at - half, top, at + half, top + HEIGHT];
+      const isOut = box[0] < EDGE || box[2] > this.#width - EDGE || top < EDGE || box[3] > this.#height - EDGE;
+      if (isOut || this.#isTaken(box)) continue;
       this.#put(box);
-      return { note, text, x, y: top };
+      return { note, text, x: at, y: top };
     }
     return undefined;
   }

@@ -20,6 +20,7 @@ export function radiusAt(radius, zoom) {
   return radius * Math.max(0.3, Math.min(zoom, 3) ** 0.75);
 }
 
+const FIRST = 6; // notes with most links, which are named before the others may be in the way
 const BLOCKING = 600; // of the notes with most links, on which no title is to lie
 
 /**
@@ -101,19 +102,24 @@ function* dots(context, { network, places, shown, view, colours }) {
 function* titles(context, { network, places, shown, view, whole, colours }) {
   const most = view.zoom >= CLOSE ? MOST_NAMED : Math.min(MOST_NAMED, NAMED * Math.max(1, view.zoom / whole) ** 1.6);
   const room = new Room(view.width, view.height);
-  for (const note of network.ranked.slice(0, BLOCKING)) {
-    if (shown[note] === 2) room.block(...view.toScreen(places[2 * note], places[2 * note + 1]), radiusAt(network.radii[note], view.zoom));
-  }
+  const where = (/** @type {number} */ note) => view.toScreen(places[2 * note], places[2 * note + 1]);
+  const isSeen = (/** @type {number} */ note) => {
+    const [x, y] = where(note);
+    return shown[note] === 2 && x >= 0 && y >= 0 && x <= view.width && y <= view.height;
+  };
+  const block = (/** @type {number} */ note) => isSeen(note) && room.block(...where(note), radiusAt(network.radii[note], view.zoom));
   context.font = colours.font;
+  const first = network.ranked.filter(isSeen).slice(0, FIRST);
   let named = 0;
-  for (const note of network.ranked) {
-    if (named >= most) break;
-    if (shown[note] !== 2) continue;
-    const [x, y] = view.toScreen(places[2 * note], places[2 * note + 1]);
-    if (x < 0 || y < 0 || x > view.width || y > view.height) continue;
-    const label = room.take(context, note, network.titles[note], x, y, radiusAt(network.radii[note], view.zoom));
-    if (!label) continue;
-    write(context, label, colours.text, colours.paper);
-    if (!(++named % TITLES)) yield;
+  for (const notes of [first, network.ranked]) {
+    for (const note of notes.slice(0, BLOCKING)) block(note);
+    for (const note of notes) {
+      if (named >= most) break;
+      if (!isSeen(note) || (notes !== first && first.includes(note))) continue;
+      const label = room.take(context, note, network.titles[note], ...where(note), radiusAt(network.radii[note], view.zoom));
+      if (!label) continue;
+      write(context, label, colours.text, colours.paper);
+      if (!(++named % TITLES)) yield;
+    }
   }
 }

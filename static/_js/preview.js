@@ -66,11 +66,11 @@ async function show(link) {
   if (shown === link) return;
   hide();
   shown = link;
-  const parts = await content(link).catch(() => []);
-  if (shown !== link || !parts.length) return;
-  box = make("div", { class: "preview note", "aria-hidden": "true" }, ...parts);
+  const inner = await content(link).catch(() => undefined);
+  if (shown !== link || !inner?.hasChildNodes()) return;
+  box = make("div", { class: "preview note", "aria-hidden": "true" }, inner);
   // What is in it is to be read; whoever wants to act on it follows the link.
-  for (const inner of box.querySelectorAll("a, button, input, [tabindex]")) inner.setAttribute("tabindex", "-1");
+  for (const one of box.querySelectorAll("a, button, input, [tabindex]")) one.setAttribute("tabindex", "-1");
   box.onpointerenter = () => clearTimeout(timer);
   box.onpointerleave = () => later(LEAVE, hide);
   document.body.append(box);
@@ -78,18 +78,20 @@ async function show(link) {
 }
 
 /**
- * The blocks to show.
+ * The blocks to show, in the language of their note.
  * @param {HTMLAnchorElement} link
  */
 async function content(link) {
   const said = meaning(link);
-  if (said) return [make("p", {}, make("b", {}, link.dataset.term ?? ""), ` ${said}`)];
+  if (said) return make("div", {}, make("p", {}, make("b", {}, link.dataset.term ?? ""), ` ${said}`));
   const page = isHere(link) ? document : await fetched(link);
   const title = page === document ? [] : [...page.querySelectorAll(".intro h1")].map((one) => make("p", { class: "preview-title" }, ...copies([...one.childNodes])));
   const named = link.hash.length > 1 ? find(page, link.hash) : null;
-  if (page === document && !named) return [];
+  if (page === document && !named) return undefined;
   const blocks = named ? around(named) : [...(page.querySelector("article.note")?.children ?? [])].slice(0, BLOCKS);
-  return [...title, ...copies(blocks)];
+  const note = page.querySelector("article.note");
+  const speech = ["lang", "dir"].flatMap((name) => (note?.hasAttribute(name) ? [[name, note.getAttribute(name) ?? ""]] : []));
+  return make("div", Object.fromEntries(speech), ...title, ...copies(blocks));
 }
 
 /**

@@ -13,7 +13,7 @@ from hortus.model import Meta, Problem
 from hortus.text import clean
 
 _TAGS = ("tags", "tag", "categories", "category")
-_SUMMARY = ("summary", "description", "excerpt", "abstract", "desc")
+_SUMMARY = ("summary", "description", "excerpt", "abstract", "desc", "subtitle")
 _DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
 _RELEASE = ("publishdate", "pubdate", "published", "publish")
 _EXPIRY = ("expirydate", "unpublishdate")

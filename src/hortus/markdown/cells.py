@@ -134,9 +134,15 @@ def _inlines(state: StateCore) -> None:
 
 
 def _attach(state: StateCore) -> None:
-    """What a cell calls `attachment:name` is the inset of that name that it holds; else a file of the folder."""
+    """What a cell calls `attachment:name` is the inset of that name that it holds; else, and in Markdown that was a notebook once,
+    a file of the folder.
+    """
     parts: Sequence[Part] | None = state.env.get("cells")
-    if parts is None or _ATTACHMENT not in state.src:
+    if _ATTACHMENT not in state.src:
+        return
+    if parts is None:
+        for image in (inner for token in state.tokens for inner in token.children or () if inner.type == "image"):
+            image.attrs["src"] = str(image.attrs.get("src", "")).removeprefix(_ATTACHMENT)
         return
     for token, number in _of_cells(state.tokens):
         part = parts[number]

@@ -35,6 +35,7 @@ def image_plugin(md: MarkdownIt) -> None:
     md.add_render_rule("image", _render)
     md.add_render_rule("figure_open", _open_figure)
     md.add_render_rule("figure_close", _close_figure)
+    md.add_render_rule("caption", _render_caption)
 
 
 def is_picture_name(name: str) -> bool:
@@ -71,7 +72,7 @@ def fitted(wanted: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
 
 
 def _figures(state: StateCore) -> None:
-    """Turn a paragraph that is one picture into a figure."""
+    """Turn a paragraph that is one picture into a figure; a line in italics below the picture is its caption."""
     tokens = state.tokens
     for index, token in enumerate(tokens):
         if token.type != "paragraph_open" or token.hidden:
@@ -80,12 +81,24 @@ def _figures(state: StateCore) -> None:
         is_whole = (
             tokens[index + 2].type == "paragraph_close"
         )  # a footnote's last paragraph has links back in it
-        if is_whole and len(children) == 1 and children[0].type in {"image", "embed"}:
+        if is_whole and children and children[0].type in {"image", "embed"} and _ends_in_caption(children[1:]):
             image = children[0]
             if image.type == "embed" and not is_picture_name(image.meta["target"]):
                 continue
             token.type, tokens[index + 2].type = "figure_open", "figure_close"
+            caption = Token("caption", "figcaption", 0, children=children[3:-1])
+            tokens[index + 1].children = [image, caption] if caption.children else [image]
             tokens[index + 2].meta["image"] = image
+            tokens[index + 2].meta["is_told"] = bool(caption.children)
+
+
+def _ends_in_caption(below: Sequence[Token]) -> bool:
+    """Whether nothing stands below a picture, or one line, all of it in italics."""
+    if not below:
+        return True
+    kinds = [token.type for token in below]
+    is_line = kinds[0] in {"softbreak", "hardbreak"} and not {"softbreak", "hardbreak", "image", "embed"} & {*kinds[1:]}
+    return is_line and len(kinds) > 3 and kinds[1] == "em_open" and kinds.index("em_close") == len(kinds) - 1
 
 
 def _open_figure(
@@ -97,10 +110,17 @@ def _open_figure(
 def _close_figure(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    image = tokens[index].meta["image"]
-    caption = _caption(self, image, options, env)
+    is_told = tokens[index].meta["is_told"]
+    caption = "" if is_told else _caption(self, tokens[index].meta["image"], options, env)
     # The caption is the picture's description too, so it is read aloud once.
     return f'<figcaption aria-hidden="true">{caption}</figcaption></figure>\n' if caption else "</figure>\n"
+
+
+def _render_caption(
+    self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    said = self.render([Token("inline", "", 0, children=tokens[index].children)], options, env)
+    return f"<figcaption>{said.strip()}</figcaption>"
 
 
 def _caption(renderer: RendererProtocol, image: Token, options: OptionsDict, env: EnvType) -> str:

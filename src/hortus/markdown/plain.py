@@ -33,6 +33,8 @@ def _inline(token: Token, *, prose: bool, marked: bool) -> str:
         case "image":
             target, alt = str(token.attrs.get("src", "")), read_size(token.content)[0]
             return f" {alt} " if not prose and is_caption(alt, target) else " "
+        case "caption":
+            return "" if prose else f" {inline_text(token.children or (), marked=marked)} "
         case "html_inline":
             return html_text(token)
         case kind if kind in _SPACES:

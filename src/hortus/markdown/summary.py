@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
@@ -24,10 +23,8 @@ _KEPT = re.compile(
 
 def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> tuple[str, str]:
     """(HTML without links, pictures and ids; the same as plain text)."""
-    if given:
-        short = clip(given, _LONG)
-        return f"<p>{escapeHtml(short)}</p>", short
-    chosen = _above_more(tokens) or _first_paragraphs(tokens)
+    said = md.parseInline(given, env) if given else []
+    chosen = said or _above_more(tokens) or _first_paragraphs(tokens)
     html, text = list[str](), list[str]()
     left = _LONG
     for inline in chosen:

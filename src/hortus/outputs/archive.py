@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import math
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -68,7 +69,9 @@ def render_archive(template: Template, chrome: Chrome, title: str, notes: tuple[
 
 
 def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:
-    """A row for each year in which a note is dated, newest first; the most of one month has the darkest shade."""
+    """A row for each year in which a note is dated, newest first. The most of one month has the darkest shade; shades go by the
+    logarithm, so that one busy month does not make all others alike.
+    """
     if not dates:
         return None
     counts = Counter((date.year, date.month) for date in dates)
@@ -80,7 +83,7 @@ def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:
             _TOP + row * _CELL,
             datetime.date(year, month, 1),
             counts[year, month],
-            -(-counts[year, month] * _LEVELS // most),
+            math.ceil(_LEVELS * math.log1p(counts[year, month]) / math.log1p(most)),
         )
         for row, year in enumerate(years)
         for month in range(1, 13)

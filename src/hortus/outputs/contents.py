@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from hortus.context import merged
 from hortus.model import Asset, Backlink, InsetFile, Kept, Lighter, Note, Page, Past, Ref, Source
 from hortus.outputs.body import Around, embedded_notes, used_files
 
@@ -93,5 +94,5 @@ def pick_text(page: Page, places: Mapping[str, str], contents: Contents) -> Fill
 
 def _mention(backlink: Backlink, contexts: Mapping[str, tuple[str, ...]]) -> Mention:
     around = contexts.get(backlink.note, ())
-    said = dict.fromkeys(around[hole] for hole in backlink.holes if hole < len(around))
-    return Mention(backlink.ref, tuple(sentence for sentence in said if sentence)[:_SENTENCES])
+    said = [around[hole] for hole in backlink.holes if hole < len(around) and around[hole]]
+    return Mention(backlink.ref, tuple(merged(said))[:_SENTENCES])

@@ -1,7 +1,7 @@
 """The glossary: terms that the owner's glossary notes define, on a page of their own, and for the texts of all other pages.
 
-A note is a glossary that is called so, or says `glossary: true`. Its definition lists, its list items such as `NN = neural
-network`, and its headings with the paragraph below them are definitions.
+A note is a glossary that is called so, or says `glossary: true`; of any other note a section with that heading is one. Its
+definition lists, its list items such as `NN = neural network`, and its headings with the paragraph below them are definitions.
 """
 
 from __future__ import annotations
@@ -44,18 +44,30 @@ class Definition:
 
 
 def is_glossary(note: Face) -> bool:
+    """Whether the whole of it is one."""
     stem = note.path.rpartition("/")[2].rpartition(".")[0].casefold()
     said = dict(note.meta.extra).get("glossary", "").casefold()
     return said in {"true", "yes", "on"} or (stem in _NAMES and said not in {"false", "no", "off"})
 
 
+def _defines(note: Face) -> bool:
+    if is_glossary(note):
+        return True
+    is_refused = dict(note.meta.extra).get("glossary", "").casefold() in {"false", "no", "off"}
+    return not is_refused and any(_is_named(heading.text) for heading in note.headings)
+
+
+def _is_named(heading: str) -> bool:
+    return heading.strip(" :：").casefold() in _NAMES
+
+
 def has_glossary(site: Site) -> bool:
-    return any(is_glossary(page.note) for page in site.pages)
+    return any(_defines(page.note) for page in site.pages)
 
 
 def glossary(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     places = dict(site.assets)
-    notes = tuple((page, pick(page, places, contents)) for page in site.pages if is_glossary(page.note))
+    notes = tuple((page, pick(page, places, contents)) for page in site.pages if _defines(page.note))
     if notes:
         template, title = theme.template("glossary.html"), theme.say("glossary")
         yield Output(PATH, render_glossary, (template, theme.chrome, notes, title))
@@ -86,12 +98,27 @@ def define(notes: Iterable[tuple[Page, Filled]]) -> list[Definition]:
         around = filled.around("")
         body = render_body(around.notes[page.note.path], page.fill, around)
         ref = Ref(page.path, page.note.title)
-        for term, html, text in _definitions(str(body)):
+        for term, html, text in _definitions(str(body) if is_glossary(page.note) else _sections(str(body))):
             if 0 < len(term) <= _LONG and text:
                 found.setdefault(
                     term.casefold(), Definition(term, anchor(term) or f"term-{len(found)}", html, text, ref)
                 )
     return sorted(found.values(), key=lambda item: natural(item.term))
+
+
+def _sections(body: str) -> str:
+    """What stands below those headings of a note that are called as a glossary, each up to the next of its level or above."""
+    from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (as below)
+
+    kept, level = list[str](), 0
+    tree = LexborHTMLParser(f"<body>{body}")
+    for node in tree.body.iter() if tree.body else ():
+        title = node.css_first("h2, h3, h4, h5, h6") if "heading" in (node.attributes.get("class") or "").split() else None
+        if title and (not level or int(str(title.tag)[1]) <= level):
+            level = int(str(title.tag)[1]) if _is_named(_words(title)) else 0
+        elif level:
+            kept.append(node.html or "")
+    return "".join(kept)
 
 
 def _definitions(body: str) -> Iterator[tuple[str, str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hortus.platforms.platform import Found, Platform, base_url, language, name_of, read_yaml, text
+from hortus.platforms.platform import Found, Platform, base_url, described, language, name_of, read_yaml, text
 
 _CONFIG = "_config.yml"
 _STYLES = {
@@ -29,7 +29,7 @@ def read(found: Found) -> Platform | None:
         "jekyll",
         ignore=tuple((f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
         title=text(fields, "title", "name"),
-        description=text(fields, "description", "tagline"),
+        description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),
         language=language(fields, "lang", "locale"),
         base_url=base_url(text(fields, "url") + _below(fields)),

@@ -18,6 +18,9 @@ Found = Mapping[
 ]  # the marks that a folder holds: paths and bytes; of folders, and of what is not read, none
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
+_COMES_WITH = re.compile(
+    r"^Write an awesome description|\bis a theme for GitHub Pages|^A (?:minimal|simple|beautiful)\b.* theme\b", re.IGNORECASE
+)
 _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)\b")
 
 
@@ -78,6 +81,12 @@ def text(fields: Mapping[str, Any], *keys: str) -> str:
     """The first of `keys` that is a text and not empty, on one line."""
     found = (fields.get(key) for key in keys)
     return next((" ".join(value.split()) for value in found if isinstance(value, str) and value.strip()), "")
+
+
+def described(fields: Mapping[str, Any], *keys: str) -> str:
+    """The same, if its author wrote it: not what a theme or a new site comes with."""
+    found = text(fields, *keys)
+    return "" if _COMES_WITH.search(found) else found
 
 
 def language(fields: Mapping[str, Any], *keys: str) -> str:

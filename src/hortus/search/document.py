@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from hortus.model import Heading, Note, Section
 from hortus.text import nfc
@@ -41,8 +41,7 @@ def documents_of(
     though it be empty.
     """
     above = _parents(note.headings)
-    has_top = bool(note.sections) and not note.sections[0].anchor
-    for section in note.sections if has_top else (_TOP, *note.sections):
+    for section in _from_the_top(note):
         yield Document(
             path=path,
             anchor=section.anchor,
@@ -56,6 +55,17 @@ def documents_of(
             date=note.meta.date,
             text=nfc(section.text),
         )
+
+
+def _from_the_top(note: Note) -> Iterator[Section]:
+    """The sections, the first without a heading. What its author says of a note in front matter is part of that one: lists
+    show it, and what is shown is found.
+    """
+    has_top = bool(note.sections) and not note.sections[0].anchor
+    top, *others = note.sections if has_top else (_TOP, *note.sections)
+    said = "" if not note.meta.summary or note.description in top.text else note.description
+    yield replace(top, text="\n".join(filter(None, (said, top.text)))) if said else top
+    yield from others
 
 
 def _parents(headings: tuple[Heading, ...]) -> dict[str, tuple[str, ...]]:
