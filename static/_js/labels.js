@@ -18,13 +18,11 @@ export function short(title) {
 export class Room {
   /** @type {Map<string, Box[]>} */
   #taken = new Map();
-  #width;
-  #height;
+  #frame;
 
-  /** @param {number} [width] of the place, in which labels stay @param {number} [height] */
-  constructor(width = Infinity, height = Infinity) {
-    this.#width = width;
-    this.#height = height;
+  /** @param {Box} [frame] what is seen: no label lies on its edge */
+  constructor(frame = [-Infinity, -Infinity, Infinity, Infinity]) {
+    this.#frame = frame;
   }
 
   /** A note is drawn there: no label is to lie on it. @param {number} x @param {number} y @param {number} radius */
@@ -50,17 +48,23 @@ export class Room {
     for (const [at, top] of [[x, y + radius + 2], [x, y - radius - 2 - HEIGHT], [x + aside, middle], [x - aside, middle]]) {
       /** @type {Box} */
       const box = [at - half, top, at + half, top + HEIGHT];
-      const isOut = box[0] < EDGE || box[2] > this.#width - EDGE || top < EDGE || box[3] > this.#height - EDGE;
-      if (isOut || this.#isTaken(box)) continue;
+      if (this.#isCut(box) || this.#isTaken(box)) continue;
       this.#put(box);
       return { note, text, x: at, y: top };
     }
     return undefined;
   }
 
+  /** Whether a part of it is seen, and not all. @param {Box} box */
+  #isCut(box) {
+    const [left, top, right, bottom] = this.#frame;
+    const isWithin = box[0] > left + EDGE && box[1] > top + EDGE && box[2] < right - EDGE && box[3] < bottom - EDGE;
+    return !isWithin && areOneOnOther(box, this.#frame);
+  }
+
   /** @param {Box} box */
   #isTaken(box) {
-    const isOn = (/** @type {Box} */ other) => box[0] < other[2] && other[0] < box[2] && box[1] < other[3] && other[1] < box[3];
+    const isOn = (/** @type {Box} */ other) => areOneOnOther(box, other);
     return cellsOf(box).some((cell) => this.#taken.get(cell)?.some(isOn));
   }
 
@@ -72,6 +76,11 @@ export class Room {
       else this.#taken.set(cell, [box]);
     }
   }
+}
+
+/** @param {Box} one @param {Box} other */
+function areOneOnOther(one, other) {
+  return one[0] < other[2] && other[0] < one[2] && one[1] < other[3] && other[1] < one[3];
 }
 
 /** @param {Box} box */

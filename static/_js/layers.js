@@ -37,7 +37,10 @@ export class Layers {
     if (!this.#work) {
       if (!this.#isStale) return false;
       this.#isStale = false;
-      this.#work = paint(this.#back.context, { ...scene, places: scene.places, shown: scene.shown.slice(), view: this.#clear(scene.view) });
+      const view = this.#clear(scene.view);
+      const [left, top] = [(view.width - scene.view.width) / 2, (view.height - scene.view.height) / 2];
+      const frame = /** @type {import("./labels.js").Box} */ ([left, top, view.width - left, view.height - top]);
+      this.#work = paint(this.#back.context, { ...scene, shown: scene.shown.slice(), view, frame });
     }
     const until = performance.now() + slice;
     do {

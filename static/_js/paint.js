@@ -5,7 +5,8 @@ import { Room, write } from "./labels.js";
 /**
  * `shown` is 0 for a note that is not drawn, 1 for one that is faint, 2 for any other.
  * @typedef {{ network: import("./network.js").Network, places: Float32Array, shown: Uint8Array, view: import("./view.js").View,
- *   whole: number, colours: import("./shades.js").Colours }} Scene `whole` is the zoom at which all is seen
+ *   frame?: import("./labels.js").Box, whole: number, colours: import("./shades.js").Colours }} Scene `frame` is what of the view
+ *   is seen, `whole` the zoom at which all is
  */
 
 const LINES = 400; // of a piece
@@ -99,9 +100,9 @@ function* dots(context, { network, places, shown, view, colours }) {
  * @param {CanvasRenderingContext2D} context
  * @param {Scene} scene
  */
-function* titles(context, { network, places, shown, view, whole, colours }) {
+function* titles(context, { network, places, shown, view, frame, whole, colours }) {
   const most = view.zoom >= CLOSE ? MOST_NAMED : Math.min(MOST_NAMED, NAMED * Math.max(1, view.zoom / whole) ** 1.6);
-  const room = new Room(view.width, view.height);
+  const room = new Room(frame);
   const where = (/** @type {number} */ note) => view.toScreen(places[2 * note], places[2 * note + 1]);
   const isSeen = (/** @type {number} */ note) => {
     const [x, y] = where(note);
