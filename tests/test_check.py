@@ -293,6 +293,28 @@ def test_other_stars_are_no_finding(site: Site, text: str) -> None:
     assert found(site, "stray-stars") == []
 
 
+def test_tex_that_reads_as_no_formula_is_found(site: Site) -> None:
+    garden(site).write(
+        "c.md",
+        "# C\n\n[[a]] has \\frac{a}{b} here.\n\nAnd $ \\alpha_1, of 5.\n\nThe map $f*l f*{l-1}$ of it.\n\nAs k _ q, softmax, then _ v.\n",
+    )
+    assert found(site) == [
+        "c.md:3:11 odd-formula", "c.md:5:7 odd-formula", "c.md:7:14 odd-formula", "c.md:9:5 odd-formula",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "`\\frac{a}{b}`", "$\\frac{a}{b}$", "$$\n\\alpha\n$$", "```tex\n\\frac{a}{b}\n```", "C:\\int\\sum", "<code>\\alpha</code>",
+        "$\\operatorname*{max} a * b$", "snake_case and _this_ here", "a _ b",
+    ],
+)  # fmt: skip
+def test_other_signs_are_no_finding(site: Site, text: str) -> None:
+    garden(site).write("c.md", f"# C\n\n[[a]] and the rest of this note:\n\n{text}\n")
+    assert found(site, "odd-formula") == []
+
+
 def test_an_unclosed_block_of_code_is_found(site: Site) -> None:
     garden(site).write("c.md", "# C\n\n[[a]] and more of it.\n\n```python\nx = 1\n\nText.\n")
     assert found(site) == ["c.md:5:0 unclosed-code"]

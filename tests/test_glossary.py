@@ -50,8 +50,13 @@ def test_the_page_has_all_terms_in_order_with_their_notes(site: Site) -> None:
 
 
 def test_a_section_of_any_note_may_be_a_glossary(site: Site) -> None:
-    site.write("notes.md", "# Notes\n\n- a = b\n\n## Glossary:\n\n- NN = neural network\n\n### Loss\n\nHow wrong.\n\n## Next\n\n- c = d\n")
-    site.write("other.md", "---\nglossary: false\n---\n## Glossary\n\n- e = f\n").write("third.md", "## A glossary\n\n- g = h\n")
+    site.write(
+        "notes.md",
+        "# Notes\n\n- a = b\n\n## Glossary:\n\n- NN = neural network\n\n### Loss\n\nHow wrong.\n\n## Next\n\n- c = d\n",
+    )
+    site.write("other.md", "---\nglossary: false\n---\n## Glossary\n\n- e = f\n").write(
+        "third.md", "## A glossary\n\n- g = h\n"
+    )
     assert defined(site) == {"Loss": "How wrong.", "NN": "neural network"}
 
 

@@ -147,7 +147,9 @@ def test_what_was_never_filled_in_is_no_address() -> None:
 def test_what_a_theme_says_of_itself_is_no_description() -> None:
     theme = b"description: Leap Day is a theme for GitHub Pages.\n"
     assert find_platform({"_config.yml": theme}).description == ""
-    assert find_platform({"_config.yml": b"description: Notes on themes.\n"}).description == "Notes on themes."
+    assert (
+        find_platform({"_config.yml": b"description: Notes on themes.\n"}).description == "Notes on themes."
+    )
 
 
 def test_templates_of_obsidian_are_left_out_and_why_says_so(site: Site, hortus: Run) -> None:

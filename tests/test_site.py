@@ -213,7 +213,9 @@ def test_an_empty_folder_has_a_home_page(site: Site) -> None:
 
 def test_a_tag_is_written_as_most_notes_write_it(site: Site) -> None:
     site.write("a.md", "---\ntags: [Deeplearning, PyTorch/Nets]\n---\n")
-    site.write("b.md", "---\ntags: [deep-learning, DeepLearning]\n---\n").write("c.md", "#DeepLearning\n").build()
+    site.write("b.md", "---\ntags: [deep-learning, DeepLearning]\n---\n").write(
+        "c.md", "#DeepLearning\n"
+    ).build()
     assert "DeepLearning <span>3" in site.html("tags/index.html")
     site.write("c.md", "---\ntags: [Deeplearning]\n---\n").build()
     assert "Deeplearning <span>3" in site.html("tags/index.html")

@@ -53,7 +53,9 @@ def merged(sentences: Iterable[str]) -> Iterator[str]:
         ends = sorted(marks, key=lambda mark: (mark[0], mark[1] == "<b>"))
         starts = [0, *(at for at, _ in ends)]
         texts = [plain[start:end] for start, end in zip(starts, [*starts[1:], len(plain)], strict=True)]
-        yield "".join(f"{text}{tag}" for text, tag in zip(texts, [*(tag for _, tag in ends), ""], strict=True))
+        yield "".join(
+            f"{text}{tag}" for text, tag in zip(texts, [*(tag for _, tag in ends), ""], strict=True)
+        )
 
 
 def _around(body: Sequence[Piece], index: int) -> str:

@@ -121,7 +121,9 @@ def _telling(words: Iterable[str], note: Face, other: Face) -> list[str]:
     """Those that stand in the title of one and in the title or a heading of the other; what else both have makes them alike, but
     alone says little.
     """
-    titles = _words(note.title, is_short=True) & _heads(other) | _words(other.title, is_short=True) & _heads(note)
+    titles = _words(note.title, is_short=True) & _heads(other) | _words(other.title, is_short=True) & _heads(
+        note
+    )
     return [word for word in words if word in titles]
 
 

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from hortus.checks.copies import copies
 from hortus.checks.dates import odd_dates
 from hortus.checks.emphasis import stray_stars
+from hortus.checks.formulas import odd_formulas
 from hortus.checks.garden import Garden, Text
 from hortus.checks.links import missing_pages, told_together, wrong_case
 from hortus.checks.lone import orphans, same_titles, stubs, untitled
@@ -30,6 +31,7 @@ CHECKS: tuple[Check, ...] = (
     undescribed,
     unused_files,
     stray_stars,
+    odd_formulas,
     odd_dates,
     alike_tags,
 )

@@ -21,6 +21,7 @@ CODES = {
     "missing-link": "A link to a note that is not there",
     "missing-page": "A name that several notes link to and no note has",
     "near-copy": "Notes that say nearly the same",
+    "odd-formula": "TeX that is in no formula, or a formula that something damaged",
     "odd-date": "A date that cannot be meant",
     "orphan": "A note without a link to or from another",
     "path-conflict": "Two notes that want one place in the site",

@@ -141,7 +141,9 @@ def _attach(state: StateCore) -> None:
     if _ATTACHMENT not in state.src:
         return
     if parts is None:
-        for image in (inner for token in state.tokens for inner in token.children or () if inner.type == "image"):
+        for image in (
+            inner for token in state.tokens for inner in token.children or () if inner.type == "image"
+        ):
             image.attrs["src"] = str(image.attrs.get("src", "")).removeprefix(_ATTACHMENT)
         return
     for token, number in _of_cells(state.tokens):

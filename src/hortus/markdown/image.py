@@ -81,7 +81,12 @@ def _figures(state: StateCore) -> None:
         is_whole = (
             tokens[index + 2].type == "paragraph_close"
         )  # a footnote's last paragraph has links back in it
-        if is_whole and children and children[0].type in {"image", "embed"} and _ends_in_caption(children[1:]):
+        if (
+            is_whole
+            and children
+            and children[0].type in {"image", "embed"}
+            and _ends_in_caption(children[1:])
+        ):
             image = children[0]
             if image.type == "embed" and not is_picture_name(image.meta["target"]):
                 continue
@@ -97,7 +102,9 @@ def _ends_in_caption(below: Sequence[Token]) -> bool:
     if not below:
         return True
     kinds = [token.type for token in below]
-    is_line = kinds[0] in {"softbreak", "hardbreak"} and not {"softbreak", "hardbreak", "image", "embed"} & {*kinds[1:]}
+    is_line = kinds[0] in {"softbreak", "hardbreak"} and not {"softbreak", "hardbreak", "image", "embed"} & {
+        *kinds[1:]
+    }
     return is_line and len(kinds) > 3 and kinds[1] == "em_open" and kinds.index("em_close") == len(kinds) - 1
 
 

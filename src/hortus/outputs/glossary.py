@@ -113,7 +113,11 @@ def _sections(body: str) -> str:
     kept, level = list[str](), 0
     tree = LexborHTMLParser(f"<body>{body}")
     for node in tree.body.iter() if tree.body else ():
-        title = node.css_first("h2, h3, h4, h5, h6") if "heading" in (node.attributes.get("class") or "").split() else None
+        title = (
+            node.css_first("h2, h3, h4, h5, h6")
+            if "heading" in (node.attributes.get("class") or "").split()
+            else None
+        )
         if title and (not level or int(str(title.tag)[1]) <= level):
             level = int(str(title.tag)[1]) if _is_named(_words(title)) else 0
         elif level:

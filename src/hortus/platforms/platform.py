@@ -19,7 +19,8 @@ Found = Mapping[
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COMES_WITH = re.compile(
-    r"^Write an awesome description|\bis a theme for GitHub Pages|^A (?:minimal|simple|beautiful)\b.* theme\b", re.IGNORECASE
+    r"^Write an awesome description|\bis a theme for GitHub Pages|^A (?:minimal|simple|beautiful)\b.* theme\b",
+    re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)\b")
 
