@@ -1,4 +1,6 @@
-"""Kramdown's attributes, `{: .class width="300"}`, and its lists of contents: what a page here has in another way goes."""
+"""Kramdown's attributes, `{: .class width="300"}`, and its lists of contents: what a page here has in another way goes. The boxes
+of the theme Chirpy are quotations with an attribute.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +9,8 @@ import re
 # What stands in code is code.
 _FOUND = re.compile(
     r"""
-    ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    ^(?P<quote>(?:>[^\n]*\n){1,60})\{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}
+    | ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
     | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
@@ -27,6 +30,8 @@ def without_attributes(text: str) -> str:
 def _put(found: re.Match[str]) -> str:
     if found["fence"] or found["ticks"]:
         return found[0]
+    if found["quote"]:
+        return f"> [!{found['prompt']}]\n{found['quote'].removesuffix(chr(10))}"
     if found["contents"]:
         return "\n"
     if found["sized"]:

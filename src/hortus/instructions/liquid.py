@@ -56,7 +56,7 @@ def _linked(given: Arguments) -> str | None:
 
 def _include(given: Arguments) -> str | None:
     """The pieces that many themes have: pictures, boxes, films."""
-    file = given.get(0).rpartition("/")[2].removesuffix(".html").removesuffix(".md").lower()
+    file = given.get(0).rpartition("/")[2].partition(".")[0].lower()
     text = given.get(1, "text", "content", "caption", "description")
     if file in _BOXES:
         return f"> [!{_BOXES[file]}]\n> {text}"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from html import escape
 
+_IMAGE = re.compile(r'!\[(?P<alt>.*?)(?:\|(?P<width>\d+))?\]\(<(?P<address>[^<>]*)>(?: "(?P<title>.*)")?\)')
 _BARE = re.compile(r"\d+")
 
 
@@ -37,6 +39,16 @@ def image(address: str, alt: str = "", title: str = "", width: str = "") -> str 
     named = _line(alt).replace("]", "\\]") + (f"|{size[0]}" if size and not width.endswith("%") else "")
     quoted = f' "{_line(title)}"'.replace("\\", "") if title else ""
     return f"![{named}](<{address}>{quoted})"
+
+
+def in_html(shown: str) -> str:
+    """A picture as HTML, for where Markdown is not read."""
+    found = _IMAGE.fullmatch(shown)
+    if not found:
+        return shown
+    width = f' width="{found["width"]}"' if found["width"] else ""
+    picture = f'<img src="{escape(found["address"])}" alt="{escape(found["alt"])}"{width}>'
+    return f"<figure>{picture}<figcaption>{escape(found['title'])}</figcaption></figure>" if found["title"] else picture
 
 
 def link(address: str, text: str) -> str | None:

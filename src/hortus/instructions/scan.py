@@ -6,6 +6,8 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
+from hortus.instructions import markup
+
 _CODE = r"""
     ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
@@ -59,6 +61,10 @@ class _Open:
     start: int  # in the text
     pieces: list[str]
 
+
+# A line that is a tag and no more, and an instruction below it: there Markdown is not read.
+_ABOVE_IN_HTML = re.compile(r"(?:\A|\n)[ \t]*<[A-Za-z][^\n]*>[ \t]*\n[ \t]*\Z")
+_ABOVE = 400  # characters
 
 Unknown = tuple[str, int]  # (the instruction as it is written, where in the text)
 
@@ -121,6 +127,8 @@ def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown
         return
     single = language.singles.get(name)
     shown = single(arguments(found["arguments"])) if single else None
+    if shown is not None and _ABOVE_IN_HTML.search(found.string, max(0, found.start() - _ABOVE), found.start()):
+        shown = markup.in_html(shown)
     opened[-1].pieces.append(_or_unknown(shown, found, unknown))
 
 
