@@ -262,7 +262,9 @@ def test_an_edited_body_draws_no_picture(garden: Site) -> None:
 def test_the_authors_own_picture_comes_first(garden: Site) -> None:
     garden.write("notes/deep/o.md", "---\ncover: p.svg\n---\n").write(
         "notes/e.md", "---\nimage: https://example.com/e.png\n---\n"
-    ).write("notes/m.md", "---\nimage: nowhere.png\n---\n").build()
+    ).write("notes/m.md", "---\nimage: nowhere.png\n---\n")
+    garden.write("notes/deep/h.md", "---\ncover:\n  alt: A\n  image: p.svg\n---\n").build()
+    assert picture_of(garden, "deep/h.html") == "deep/p.svg"
     assert picture_of(garden, "deep/o.html") == "deep/p.svg"
     assert picture_of(garden, "e.html") == "https://example.com/e.png"
     assert picture_of(garden, "m.html") == "social/m.png"

@@ -34,7 +34,20 @@ from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor,
 from hortus.places import HOME, Places, permalink_path
 from hortus.text import natural
 
-_COVERS = ("image", "cover")  # what front matter calls the picture that stands for a note
+# What front matter calls the picture that stands for a note.
+_COVERS = (
+    "image",
+    "cover",
+    "featured_image",
+    "feature_image",
+    "featuredimage",
+    "thumbnail",
+    "og_image",
+    "header",
+)
+_WITHIN = re.compile(
+    r"(?:^|, )(?:image|src|url|path|og_image|teaser|overlay_image): ([^,]+)"
+)  # of several things said of it
 _ELSEWHERE = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _MAX_EMBED_DEPTH = 6
 _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
@@ -209,8 +222,10 @@ class Linker:
     def cover(self, note: Face) -> str:
         """The picture that a note's front matter names for it: its path in the site, or an address; "" when there is none."""
         for key, value in note.meta.extra:
-            target = value.strip("![]")
-            if key not in _COVERS or not target:
+            if key not in _COVERS:
+                continue
+            target = (within[1] if (within := _WITHIN.search(value)) else value).strip("![]")
+            if not target:
                 continue
             if _ELSEWHERE.fullmatch(target):
                 return target

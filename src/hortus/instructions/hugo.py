@@ -51,7 +51,7 @@ def _highlight(given: Arguments, inner: str) -> str:
 
 
 def _details(given: Arguments, inner: str) -> str:
-    return markup.details(given.get(0, "summary", "title"), inner)
+    return markup.details(given.get(0, "summary", "title", "text"), inner)
 
 
 def _formula(_: Arguments, inner: str) -> str:
@@ -95,12 +95,15 @@ _SINGLES: dict[str, Single] = {
     "x": _post,
     "link": lambda given: markup.link(given.get(0, "href"), given.get(1, "content")),
     "toc": _nothing,
+    "katex": _nothing,  # by itself it only says that there are formulas
+    "icon": _nothing,
     "br": lambda _: "<br>",
 }
 _CALLOUTS = "admonition hint alert callout notice box note tip info warning danger important caution success question abstract"
 _PAIRS: dict[str, Paired] = {
     "highlight": _highlight,
     "code": _highlight,
+    "lead": lambda _, inner: inner,
     "details": _details,
     "expand": _details,
     "collapse": _details,

@@ -6,6 +6,8 @@ import re
 from html import escape
 
 _IMAGE = re.compile(r'!\[(?P<alt>.*?)(?:\|(?P<width>\d+))?\]\(<(?P<address>[^<>]*)>(?: "(?P<title>.*)")?\)')
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
+_SIGNS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _BARE = re.compile(r"\d+")
 
 
@@ -37,8 +39,13 @@ def image(address: str, alt: str = "", title: str = "", width: str = "") -> str 
         return None
     size = _BARE.match(width)
     named = _line(alt).replace("]", "\\]") + (f"|{size[0]}" if size and not width.endswith("%") else "")
-    quoted = f' "{_line(title)}"'.replace("\\", "") if title else ""
+    quoted = f' "{_line(_plain(title))}"'.replace("\\", "") if title else ""
     return f"![{named}](<{address}>{quoted})"
+
+
+def _plain(text: str) -> str:
+    """A caption without its signs of emphasis and links: a title has none."""
+    return _SIGNS.sub("", _LINK.sub(r"\1", text))
 
 
 def in_html(shown: str) -> str:
@@ -48,7 +55,11 @@ def in_html(shown: str) -> str:
         return shown
     width = f' width="{found["width"]}"' if found["width"] else ""
     picture = f'<img src="{escape(found["address"])}" alt="{escape(found["alt"])}"{width}>'
-    return f"<figure>{picture}<figcaption>{escape(found['title'])}</figcaption></figure>" if found["title"] else picture
+    return (
+        f"<figure>{picture}<figcaption>{escape(found['title'])}</figcaption></figure>"
+        if found["title"]
+        else picture
+    )
 
 
 def link(address: str, text: str) -> str | None:

@@ -127,7 +127,9 @@ def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown
         return
     single = language.singles.get(name)
     shown = single(arguments(found["arguments"])) if single else None
-    if shown is not None and _ABOVE_IN_HTML.search(found.string, max(0, found.start() - _ABOVE), found.start()):
+    if shown is not None and _ABOVE_IN_HTML.search(
+        found.string, max(0, found.start() - _ABOVE), found.start()
+    ):
         shown = markup.in_html(shown)
     opened[-1].pieces.append(_or_unknown(shown, found, unknown))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from copy import copy
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -31,6 +32,7 @@ _HASH = re.compile(r"[0-9a-f\-]{16,}", re.IGNORECASE)
 
 
 def image_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.push("part_figures", _part_figures)
     md.core.ruler.push("figure", _figures)
     md.add_render_rule("image", _render)
     md.add_render_rule("figure_open", _open_figure)
@@ -69,6 +71,33 @@ def fitted(wanted: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
     if not wanted[0] or not own[0]:
         return wanted[0] or own[0], wanted[1] or (0 if wanted[0] else own[1])
     return wanted[0], wanted[1] or round(own[1] * wanted[0] / own[0])
+
+
+def _part_figures(state: StateCore) -> None:
+    """Part a paragraph of nothing but pictures, a line each, of which one has a title: each is a figure."""
+    parted = list[Token]()
+    for index, token in enumerate(state.tokens):
+        before = state.tokens[index - 1]
+        children = token.children or []
+        kinds = {child.type for child in children[1::2]}
+        is_row = (
+            token.type == "inline"
+            and len(children) > 2
+            and before.type == "paragraph_open"
+            and not before.hidden
+            and {child.type for child in children[::2]} == {"image"}
+            and kinds <= {"softbreak", "hardbreak"}
+            and any("title" in child.attrs for child in children[::2])
+        )
+        if not is_row:
+            parted.append(token)
+            continue
+        for picture in children[::2]:
+            inline = copy(token)
+            inline.children = [picture]
+            parted += [inline, Token("paragraph_close", "p", -1), copy(before)]
+        del parted[-2:]
+    state.tokens = parted
 
 
 def _figures(state: StateCore) -> None:
