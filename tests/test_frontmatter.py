@@ -114,6 +114,8 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
         ("publish: true", False),
         ("dg-publish: false", True),
         ("headless: true", True),
+        ("password: hunter2", True),
+        ("password: ''", False),
         ("_build:\n  render: never", True),
         ("build: {list: never}", False),
         ("build: make", False),

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Run, Site
 from hortus.model import Source
-from hortus.platforms import find_platform, template_folders
+from hortus.platforms import find_platform, no_notes
 
 HUGO = """\
 baseURL = "https://a.name/notes/"
@@ -170,8 +170,32 @@ def test_a_folder_of_templates_is_known_by_what_an_editor_fills_later(site: Site
     assert pages(site) == {"a.html"}
     assert site.report.hidden.ignored == 3
     assert "which an editor fills later" in hortus("why", "Templates/plain.md", site.folder).stdout
-    assert template_folders([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == ()
-    assert template_folders([Source("shown/templates/a.md", b"{{date}}")]) == ()
+    assert no_notes([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == {}
+    assert no_notes([Source("shown/templates/a.md", b"{{date}}")]) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("---\ntitle: Tags\ntype: tags\n---\n", "it has no text: its theme filled the page"),
+        ('+++\nlayout = "archives"\ntitle = "A"\n+++\n\n', "it has no text: its theme filled the page"),
+        ("---\nexcalidraw-plugin: parsed\n---\n# Text Elements\nfoo\n", "it is a drawing of Excalidraw"),
+        ("---\ntitle: Tags\ntype: tags\n---\nMine.\n", ""),
+        ("---\ntitle: Tags\n---\n", ""),
+        ("Of excalidraw-plugin: a word.\n", ""),
+    ],
+)
+def test_pages_of_a_theme_and_drawings_are_no_notes(text: str, reason: str) -> None:
+    found = no_notes([Source("source/a[1].md", text.encode())])
+    assert list(found.values()) == ([reason] if reason else [])
+
+
+def test_what_is_none_is_left_out(site: Site, hortus: Run) -> None:
+    site.write("tags/index.md", "---\ntype: tags\n---\n").write("a [1].md", "Text.\n")
+    site.write("b [1].md", "---\nexcalidraw-plugin: parsed\n---\n")
+    assert pages(site) == {"a-1.html"}
+    assert site.report.hidden.ignored == 2
+    assert "it is a drawing of Excalidraw" in hortus("why", "b [1].md", str(site.folder)).stdout
 
 
 def test_an_unlisted_note_has_a_page_and_nothing_else(site: Site) -> None:

@@ -25,7 +25,7 @@ from hortus.linking import link
 from hortus.memo import Memo
 from hortus.model import Asset, Dialect, Kept, Output, Parsed, Past, Problem, Site, Source, Span
 from hortus.outputs import Contents, Original, fit, list_outputs
-from hortus.platforms import template_folders
+from hortus.platforms import no_notes
 from hortus.reading import read_note
 from hortus.recording import Recorded, look_up, whereabouts
 from hortus.request import (
@@ -168,7 +168,7 @@ def _find_notes(request: Request, config: Config, folder: Path) -> source.Folder
         beside(request, config),
         is_watched=request.is_watched,
     )
-    return source.leave_out(found, template_folders(found.notes))
+    return source.leave_out(found, tuple(no_notes(found.notes)))
 
 
 def _gather(

@@ -14,7 +14,7 @@ from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_ba
 from hortus.dialect import MARKS
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
-from hortus.platforms import Platform, find_platform, template_folders
+from hortus.platforms import Platform, find_platform, no_notes
 from hortus.record import NAME as RECORD
 from hortus.site import Selection
 from hortus.source import read_marks
@@ -108,9 +108,8 @@ def beside(request: Request, config: Config) -> tuple[Path, ...]:
 
 def left_out(config: Config, notes: Sequence[Source] = ()) -> dict[str, str]:
     """Patterns for what is no note, and why: by the owner's word, that of the other program, or for what `notes` are."""
-    templates = dict.fromkeys(template_folders(notes), "its notes are templates, which an editor fills later")
     owner = {pattern: f"`ignore` in {NAME} names it: `{pattern}`" for pattern in config.ignore}
-    return {**templates, **dict(config.platform.ignore), **owner}
+    return {**no_notes(notes), **dict(config.platform.ignore), **owner}
 
 
 def written(request: Request) -> list[Path]:

@@ -32,7 +32,7 @@ From = Literal["front matter", "file name", "git"]
 
 _NEAR = 3
 _WIDEST = 48  # of the paths in a list
-_HIDING = {"draft": "draft", "private": "private|headless|(?:dg-)?publish(?:ed)?|render"}
+_HIDING = {"draft": "draft", "private": "private|password|headless|(?:dg-)?publish(?:ed)?|render"}
 
 
 @dataclass(frozen=True, slots=True)

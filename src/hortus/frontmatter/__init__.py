@@ -15,7 +15,7 @@ from hortus.text import clean
 
 # What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
 _HIDING = re.compile(
-    r"""^\W*(?:(?P<draft>draft)|private|headless)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^\W*(?:dg-)?publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b""",
+    r"""^\W*(?:(?P<draft>draft)|private|headless)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^\W*(?:dg-)?publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b|^\W*password\W*[:=：]\s*\S""",
     re.IGNORECASE | re.MULTILINE,
 )
 _HEAD = 4_000  # characters of a note in which a block that is not closed may hide it

@@ -46,6 +46,8 @@ _KNOWN |= {
     "headless",
     "unlisted",
     "hidden",
+    "hide",
+    "password",
     "dg-publish",
     "macros",
     "series",
@@ -100,9 +102,11 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         draft=is_set(fields.get("draft")),
         private=any(is_set(fields.get(key)) for key in ("private", "headless"))
         or any(is_no(fields.get(key)) for key in _PUBLISH)
+        or bool(text_of(fields.get("password")))  # to be read by those who have it
         or _never(fields, "render"),
         chosen=any(fields.get(key) is True for key in ("publish", "dg-publish")),
-        unlisted=any(is_set(fields.get(key)) for key in ("unlisted", "hidden")) or _never(fields, "list"),
+        unlisted=any(is_set(fields.get(key)) for key in ("unlisted", "hidden", "hide"))
+        or _never(fields, "list"),
         macros=macros,
         extra=tuple(
             sorted((clean(key), text_of(value)) for key, value in fields.items() if key not in _KNOWN)

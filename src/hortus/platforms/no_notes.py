@@ -1,0 +1,55 @@
+"""What lies among the notes and is none, by what it says itself: templates, pages that a theme fills, drawings."""
+
+from __future__ import annotations
+
+import glob
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from hortus.model import Source
+
+_TEMPLATES = frozenset({"templates", "_templates", "template", "scaffolds"})
+_FILLED_LATER = re.compile(
+    rb"\{\{\s*(?:date|time|title|yesterday|tomorrow)\b|<%[-_*+]?\s*\S|\{\{\s*\.(?:Name|Date|Title)"
+)
+_SHORT = 800  # bytes: a page without a text of its own has no more
+_OF_THEME = re.compile(
+    rb"\A\s*(?:---|\+\+\+)\s*\n(?=(?:(?!---|\+\+\+).*\n)*?[ \t]*(?:type|layout)[ \t]*[:=][ \t]*[\"']?"
+    rb"(?:tags?|categor(?:y|ies)|archives?|search|links?|friends?)[\"']?[ \t]*\n)(?:(?!---|\+\+\+).*\n)*(?:---|\+\+\+)\s*\Z"
+)
+_HEAD = 600  # bytes, in which front matter says so
+_DRAWING = re.compile(rb"\A---\s*\n(?:.*\n)*?excalidraw-plugin:")
+
+
+def no_notes(notes: Sequence[Source]) -> dict[str, str]:
+    """Patterns of paths, and why what they name is no note."""
+    templates = dict.fromkeys(
+        _template_folders(notes), "its notes are templates, which an editor fills later"
+    )
+    return {**templates, **dict(_alone(notes))}
+
+
+def _template_folders(notes: Sequence[Source]) -> Iterator[str]:
+    """Those at the top that are called so, and most of whose notes have places that an editor fills later. Elsewhere a folder of
+    that name may hold notes about templates.
+    """
+    marked, every = Counter[str](), Counter[str]()
+    for note in notes:
+        top, slash, _ = note.path.partition("/")
+        if slash and top.lower() in _TEMPLATES:
+            every[top] += 1
+            marked[top] += bool(_FILLED_LATER.search(note.data))
+    return (f"/{folder}" for folder in every if 2 * marked[folder] > every[folder])
+
+
+def _alone(notes: Sequence[Source]) -> Iterator[tuple[str, str]]:
+    for note in notes:
+        if b"excalidraw-plugin:" in note.data[:_HEAD] and _DRAWING.match(note.data[:_HEAD]):
+            yield f"/{glob.escape(note.path)}", "it is a drawing of Excalidraw"
+        elif (
+            len(note.data) < _SHORT
+            and note.data.lstrip()[:3] in {b"---", b"+++"}
+            and _OF_THEME.match(note.data)
+        ):
+            yield f"/{glob.escape(note.path)}", "it has no text: its theme filled the page"
