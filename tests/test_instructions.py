@@ -59,6 +59,19 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("logseq", "{{embed [[A]]}} {{cloze b}}", "![[A]] b"),
     ("logseq", f"[a](({BLOCK})) {{{{embed ({BLOCK})}}}}", f"[a](#^{UUID}) ![[#^{UUID}|↗]]"),
     ("logseq", f"- ({BLOCK})\n- `({BLOCK})` ((x))", f"- ![[#^{UUID}|↗]]\n- `({BLOCK})` ((x))"),
+    ("logseq", "- a\n  id:: 6f\n  collapsed:: true\n\t- b", "- a ^6f\n\t- b"),
+    ("logseq", "![a](../b.png){:height 32, :width 48}", "![a|48](../b.png)"),
+    ("logseq", "#[[a b]] #[[c]]", "[[a b|#a b]] #c"),
+    ("logseq", "- #+BEGIN_TIP\n  a\n  #+END_TIP", "- ::: tip\n  a\n  :::"),
+    ("logseq", "#+BEGIN_SRC python\na\n#+END_SRC\n#+BEGIN_QUERY", "```python\na\n```\n#+BEGIN_QUERY"),
+    (
+        "logseq",
+        "{{video https://youtu.be/a_B}}",
+        '<iframe src="https://www.youtube.com/embed/a_B"></iframe>',
+    ),
+    ("mkdocs", '![a](b.svg){ width="48" align=left } [c](d.md){ .md-button }', "![a|48](b.svg) [c](d.md)"),
+    ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
+    ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
     ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]
@@ -96,9 +109,21 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{< " * 20_000, "{% " * 20_000, "{% raw %}" * 5_000, "{:" * 20_000, "{{<x>}}" * 20_000]
+    "text",
+    [
+        "{{< " * 20_000,
+        "{% " * 20_000,
+        "{% raw %}" * 5_000,
+        "{:" * 20_000,
+        "{{<x>}}" * 20_000,
+        "![" * 20_000,
+        "- a\n" + "  id:: a\n" * 20_000,
+        "]{.a" * 20_000,
+        "#+BEGIN_A " * 20_000,
+        "](a" * 20_000,
+    ],
 )
-@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo"])
+@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs"])
 def test_no_text_takes_long(program: Program, text: str) -> None:
     assert len(carried_out(text, program)[0]) <= len(text)
 

@@ -50,6 +50,7 @@ class Names:
         self._files: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
+        self._indexes: dict[str, list[str]] = {}  # by the names of their folders
         self._blocks: dict[str, str] = {}
         self._folders: dict[str, str] = {"": ""}
         for path in files:
@@ -66,6 +67,8 @@ class Names:
             (_name(stem), decode(_name(stem), ""), decode(_name(stem), "").replace("___", "/"))
         ):
             self._stems.setdefault(_fold(name), []).append(note.path)
+        if _name(stem).lower() in _INDEX and (folder := _parent(note.path)):
+            self._indexes.setdefault(_fold(_name(folder)), []).append(note.path)
         # With its formulas in Unicode, and as written.
         for title in {_fold(title) for title in (note.title, note.meta.title) if title}:
             self._titles.setdefault(title, []).append(note.path)
@@ -82,7 +85,7 @@ class Names:
         """The note, file or folder that `target`, written in the note `origin`, means.
 
         The order: the path as written (in a wikilink from the root first, in a link from the note's own folder first);
-        a file name anywhere; the last parts of a path; an alias; a title. Among several the nearest folder wins.
+        a file name anywhere; the last parts of a path; an alias; a title; a folder with a page of its own. Among several the nearest folder wins.
         """
         target = nfc(target).strip()
         for path in _places(target, origin, wiki=wiki):
@@ -140,6 +143,7 @@ class Names:
         yield stems if "/" in bare else []
         yield self._aliases.get(folded, [])
         yield self._titles.get(folded, [])
+        yield self._indexes.get(bare, [])
 
 
 def is_given_once(anchor: str) -> bool:
