@@ -1,0 +1,24 @@
+"""A folder that another program keeps comes out as its description says: pages, addresses, what is hidden, what is said."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from hortus.platforms import PLATFORMS
+from vaults import NAMES, VAULTS, describe, description
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_vault_comes_out_as_it_is_described(name: str, tmp_path: Path) -> None:
+    assert describe(name, tmp_path) == description(name).read_text("utf-8")
+
+
+def test_every_program_has_a_vault() -> None:
+    programs = {platform.__name__.rpartition(".")[2] for platform in PLATFORMS}
+    assert programs <= set(NAMES)
+
+
+def test_every_description_has_its_vault() -> None:
+    assert sorted(file.stem for file in VAULTS.glob("*.md")) == list(NAMES)
