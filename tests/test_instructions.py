@@ -152,3 +152,10 @@ def test_what_a_page_of_logseq_says_of_itself(site: Site) -> None:
     assert site.article("pages/b.html").count('href="../pages/a.html"') == 2
     assert "y z" in site.html("tags/index.html")
     assert site.report.hidden.private == 1
+
+
+def test_a_graph_of_which_only_public_pages_are_published(site: Site) -> None:
+    site.write("logseq/config.edn", "").write("hortus.yaml", "publish: opt-in\n")
+    site.write("pages/a.md", "public:: true\n\n- a\n").write("pages/b.md", "- b\n")
+    site.write("pages/c.md", "publish:: true\n- c\n").write("journals/2026_03_01.md", "- d\n").build()
+    assert {place for _, place in site.report.places} == {"pages/a.html", "pages/c.html"}

@@ -18,7 +18,7 @@ def vault(site: Site) -> Site:
     site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
     site.write("deep/pi.md", "---\ntitle: On $\\pi^2$\n---\n")
     site.write("What now%3F.md", "").write("one___two.md", "")
-    site.write("deep/bundle/index.md", "")
+    site.write("deep/bundle/index.md", "").write("2026_03_01.md", "")
     return site
 
 
@@ -40,6 +40,7 @@ def vault(site: Site) -> Site:
         ("[[a#part-one]]", "a.html#part-one"),
         ("[[folder]]", "folder/index.html"),
         ("[[bare]]", "bare/index.html"),
+        ("[[Mar 1st, 2026]]", "2026_03_01.html"),
         ("[[bundle]]", "deep/bundle/index.html"),
         ("[t](bundle.md)", "deep/bundle/index.html"),
         ("[[注意力]]", "注意力.html"),

@@ -103,6 +103,11 @@ def test_a_hexo_site(site: Site) -> None:
     assert site.report.images.missing == 0
 
 
+def test_a_post_of_hexo_whose_settings_name_no_pattern(site: Site) -> None:
+    site.write("_config.yml", "title: H\n").write("source/_posts/a.md", "---\ndate: 2023-01-02\n---\nx\n")
+    assert pages(site) == {"2023/01/02/a/index.html"}
+
+
 def test_an_abbrlink_of_hexo(site: Site) -> None:
     site.write("_config.yml", "permalink: posts/:abbrlink.html\n")
     site.write("source/_posts/a.md", "---\nabbrlink: 3f2a\n---\nx\n").write("source/_posts/b.md", "x\n")

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import ROOT
 from hortus.platforms import PLATFORMS
 from vaults import NAMES, VAULTS, describe, description
 
@@ -15,9 +16,11 @@ def test_a_vault_comes_out_as_it_is_described(name: str, tmp_path: Path) -> None
     assert describe(name, tmp_path) == description(name).read_text("utf-8")
 
 
-def test_every_program_has_a_vault() -> None:
+def test_every_program_has_a_vault_and_a_page_in_the_guide() -> None:
     programs = {platform.__name__.rpartition(".")[2] for platform in PLATFORMS}
     assert programs <= set(NAMES)
+    pages = {page.stem for page in (ROOT / "notes/guide/platforms").glob("*.md")}
+    assert pages == programs | {"github"}
 
 
 def test_every_description_has_its_vault() -> None:
