@@ -13,7 +13,8 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>'
 def vault(site: Site) -> Site:
     site.write("a.md", "# A\n\n## Part one\n\ntext\n\nA block. ^block\n")
     site.write("deep/b.md", "---\naliases: [Other name]\n---\n# The title of B\n")
-    site.write("deep/twin.md", "").write("far/twin.md", "").write("deep/er/c.md", "")
+    site.write("deep/twin.md", "").write("far/twin.md", "")
+    site.write("deep/er/c.md", "---\naliases: [/old/place/]\n---\n")
     site.write("folder/index.md", "# Folder").write("folder/inner.md", "").write("bare/x.md", "")
     site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
     site.write("deep/pi.md", "---\ntitle: On $\\pi^2$\n---\n")
@@ -50,6 +51,8 @@ def vault(site: Site) -> Site:
         ("[t](./a.md#part-one)", "a.html#part-one"),
         ("[t](/deep/b.md)", "deep/b.html"),
         ("[t](deep/b.html)", "deep/b.html"),
+        ("[t](/old/place/)", "deep/er/c.html"),
+        ("[t](/old/place/#top)", "deep/er/c.html"),
         ("[t](folder/)", "folder/index.html"),
         ("[t](Space%20name.md)", "Space-name.html"),
         ("[t](<Space name.md>)", "Space-name.html"),
