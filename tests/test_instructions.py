@@ -16,6 +16,7 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
     ("hugo", '{{< figure src="/a b.png" caption="C" width="300" >}}', '![C|300](</a b.png> "C")'),
     ("hugo", "{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    ("hugo", '{{< figure src="/a.png" caption="*C*" >}}', '![C](</a.png> "C")'),
     ("hugo", "{{< highlight go >}}x{{< /highlight >}}", "```go\nx\n```"),
     ("hugo", '{{% details "More" %}}\nin\n{{% /details %}}', "::: details More\nin\n:::"),
     ("hugo", "{{< mermaid >}}\na-->b\n{{< /mermaid >}}", "```mermaid\na-->b\n```"),
