@@ -16,6 +16,7 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
     ("hugo", '{{< figure src="/a b.png" caption="C" width="300" >}}', '![C|300](</a b.png> "C")'),
     ("hugo", "{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    ("hugo", '{{< figure src="/a.png" caption="*C*" >}}', '![C](</a.png> "C")'),
     ("hugo", "{{< highlight go >}}x{{< /highlight >}}", "```go\nx\n```"),
     ("hugo", '{{% details "More" %}}\nin\n{{% /details %}}', "::: details More\nin\n:::"),
     ("hugo", "{{< mermaid >}}\na-->b\n{{< /mermaid >}}", "```mermaid\na-->b\n```"),
@@ -59,6 +60,19 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("logseq", "{{embed [[A]]}} {{cloze b}}", "![[A]] b"),
     ("logseq", f"[a](({BLOCK})) {{{{embed ({BLOCK})}}}}", f"[a](#^{UUID}) ![[#^{UUID}|↗]]"),
     ("logseq", f"- ({BLOCK})\n- `({BLOCK})` ((x))", f"- ![[#^{UUID}|↗]]\n- `({BLOCK})` ((x))"),
+    ("logseq", "- a\n  id:: 6f\n  collapsed:: true\n\t- b", "- a ^6f\n\t- b"),
+    ("logseq", "![a](../b.png){:height 32, :width 48}", "![a|48](../b.png)"),
+    ("logseq", "#[[a b]] #[[c]]", "[[a b|#a b]] #c"),
+    ("logseq", "- #+BEGIN_TIP\n  a\n  #+END_TIP", "- ::: tip\n  a\n  :::"),
+    ("logseq", "#+BEGIN_SRC python\na\n#+END_SRC\n#+BEGIN_QUERY", "```python\na\n```\n#+BEGIN_QUERY"),
+    (
+        "logseq",
+        "{{video https://youtu.be/a_B}}",
+        '<iframe src="https://www.youtube.com/embed/a_B"></iframe>',
+    ),
+    ("mkdocs", '![a](b.svg){ width="48" align=left } [c](d.md){ .md-button }', "![a|48](b.svg) [c](d.md)"),
+    ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
+    ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
     ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]
@@ -96,9 +110,21 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["{{< " * 20_000, "{% " * 20_000, "{% raw %}" * 5_000, "{:" * 20_000, "{{<x>}}" * 20_000]
+    "text",
+    [
+        "{{< " * 20_000,
+        "{% " * 20_000,
+        "{% raw %}" * 5_000,
+        "{:" * 20_000,
+        "{{<x>}}" * 20_000,
+        "![" * 20_000,
+        "- a\n" + "  id:: a\n" * 20_000,
+        "]{.a" * 20_000,
+        "#+BEGIN_A " * 20_000,
+        "](a" * 20_000,
+    ],
 )
-@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo"])
+@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs"])
 def test_no_text_takes_long(program: Program, text: str) -> None:
     assert len(carried_out(text, program)[0]) <= len(text)
 
@@ -127,3 +153,10 @@ def test_what_a_page_of_logseq_says_of_itself(site: Site) -> None:
     assert site.article("pages/b.html").count('href="../pages/a.html"') == 2
     assert "y z" in site.html("tags/index.html")
     assert site.report.hidden.private == 1
+
+
+def test_a_graph_of_which_only_public_pages_are_published(site: Site) -> None:
+    site.write("logseq/config.edn", "").write("hortus.yaml", "publish: opt-in\n")
+    site.write("pages/a.md", "public:: true\n\n- a\n").write("pages/b.md", "- b\n")
+    site.write("pages/c.md", "publish:: true\n- c\n").write("journals/2026_03_01.md", "- d\n").build()
+    assert {place for _, place in site.report.places} == {"pages/a.html", "pages/c.html"}

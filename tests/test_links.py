@@ -13,11 +13,13 @@ _SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="8" height="4"/>'
 def vault(site: Site) -> Site:
     site.write("a.md", "# A\n\n## Part one\n\ntext\n\nA block. ^block\n")
     site.write("deep/b.md", "---\naliases: [Other name]\n---\n# The title of B\n")
-    site.write("deep/twin.md", "").write("far/twin.md", "").write("deep/er/c.md", "")
+    site.write("deep/twin.md", "").write("far/twin.md", "")
+    site.write("deep/er/c.md", "---\naliases: [/old/place/]\n---\n")
     site.write("folder/index.md", "# Folder").write("folder/inner.md", "").write("bare/x.md", "")
     site.write("Space name.md", "").write("注意力.md", "").write("files/paper.pdf", b"%PDF")
     site.write("deep/pi.md", "---\ntitle: On $\\pi^2$\n---\n")
     site.write("What now%3F.md", "").write("one___two.md", "")
+    site.write("deep/bundle/index.md", "").write("2026_03_01.md", "")
     return site
 
 
@@ -39,6 +41,9 @@ def vault(site: Site) -> Site:
         ("[[a#part-one]]", "a.html#part-one"),
         ("[[folder]]", "folder/index.html"),
         ("[[bare]]", "bare/index.html"),
+        ("[[Mar 1st, 2026]]", "2026_03_01.html"),
+        ("[[bundle]]", "deep/bundle/index.html"),
+        ("[t](bundle.md)", "deep/bundle/index.html"),
         ("[[注意力]]", "注意力.html"),
         ("[[paper.pdf]]", "files/paper.pdf"),
         ("[t](a.md)", "a.html"),
@@ -46,6 +51,8 @@ def vault(site: Site) -> Site:
         ("[t](./a.md#part-one)", "a.html#part-one"),
         ("[t](/deep/b.md)", "deep/b.html"),
         ("[t](deep/b.html)", "deep/b.html"),
+        ("[t](/old/place/)", "deep/er/c.html"),
+        ("[t](/old/place/#top)", "deep/er/c.html"),
         ("[t](folder/)", "folder/index.html"),
         ("[t](Space%20name.md)", "Space-name.html"),
         ("[t](<Space name.md>)", "Space-name.html"),

@@ -103,6 +103,11 @@ def test_a_hexo_site(site: Site) -> None:
     assert site.report.images.missing == 0
 
 
+def test_a_post_of_hexo_whose_settings_name_no_pattern(site: Site) -> None:
+    site.write("_config.yml", "title: H\n").write("source/_posts/a.md", "---\ndate: 2023-01-02\n---\nx\n")
+    assert pages(site) == {"2023/01/02/a/index.html"}
+
+
 def test_an_abbrlink_of_hexo(site: Site) -> None:
     site.write("_config.yml", "permalink: posts/:abbrlink.html\n")
     site.write("source/_posts/a.md", "---\nabbrlink: 3f2a\n---\nx\n").write("source/_posts/b.md", "x\n")
@@ -116,6 +121,39 @@ def test_a_quartz_garden(site: Site) -> None:
     )
     assert pages(site) == {"index.html"}
     assert "🪴 Garden" in site.html("index.html")
+
+
+def test_what_the_settings_of_quartz_leave_out_is_left_out(site: Site) -> None:
+    site.write(
+        "quartz.config.ts",
+        'const c = {\n  pageTitle: "Eve\'s",\n  locale: "de-DE",\n  ignorePatterns: ["private", "**/x.md"],\n}\n',
+    )
+    site.write("content/templates/t.md", "x\n").write("content/private/p.md", "x\n").write(
+        "content/a/x.md", "x\n"
+    )
+    site.write("content/a/private/y.md", "y\n")
+    assert pages(site) == {"templates/t.html", "a/private/y.html"}
+    assert "Eve&#39;s" in site.html("index.html")
+    assert '<html lang="de-DE"' in site.html("index.html")
+
+
+def test_a_handbook_of_mkdocs(site: Site) -> None:
+    settings = "site_name: M\nsite_url: https://m.name\ntheme:\n  name: material\n\n  language: de\n"
+    site.write("mkdocs.yml", settings).write("docs/index.md", "# Front\n").write("docs/a/b.md", "# B\n")
+    site.write("docs/c/README.md", "[b](/a/b/)\n").write("docs/a/index.md", "# A\n").write("site/x.md", "x\n")
+    assert pages(site) == {"index.html", "a/index.html", "a/b/index.html", "c/index.html"}
+    assert 'href="../a/b/index.html"' in site.article("c/index.html")
+    assert '<html lang="de"' in site.html("index.html")
+    site.write("mkdocs.yml", settings + "use_directory_urls: false\n")
+    assert pages(site) == {"index.html", "a/index.html", "a/b.html", "c/index.html"}
+
+
+def test_what_jekyll_excludes_is_left_out_and_the_words_of_fastpages_too(site: Site, hortus: Run) -> None:
+    site.write("_config.yml", "exclude: [README.md, attic/, 3]\n").write("README.md", "x\n")
+    site.write("attic/a.md", "x\n").write("_notebooks/README.md", "x\n").write("b/README.md", "x\n")
+    assert pages(site) == {"b/index.html"}
+    told = hortus("why", "attic/a.md", site.folder).stdout
+    assert "`exclude` in _config.yml names it" in told
 
 
 def test_the_owner_has_the_last_word(site: Site) -> None:

@@ -47,6 +47,13 @@ def test_why_says_where_a_note_is_and_what_is_known_of_it(hortus: Run, garden: S
     ]
 
 
+def test_a_file_that_is_not_read_is_not_taken_for_a_note_of_its_name(hortus: Run, garden: Site) -> None:
+    garden.write("notes/node_modules/b.md", "# B\n")
+    assert ask(hortus, "notes/node_modules/b.md", "garden") == [
+        "notes/node_modules/b.md is not read: `node_modules` is never read"
+    ]
+
+
 @pytest.mark.parametrize(
     "name",
     [

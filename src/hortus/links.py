@@ -87,7 +87,17 @@ class Linker:
         self._hidden = Names([note for note in notes if note.path not in paths], ())
         self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
         self._below = below
-        self._pages = {path.casefold(): note for note, path in paths.items()}
+        # A link may be written as the address that a page has, or had.
+        former = ((note, self._notes[note]) for note in reversed(list(paths)))
+        self._pages = {
+            **{
+                permalink_path(alias).casefold(): path
+                for path, note in former
+                for alias in (*note.meta.aliases, *places.given(note))
+                if alias.startswith("/")
+            },
+            **{path.casefold(): note for note, path in paths.items()},
+        }
         self._links = self._missing = self._ambiguous = self._images = self._missing_images = 0
         self._faults: dict[Fault, None] = {}
         self._is_embedding = False

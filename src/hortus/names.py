@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 from mdurl import decode
 
+from hortus.dates import parse_date
 from hortus.model import Face
 from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
 _WORD = re.compile(r"\w+")
 _GIVEN_ONCE = re.compile(r"\^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+# A day as Logseq writes it: `Mar 1st, 2026`; its note is called 2026-03-01.
+_DAY = re.compile(r"[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _ROOTS = ("static", "source", "public", "assets")
 _SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".ipynb")
 
@@ -50,6 +53,7 @@ class Names:
         self._files: dict[str, list[str]] = {}
         self._aliases: dict[str, list[str]] = {}
         self._titles: dict[str, list[str]] = {}
+        self._indexes: dict[str, list[str]] = {}  # by the names of their folders
         self._blocks: dict[str, str] = {}
         self._folders: dict[str, str] = {"": ""}
         for path in files:
@@ -66,6 +70,8 @@ class Names:
             (_name(stem), decode(_name(stem), ""), decode(_name(stem), "").replace("___", "/"))
         ):
             self._stems.setdefault(_fold(name), []).append(note.path)
+        if _name(stem).lower() in _INDEX and (folder := _parent(note.path)):
+            self._indexes.setdefault(_fold(_name(folder)), []).append(note.path)
         # With its formulas in Unicode, and as written.
         for title in {_fold(title) for title in (note.title, note.meta.title) if title}:
             self._titles.setdefault(title, []).append(note.path)
@@ -82,7 +88,8 @@ class Names:
         """The note, file or folder that `target`, written in the note `origin`, means.
 
         The order: the path as written (in a wikilink from the root first, in a link from the note's own folder first);
-        a file name anywhere; the last parts of a path; an alias; a title. Among several the nearest folder wins.
+        a file name anywhere; the last parts of a path; an alias; a title; a folder with a page of its own; a day
+        in words. Among several the nearest folder wins.
         """
         target = nfc(target).strip()
         for path in _places(target, origin, wiki=wiki):
@@ -140,6 +147,9 @@ class Names:
         yield stems if "/" in bare else []
         yield self._aliases.get(folded, [])
         yield self._titles.get(folded, [])
+        yield self._indexes.get(bare, [])
+        day = parse_date(name) if _DAY.fullmatch(name) else None
+        yield self._titles.get(day.date().isoformat(), []) if day else []
 
 
 def is_given_once(anchor: str) -> bool:

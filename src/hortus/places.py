@@ -112,7 +112,8 @@ class Places:
         if ":" in own and "://" not in own:
             return expand(own, note, self._program)
         folders = parent(note.path).split("/")
-        is_front = is_index(note.path) and folders == [""]
+        # MkDocs too has README.md for the page of its folder.
+        is_front = is_index(note.path) and (folders == [""] or self._program == "mkdocs")
         for folder, pattern in () if is_front or own else self._permalinks:
             if (not folder or folder in folders) and (found := expand(pattern, note, self._program)):
                 return found

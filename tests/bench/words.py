@@ -32,13 +32,15 @@ _UNSEEN = re.compile(
     | ^[ \t]+(?:id|collapsed|heading|background-color|created-at|updated-at|(?:logseq|ls|hl|card)[\w.-]*)::.*$   # Logseq's own
     | ^(?:-[ ])?(?:title|tags|public|icon|filters)(?=::)   # names of what the page shows in another way
     | (?<=-[ ])(?:TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)(?=[ ]\S) | (?<=\{\{)(?:embed|cloze)\b  # boxes and the like
+    | ^[ \t]*(?:-[ ])?\#\+(?:BEGIN|END)_(?:SRC|EXAMPLE|QUOTE|NOTE|TIP|IMPORTANT|CAUTION|WARNING|PINNED)\b[^\n]*$ | (?<=\))\{:(?:height|width)[ ][^{}\n]*\}
     | (?<!\\)\$\$(?s:.*?)\$\$ | (?<![\\A-Za-z0-9])\$[^$\n]+\$ | \\\[(?s:.*?)\\\] | \\\((?s:.*?)\\\)   # formulas
     | \\begin\{(?P<env>[a-z*]+)\}(?s:.*?)\\end\{(?P=env)\}
     | ^[ \t>*+\-]*(?:[`~]{3,})[^\n`]*$               # fences and their languages
     | ^[ \t>]*\d{1,9}[.)](?=\s) | ^[ \t>]*[*+\-][ \t]+\[[^\]\n]\]   # numbers of lists, states of tasks
     | <(?:script|style)\b(?s:.*?)</(?:script|style)>
     | </?[A-Za-z][^<>]*>                              # tags and autolinks
-    | (?<=\])\(\(\([0-9a-f\-]{36}\)\)\)    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+["'(][^\n]*?["')])?\) | (?<=\])\([^()\n]*\)   # destinations
+    | (?<=\])\(\(\([0-9a-f\-]{36}\)\)\) | \(\([0-9a-f\-]{36}\)\) | (?<=\{\{)(?:video|youtube|vimeo)[ ]+[^\s{}]+   # Logseq's own
+    | (?<=\])\([^()\s]*(?:\([^()\s]*\)[^()\s]*)*(?:\s+["'(][^\n]*?["')])?\) | (?<=\])\([^()\n]*\)   # destinations
     | ^[ \t]{0,3}\[[^\]\n]+\]:\s*\S+.*$               # reference definitions
     | !\[\[[^\]\n]*\]\] | \[\[[^\]\n|]*\\?\|           # embeds; targets of wikilinks that show another text
     | (?<=[\s(])\^[A-Za-z0-9\-]+[ \t]*$               # names of blocks

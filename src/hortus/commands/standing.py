@@ -32,7 +32,7 @@ From = Literal["front matter", "file name", "git"]
 
 _NEAR = 3
 _WIDEST = 48  # of the paths in a list
-_HIDING = {"draft": "draft", "private": "private|password|headless|(?:dg-)?publish(?:ed)?|render"}
+_HIDING = {"draft": "draft", "private": "private|password|headless|(?:dg-)?publish(?:ed)?|render|public:"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,8 @@ class Standings:
         paths = [path, self.prefix + nfc(note).removeprefix("./"), self.places.get(self._place(note), "")]
         if known := [self.all[path] for path in paths if path in self.all]:
             return known[:1]
+        if there := next((path for path in paths[:2] if path and self._is_unread(path)), ""):
+            return [Standing(there, state="unread", rule=self._why_unread(there))]
         match self.names.note(note, "", wiki=True):
             case Found(found):
                 named = [found]
@@ -90,10 +92,7 @@ class Standings:
                 named = list(dict.fromkeys((found, *others)))
             case _:
                 named = []
-        if standings := [self.all[at] for found in named if (at := nfc(self.prefix + found)) in self.all]:
-            return standings
-        there = next((path for path in paths[:2] if path and os.path.isfile(self.request.folder / path)), "")
-        return [Standing(there, state="unread", rule=self._why_unread(there))] if there else []
+        return [self.all[at] for found in named if (at := nfc(self.prefix + found)) in self.all]
 
     def near(self, note: str) -> list[str]:
         """The paths of notes that might be meant."""
@@ -104,6 +103,9 @@ class Standings:
         }
         close = difflib.get_close_matches(note.casefold(), called, n=_NEAR)
         return list(dict.fromkeys(called[name] for name in close))
+
+    def _is_unread(self, path: str) -> bool:
+        return path not in self.all and os.path.isfile(self.request.folder / path)
 
     def _path(self, note: str) -> str:
         """`note` as a path, as seen from the folder that was named, whether it was written from there or from here."""

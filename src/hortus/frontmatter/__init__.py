@@ -63,9 +63,11 @@ def hidden_where_damaged(meta: Meta, damaged: str) -> Meta:
 def with_properties(path: str, parted: Parted, told: Mapping[str, str], body: str) -> Parted:
     """The same for a note that says of itself in another way what front matter says: `told`, above its `body`."""
     lists = {"alias", "aliases", "tags", "tag"}
-    fields = {key: value.split(",") if key in lists else value for key, value in told.items()}
+    fields: dict[str, Any] = {key: value.split(",") if key in lists else value for key, value in told.items()}
     if is_no(fields.get("public")):
         fields["private"] = "true"
+    elif "true" in (str(fields.get(key)).strip().lower() for key in ("public", "publish")):
+        fields["publish"] = True
     meta, problems = understand(path, fields, parted.body)
     return replace(parted, meta=meta, body=body, problems=(*parted.problems, *problems))
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from hortus.instructions import logseq
+from hortus.instructions import logseq, mkdocs
 from hortus.instructions.hexo import HEXO
 from hortus.instructions.hugo import HUGO
 from hortus.instructions.kramdown import without_attributes
 from hortus.instructions.liquid import LIQUID
-from hortus.instructions.logseq import page_properties
+from hortus.instructions.logseq import page_name, page_properties
 from hortus.instructions.scan import Unknown, carry_out
 from hortus.model import Program
 
-__all__ = ["carried_out", "page_properties"]
+__all__ = ["carried_out", "page_name", "page_properties"]
 
 _LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%",))}
 
@@ -22,6 +22,8 @@ def carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
         return text, []
     if program == "logseq":
         return logseq.carried_out(text), []
+    if program == "mkdocs":
+        return mkdocs.without_attributes(text), []
     language, marks = _LANGUAGES[program]
     unknown = list[Unknown]()
     if any(mark in text for mark in marks):

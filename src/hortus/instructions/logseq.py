@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from mdurl import decode
+
 from hortus.instructions import markup
 
 _PROPERTY = r"[A-Za-z][\w./-]{0,60}::(?:[ \t][^\n]*)?"
@@ -18,13 +20,23 @@ _FOUND = re.compile(
     rf"""
     ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-    | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*(?=\n[ \t]*(?:-[ \t]|\n|\Z)|\Z)
+    | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
+      (?=(?:\n[ \t]+{_ITS_OWN}[ \t]*){{0,9}}(?:\n[ \t]*(?:-[ \t]|\n|\Z)|\Z))
     | (?P<property>\n[ \t]+{_ITS_OWN}[ \t]*(?=\n|\Z))
     | (?P<to>\])?(?P<bracket>\()?\(\((?P<named>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})\)\)(?(bracket)\))
     | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
+    | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))\{{:(?P<size>[^{{}}\n]{{0,200}})\}}
+    | \#\[\[(?P<tag>[^\[\]\n]{{1,300}})\]\]
+    | ^(?P<before>[ \t]*(?:-[ \t]+)?)\#\+(?P<edge>BEGIN|END)_(?P<box>[A-Z]+)[ \t]*(?P<language>[\w+-]{{0,40}})[^\n]{{0,200}}$
     | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
     """,
     re.MULTILINE | re.VERBOSE,
+)
+_WIDTH = re.compile(r":width[ \t]+(\d{1,5})\b")
+_CODE = frozenset({"src", "example"})
+_BOXES = frozenset({"quote", "note", "tip", "important", "caution", "warning", "pinned"})
+_FILM = re.compile(
+    r"https?://(?:www\.)?(?:youtu\.be/|youtube\.com/watch\?(?:[^&\s]{0,200}&)?v=|(?P<other>vimeo\.com/))(?P<id>[\w-]{1,40})"
 )
 _STATES = {
     "TODO": " ",
@@ -49,6 +61,11 @@ def page_properties(text: str) -> tuple[Mapping[str, str], str]:
     return told, shown + text[found.end() :]
 
 
+def page_name(stem: str) -> str:
+    """What a page is called whose file is: it holds what no name of a file may hold as `%3F`, and `/` as `___` too."""
+    return decode(stem, "").replace("___", "/")
+
+
 def carried_out(text: str) -> str:
     """The Markdown that an outline stands for. What Logseq notes at a block for itself goes with its line."""
     return _FOUND.sub(_put, text)
@@ -63,6 +80,13 @@ def _put(found: re.Match[str]) -> str:
         return f" ^{found['block']}"
     if found["property"]:
         return ""
+    if found["target"]:
+        width = _WIDTH.search(found["size"])
+        return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
+    if found["tag"]:
+        return f"[[{found['tag']}|#{found['tag']}]]" if " " in found["tag"] else f"#{found['tag']}"
+    if found["box"]:
+        return _edge(found)
     if found["task"]:
         return f"{found['task']}[{_STATES.get(found['state'], '-')}] "
     return _instruction(found["name"], found["value"])
@@ -74,6 +98,16 @@ def _to_block(found: re.Match[str]) -> str:
     return f"](#^{name})" if before == "](" else f"{before}![[#^{name}|↗]]{')' if found['bracket'] else ''}"
 
 
+def _edge(found: re.Match[str]) -> str:
+    """Where a box begins or ends that is written as in Org: one of code, or of words."""
+    kind, is_end = found["box"].lower(), found["edge"] == "END"
+    if kind in _CODE:
+        return f"{found['before']}```{'' if is_end else found['language']}"
+    if kind in _BOXES:
+        return f"{found['before']}:::{'' if is_end else f' {kind}'}"
+    return found[0]
+
+
 def _instruction(name: str, value: str) -> str:
     if name == "embed":
         return f"!{value}" if value.startswith("[[") else carried_out(value)
@@ -81,6 +115,8 @@ def _instruction(name: str, value: str) -> str:
         return value
     if name in {"tweet", "twitter"}:
         return markup.link(value, value) or ""
-    is_address = "//" in value
     known = {"youtube": "https://www.youtube.com/embed/", "vimeo": "https://player.vimeo.com/video/"}
+    if film := _FILM.match(value):  # the page of one, which cannot be shown in another
+        return markup.frame(known["vimeo" if film["other"] else "youtube"] + film["id"])
+    is_address = "//" in value
     return markup.frame(value if is_address else known.get(name, "") + value)

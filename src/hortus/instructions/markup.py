@@ -38,7 +38,9 @@ def image(address: str, alt: str = "", title: str = "", width: str = "") -> str 
     if not address:
         return None
     size = _BARE.match(width)
-    named = _line(alt).replace("]", "\\]") + (f"|{size[0]}" if size and not width.endswith("%") else "")
+    named = _line(_plain(alt)).replace("]", "\\]") + (
+        f"|{size[0]}" if size and not width.endswith("%") else ""
+    )
     quoted = f' "{_line(_plain(title))}"'.replace("\\", "") if title else ""
     return f"![{named}](<{address}>{quoted})"
 

@@ -16,7 +16,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part, with_properties
-from hortus.instructions import carried_out, page_properties
+from hortus.instructions import carried_out, page_name, page_properties
 from hortus.markdown import nesting
 from hortus.markdown.adfence import adfence_plugin
 from hortus.markdown.admonition import admonition_plugin
@@ -61,7 +61,7 @@ from hortus.markdown.tie import tie_plugin
 from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
-from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Section, Source, Tag
+from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Program, Section, Source, Tag
 from hortus.text import CODE, clean, clip, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -182,7 +182,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
-        title=title_text(title) or _name(source.path),
+        title=title_text(title) or _name(source.path, collector.dialect.instructions),
         title_html=title_html(title),
         meta=_tagged(replace(_dated(parted.meta, source.path), language=env["language"]), body),
         body=body,
@@ -219,7 +219,7 @@ def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:
     return Note(
         key=digest(source, collector.dialect),
         path=source.path,
-        title=parted.meta.title or _name(source.path),
+        title=parted.meta.title or _name(source.path, collector.dialect.instructions),
         title_html="",
         meta=_dated(parted.meta, source.path),
         body=(f'<pre class="plain">{escapeHtml(parted.body)}</pre>',),
@@ -280,13 +280,20 @@ def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:
     return replace(meta, tags=tuple(tags.values()))
 
 
-def _name(path: str) -> str:
-    """What a note without a title is called: its file name, or its folder's when it is the folder's index."""
+def _name(path: str, program: Program) -> str:
+    """What a note without a title is called: its file name, or its folder's when it is the folder's index. One of a day is
+    called by its date, whichever signs part it.
+    """
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
     if stem.lower() in {"index", "readme", "_index"}:
         stem = folder.rpartition("/")[2] or "Home"
-    return clean(prettify(nfc(split_name(stem)[1])))
+    date, rest = split_name(stem)
+    if date and rest == stem:
+        return date.date().isoformat()
+    if program == "logseq":
+        return clean(page_name(nfc(stem)))
+    return clean(prettify(nfc(rest)))
 
 
 @cache

@@ -59,18 +59,30 @@ def _shown(target: str, anchor: str) -> str:
 
 
 def _unwrap_embeds(state: StateCore) -> None:
-    """A note embedded on a line of its own is a block; in the middle of a sentence it is a link."""
+    """A note embedded on a line of its own is a block, and so are several, each on its line; in the middle of a sentence it is a
+    link.
+    """
     tokens = state.tokens
     for index, token in enumerate(tokens):
         if token.type != "inline" or not token.children:
             continue
-        alone = len(token.children) == 1 and tokens[index - 1].type == "paragraph_open"
+        alone = tokens[index - 1].type == "paragraph_open" and _are_embeds(token.children)
         for child in token.children:
             if child.type == "embed" and not is_picture_name(child.meta["target"]):
                 if alone:
                     tokens[index - 1].hidden = _closing(tokens, index).hidden = True
                 else:
                     child.type = "wikilink"
+            elif alone:
+                child.type, child.content = "text", "\n"
+
+
+def _are_embeds(children: list[Token]) -> bool:
+    """Whether these are notes, embedded a line each."""
+    shown, breaks = children[::2], children[1::2]
+    return all(
+        child.type == "embed" and not is_picture_name(child.meta["target"]) for child in shown
+    ) and all(child.type in {"softbreak", "hardbreak"} for child in breaks)
 
 
 def _closing(tokens: list[Token], index: int) -> Token:

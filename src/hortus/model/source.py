@@ -9,7 +9,9 @@ from typing import ClassVar, Literal
 _PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
-Program = Literal["", "hugo", "jekyll", "hexo", "logseq"]  # whose instructions stand in the text of notes
+Program = Literal[
+    "", "hugo", "jekyll", "hexo", "logseq", "mkdocs"
+]  # whose instructions stand in the text of notes
 
 
 @dataclass(frozen=True, slots=True)

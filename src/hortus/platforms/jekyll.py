@@ -17,6 +17,7 @@ _STYLES = {
 }
 _DATED = ("_posts", "_notebooks")
 _PARTS = ("_includes", "_layouts", "_sass", "_data", "_plugins", "vendor")
+_FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "_notebooks/README.md")
 
 MARKS = (_CONFIG, "_posts", "_notebooks")
 
@@ -27,7 +28,11 @@ def read(found: Found) -> Platform | None:
     fields = read_yaml(found.get(_CONFIG, b""))
     return Platform(
         "jekyll",
-        ignore=tuple((f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
+        ignore=(
+            *((f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
+            *((f"/{name}", "fastpages keeps words of its own there") for name in _FASTPAGES),
+            *((f"/{name}", f"`exclude` in {_CONFIG} names it") for name in _excluded(fields)),
+        ),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),
@@ -38,6 +43,12 @@ def read(found: Found) -> Platform | None:
         hashtags=False,
         displays_in_text=False,
     )
+
+
+def _excluded(fields: Mapping[str, Any]) -> list[str]:
+    names = fields.get("exclude")
+    found = names if isinstance(names, list) else [names]
+    return [name.strip("/") for name in found if isinstance(name, str) and name.strip("/")]
 
 
 def _below(fields: Mapping[str, Any]) -> str:

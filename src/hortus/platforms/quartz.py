@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import re
 
-from hortus.platforms.platform import Found, Platform, base_url
+from hortus.platforms.platform import Found, Platform, base_url, language
 
 _CONFIG = "quartz.config.ts"
-_KEY = re.compile(r"""^\s*(pageTitle|baseUrl)\s*:\s*(["'`])([^"'`\n]*)\2""", re.MULTILINE)
+_KEY = re.compile(
+    r"""^\s*(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""", re.MULTILINE
+)
+_IGNORED = re.compile(r"""^\s*ignorePatterns\s*:\s*\[([^\]]{0,5000})\]""", re.MULTILINE)
+_TEXT = re.compile(r"""["'`]([^"'`\n]+)["'`]""")
 
 MARKS = (_CONFIG, "quartz", "content")
 
@@ -15,12 +19,22 @@ MARKS = (_CONFIG, "quartz", "content")
 def read(found: Found) -> Platform | None:
     if _CONFIG not in found:
         return None
-    fields = {key: value for key, _, value in _KEY.findall(found[_CONFIG].decode("utf-8", "replace"))}
-    templates = "Quartz leaves folders of this name out"
+    settings = found[_CONFIG].decode("utf-8", "replace")
+    fields = {key: "".join(values).strip() for key, *values in _KEY.findall(settings)}
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=(("/templates", templates), ("/private", templates)),
-        title=fields.get("pageTitle", "").strip(),
+        ignore=_ignored(settings),
+        title=fields.get("pageTitle", ""),
+        language=language(fields, "locale"),
         base_url=base_url(f"https://{fields['baseUrl']}") if fields.get("baseUrl") else "",
     )
+
+
+def _ignored(settings: str) -> tuple[tuple[str, str], ...]:
+    """What the settings leave out, or what they do where nobody has changed them."""
+    if written := _IGNORED.search(settings):
+        names = (name.strip("/") for name in _TEXT.findall(written[1]))
+        places = (name if name.startswith("**/") else f"/{name}" for name in names if name)
+        return tuple((place, "Quartz's settings leave it out") for place in places)
+    return tuple((f"/{name}", "Quartz leaves folders of this name out") for name in ("templates", "private"))
