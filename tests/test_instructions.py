@@ -28,7 +28,7 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("jekyll", "[x]({% post_url 2020-01-02-name %})", "[x](2020-01-02-name.md)"),
     ("jekyll", "[x]({% link _posts/a.md %})", "[x](/_posts/a.md)"),
     ("hugo", "{{< katex >}}\n\nand {{< icon star >}}", "\n\nand "),
-    ("hugo", '{{< figure src="a.png" caption="A **b** [c](d)" >}}', '![A **b** [c\\](d)](<a.png> "A b c")'),
+    ("hugo", '{{< figure src="a.png" caption="A **b** [c](d)" >}}', '![A b c](<a.png> "A b c")'),
     ("hugo", '{{< spoiler text="more" >}}\nx\n{{< /spoiler >}}', "::: details more\nx\n:::"),
     ("jekyll", '{% include figure.liquid loading="eager" path="a.png" %}', "![](<a.png>)"),
     (
