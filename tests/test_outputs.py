@@ -76,7 +76,9 @@ def test_a_tag_above_others_has_a_page_with_their_notes(garden: Site) -> None:
 
 
 def test_the_page_of_what_is_not_found_works_at_any_depth(garden: Site) -> None:
-    assert 'href="/garden/index.html"' in garden.build().html("404.html")
+    page = garden.build().html("404.html")
+    assert 'href="/garden/index.html"' in page
+    assert '<form class="seek" action="/garden/search.html"' in page
 
 
 def test_note_text_is_never_a_template(site: Site) -> None:

@@ -3,6 +3,7 @@
 import { anchored } from "./anchor.js";
 
 const wide = matchMedia("(min-width: 72rem)");
+const COVERED = 100; // pixels at the top, with the bars, of a small window
 
 /** @type {AbortController | undefined} */
 let standing;
@@ -70,17 +71,26 @@ function follow(toc, now, signal) {
     const heading = anchored(link.hash);
     if (heading) parts.push([heading, link]);
   }
+  const note = document.querySelector("article.note");
   /** @type {HTMLAnchorElement | undefined} */
   let last;
+  /** @type {HTMLAnchorElement | undefined} */
+  let said;
   let isAsked = false;
   const look = () => {
     isAsked = false;
     const link = partBeingRead(parts);
-    if (link === last && now.textContent) return;
-    last?.removeAttribute("aria-current");
-    link?.setAttribute("aria-current", "true");
-    last = link;
-    now.replaceChildren(...(link && scrollY > 0 ? link.cloneNode(true).childNodes : []));
+    if (link !== last) {
+      last?.removeAttribute("aria-current");
+      link?.setAttribute("aria-current", "true");
+      last = link;
+    }
+    // Above the note nothing is read yet, and below it no part of it any more.
+    const isWithin = scrollY > 0 && (!note || note.getBoundingClientRect().bottom > COVERED);
+    const saying = isWithin ? link : undefined;
+    if (saying === said) return;
+    said = saying;
+    now.replaceChildren(...(saying?.cloneNode(true).childNodes ?? []));
   };
   const ask = () => {
     if (!isAsked) requestAnimationFrame(look);
@@ -101,7 +111,7 @@ function partBeingRead(parts) {
   const asked = isAtEnd && parts.findLast(([heading, link]) => link.hash === location.hash && topOf(heading) > 0);
   if (asked) return asked[1];
   if (isAtEnd) return parts.findLast(([heading]) => topOf(heading) < innerHeight)?.[1];
-  const covered = wide.matches ? 64 : 100;
+  const covered = wide.matches ? 64 : COVERED;
   let [from, to] = [0, parts.length];
   while (from < to) {
     const middle = (from + to) >> 1;
