@@ -30,6 +30,7 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("hugo", "{{< katex >}}\n\nand {{< icon star >}}", "\n\nand "),
     ("hugo", '{{< figure src="a.png" caption="A **b** [c](d)" >}}', '![A b c](<a.png> "A b c")'),
     ("hugo", '{{< spoiler text="more" >}}\nx\n{{< /spoiler >}}', "::: details more\nx\n:::"),
+    ("jekyll", "{% for post in site.posts %}\n- {{ post.title }}\n{% endfor %}\nx", "\n\n\nx"),
     ("jekyll", '{% include figure.liquid loading="eager" path="a.png" %}', "![](<a.png>)"),
     (
         "jekyll",

@@ -182,6 +182,20 @@ def test_what_was_never_filled_in_is_no_address() -> None:
     assert find_platform({"hugo.toml": b'baseURL = "https://a.name"'}).base_url == "https://a.name/"
 
 
+def test_an_address_may_be_written_without_its_slash(site: Site) -> None:
+    site.write("a.md", "---\npermalink: my/page\n---\nx\n").write("b.md", "---\npermalink: pretty\n---\nx\n")
+    site.write("c.md", "---\nurl: example.com/of-a-bookmark\n---\nx\n")
+    assert pages(site) == {"a.html", "b.html", "c.html"}
+    assert 'url=../a.html"' in site.html("my/page.html")
+
+
+def test_a_hugo_site_with_settings_of_an_older_name() -> None:
+    named = {"config.yaml": b"baseURL: https://a.name/\n", "content": b""}
+    assert find_platform(named).name == "hugo"
+    assert find_platform({**named, "config.yaml": b"title: x\n"}).name == ""
+    assert find_platform({"config.yaml": b"baseURL: https://a.name/\n"}).name == ""
+
+
 def test_what_a_theme_says_of_itself_is_no_description() -> None:
     theme = b"description: Leap Day is a theme for GitHub Pages.\n"
     assert find_platform({"_config.yml": theme}).description == ""

@@ -278,7 +278,9 @@ def test_the_folded_contents_go_along_and_say_what_is_being_read(opened: Any) ->
     ).first
     assert heading.bounding_box()["y"] > page.locator(".toc").bounding_box()["y"] + 40
     page.evaluate("document.querySelector('.outro').scrollIntoView({ behavior: 'instant' })")
-    page.wait_for_function("document.querySelector('.toc .now').textContent === ''")  # that is no part of the note
+    page.wait_for_function(
+        "document.querySelector('.toc .now').textContent === ''"
+    )  # that is no part of the note
 
 
 def test_open_contents_over_the_text_move_nothing_and_are_left_by_escape_and_by_a_tap(opened: Any) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hortus.dates import parse_date
@@ -22,6 +23,9 @@ _ORDER = ("order", "weight", "nav_order", "sidebar_position")
 _PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
 _ALIASES = ("aliases", "alias", "redirect_from")
 _PUBLISH = ("publish", "published", "dg-publish")
+_STYLES = frozenset(
+    {"pretty", "none", "date", "ordinal", "weekdate", "true", "false"}
+)  # Jekyll's, of settings
 _BUILD = ("build", "_build")
 _KNOWN = {
     *_TAGS,
@@ -88,7 +92,9 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
             tag for key in ("category", "categories") for tag in tags(fields.get(key), words=True)
         ),
         expiry=date(_EXPIRY),
-        aliases=tuple(dict.fromkeys(name for key in _ALIASES for name in names(fields.get(key)))),
+        aliases=tuple(
+            dict.fromkeys((*(name for key in _ALIASES for name in names(fields.get(key))), *_bare(fields)))
+        ),
         summary=next((value for key in _SUMMARY if (value := text_of(fields.get(key)))), ""),
         language=text_of(fields.get("lang") or fields.get("language")),
         slug=text_of(fields.get("slug")),
@@ -113,6 +119,13 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         ),
     )
     return meta, tuple(problems)
+
+
+def _bare(fields: Mapping[str, Any]) -> Iterator[str]:
+    """A `permalink` without its slash, as Obsidian and Quartz have it: an address that leads to the note, which stands where its file is."""
+    written = text_of(fields.get("permalink"))
+    if written and not re.search(r"^/|[:\s]", written) and written not in _STYLES:
+        yield f"/{written}"
 
 
 def _never(fields: Mapping[str, Any], what: str) -> bool:

@@ -14,6 +14,7 @@ TAG = r"""
 """
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FILTERED = re.compile(r"""(?:site\.(?:baseurl|url)|(["'])(?P<text>[^"']*)\1)\s*(?P<filters>(?:\|[^|]*)*)""")
+_OF_SITE = re.compile(r"\bin\s+(?:site|paginator)\.")
 _ADDRESSED = ("relative_url", "absolute_url", "prepend: site.", "append: site.")
 _BOXES = {
     "info": "info",
@@ -73,6 +74,11 @@ def _highlight(given: Arguments, inner: str) -> str:
     return markup.fence(given.get(0), inner)
 
 
+def _loop(given: Arguments, inner: str) -> str | None:
+    """Lists of a site's notes: a page here has them anyway."""
+    return "\n" * inner.count("\n") if _OF_SITE.search(given.written) else None
+
+
 def _gist(given: Arguments) -> str | None:
     return markup.link(f"https://gist.github.com/{given.get(0)}", "Gist") if given.get(0) else None
 
@@ -91,6 +97,7 @@ _PAIRS: dict[str, Paired] = {
     "raw": lambda _, inner: inner,
     "comment": lambda _, inner: "\n" * inner.count("\n"),
     "mermaid": lambda _, inner: markup.fence("mermaid", inner),
+    "for": _loop,
     "details": lambda given, inner: markup.details(given.written, inner),
 }
 
@@ -99,7 +106,7 @@ LIQUID = Language(
     close=end_of,
     singles=_SINGLES,
     pairs=_PAIRS,
-    verbatim=frozenset({"highlight", "raw", "comment", "mermaid"}),
+    verbatim=frozenset({"highlight", "raw", "comment", "mermaid", "for"}),
     value=_value,
     in_code=without_raw,
 )

@@ -100,6 +100,8 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
         elif found["name"] in language.verbatim and (end := _end_of(found, text, language)):
             inner = text[position : end.start()]
             shown = language.pairs[found["name"]](arguments(found["arguments"]), inner)
+            if shown is None:
+                unknown.append((found[0], found.start()))
             opened[-1].pieces.append(shown if shown is not None else found[0] + inner + end[0])
             position = end.end()
         else:

@@ -31,9 +31,12 @@ MARKS = (*_CONFIGS, "archetypes", "content")
 
 def read(found: Found) -> Platform | None:
     names = [name for name in _CONFIGS if name in found]
-    if not {"archetypes", "config.toml"} & found.keys() and not any("hugo." in name for name in names):
+    is_named = {"archetypes", "config.toml"} & found.keys() or any("hugo." in name for name in names)
+    if not is_named and not (names and "content" in found):
         return None
     fields = _read_settings(found, names[0]) if names else {}
+    if not is_named and "baseurl" not in fields:  # a `config.yaml` beside a folder `content` may be anyone's
+        return None
     params = _part(fields, "params")
     return Platform(
         "hugo",
