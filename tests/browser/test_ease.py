@@ -201,7 +201,7 @@ def test_the_drawer_can_be_left_at_any_width(opened: Any) -> None:
 
 
 def test_a_picture_may_be_looked_at_closer_than_the_window_is_wide(opened: Any) -> None:
-    page = opened(NOTE, width=390)
+    page = opened(NOTE, width=1440)
     page.locator(".note figure img").first.click()
     image = page.locator("dialog.zoom img")
     before = image.bounding_box()["width"]
@@ -211,5 +211,18 @@ def test_a_picture_may_be_looked_at_closer_than_the_window_is_wide(opened: Any) 
     assert image.bounding_box()["width"] == before
     page.keyboard.press("+")
     assert image.bounding_box()["width"] > 1.8 * before
+    page.locator("dialog.zoom .zoom-close").click()
+    assert page.locator("dialog[open]").count() == 0
+
+
+def test_a_picture_that_has_no_more_room_in_the_window_is_closer_at_once(opened: Any) -> None:
+    page = opened(NOTE, width=390)
+    picture = page.locator(".note figure img").first
+    before = picture.bounding_box()["width"]
+    picture.click()
+    image = page.locator("dialog.zoom img")
+    assert image.bounding_box()["width"] > 1.8 * before
+    image.click()
+    assert image.bounding_box()["width"] <= 390
     page.locator("dialog.zoom .zoom-close").click()
     assert page.locator("dialog[open]").count() == 0

@@ -542,7 +542,8 @@ def test_the_dialog_keeps_its_place_and_size_whatever_it_shows(asking: Any) -> N
 def test_a_thumb_hits_what_it_aims_at(asking: Any, state: str) -> None:
     page = asking(SHOWN, width=390, height=844)
     show(page, state)
-    small = """() => [...document.querySelectorAll("#search :is(a, button, input, summary)")]
+    # A link within a sentence is as high as its line.
+    small = """() => [...document.querySelectorAll("#search :is(a:not(.search-above p a), button, input, summary)")]
       .map((one) => [one.className || one.tagName, one.getBoundingClientRect()])
       .filter(([, box]) => box.width && (box.height < 44 || box.width < 44)).map(([name]) => name)"""
     assert page.evaluate(small) == []
