@@ -15,3 +15,13 @@ KINDS = {
     "guide": "guide/writing.html",
     "notebook": "statistics/bootstrap-by-hand.html",
 }
+
+# How far the layout shifts while a page is opened. From disk no font is loaded ahead, and a formula may move within itself when
+# its font comes.
+SHIFT = """new Promise((resolve) => {
+  let sum = 0;
+  const isFont = (entry) => entry.sources.every(({ node }) => node?.namespaceURI?.endsWith("MathML"));
+  const look = (list) => { for (const entry of list.getEntries()) sum += isFont(entry) ? 0 : entry.value; };
+  new PerformanceObserver(look).observe({ type: "layout-shift", buffered: true });
+  setTimeout(() => resolve(sum), 300);
+})"""

@@ -12,6 +12,7 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
 from hortus.site import Selection
+from kinds import SHIFT
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -93,15 +94,7 @@ def test_the_wiki_has_its_tree_beside_every_page(opened: Any, dressed: Any, path
 def test_the_wiki_leaves_room_for_the_tree_before_it_comes(opened: Any, dressed: Any) -> None:
     page = opened(NOTE, at=dressed["wiki"].as_uri(), width=1000)
     page.wait_for_selector("nav.tree a[aria-current=page]")
-    # From disk no font is loaded ahead, and a formula may move within itself when its font comes.
-    shift = """new Promise((resolve) => {
-      let sum = 0;
-      const isFont = (entry) => entry.sources.every(({ node }) => node?.namespaceURI?.endsWith("MathML"));
-      const look = (list) => { for (const entry of list.getEntries()) sum += isFont(entry) ? 0 : entry.value; };
-      new PerformanceObserver(look).observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => resolve(sum), 300);
-    })"""
-    assert page.evaluate(shift) == 0
+    assert page.evaluate(SHIFT) == 0
 
 
 def test_the_wiki_leaves_no_room_where_no_script_fills_it(opened: Any, dressed: Any) -> None:

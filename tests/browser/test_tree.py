@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from kinds import SHIFT
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 NOTE = "deep-learning/attention.html"
@@ -40,12 +42,7 @@ def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any)
 def test_the_text_does_not_move_when_it_comes(opened: Any) -> None:
     page = opened(NOTE)
     page.wait_for_selector("nav.tree a[aria-current=page]")
-    shift = """new Promise((resolve) => {
-      let sum = 0;
-      new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value; }).observe({ type: "layout-shift", buffered: true });
-      setTimeout(() => resolve(sum), 300);
-    })"""
-    assert page.evaluate(shift) == 0
+    assert page.evaluate(SHIFT) == 0
 
 
 @pytest.mark.parametrize("width", [390, 768, 1200])
