@@ -16,8 +16,7 @@ KINDS = {
     "notebook": "statistics/bootstrap-by-hand.html",
 }
 
-# How far the layout shifts while a page is opened. From disk no font is loaded ahead, and a formula may move within itself when
-# its font comes.
+# How far the layout shifts while a page is opened. A formula may move within itself when its font comes.
 SHIFT = """new Promise((resolve) => {
   let sum = 0;
   const isFont = (entry) => entry.sources.every(({ node }) => node?.namespaceURI?.endsWith("MathML"));
