@@ -70,7 +70,7 @@ def test_text_and_contents_show_the_same(site: Site) -> None:
     site.write("a.md", NOTE.format("true")).build()
     numbers = in_text(site)
     assert numbers == {"a": "1", "b": "1.1", "d": "1.8", "e": "2", "f": "2.1", "h": "4"}
-    assert in_contents(site) == {key: numbers[key] for key in "abdeh"}
+    assert in_contents(site) == {key: numbers[key] for key in "abdefh"}
 
 
 def test_without_being_asked_for_there_are_none(site: Site) -> None:
