@@ -205,7 +205,9 @@ def test_an_index_that_comes_late_does_not_stand_for_a_newer_one(hosted: Any) ->
 
 def test_where_the_search_cannot_be_loaded_its_page_says_what_to_do(hosted: Any) -> None:
     hosted.route("**/js/search.*.js", lambda route: route.abort())
+    hosted.reload()
+    hosted.wait_for_function("window.hortusSearch")
     hosted.keyboard.press("/")
-    hosted.wait_for_url("**/search.html")
+    hosted.wait_for_url("**/search.html", wait_until="commit")
     hosted.wait_for_selector("text=could not be loaded")
     assert hosted.locator("main a", has_text="all notes").is_visible()
