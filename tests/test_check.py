@@ -303,6 +303,12 @@ def test_tex_that_reads_as_no_formula_is_found(site: Site) -> None:
     ]  # fmt: skip
 
 
+def test_it_is_told_where_the_tex_is_shown_and_not_where_it_is_code(site: Site) -> None:
+    text = "# C\n\n[[a]] as in\n\n```tex\n\\frac{a}{b}\n```\n\n$$\n\\frac{c}{d}\n$$\n\nand \\frac{e}{f} here, at last.\n"
+    garden(site).write("c.md", text)
+    assert found(site) == ["c.md:13:5 odd-formula"]
+
+
 @pytest.mark.parametrize(
     "text",
     [

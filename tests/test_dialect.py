@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Site
+from conftest import Site, limit
 from hortus.config import Config
 from hortus.dialect import choose_dialect
 from hortus.model import Source
@@ -64,3 +64,9 @@ def test_a_vault_of_which_only_the_notes_were_kept() -> None:
     assert not choose_dialect(Config(), [Source("hortus.yaml", b"")], [linked] * 10).breaks
     assert choose_dialect(Config(), [Source("hortus.yaml", b""), Source(".obsidian", b"")], []).breaks
     assert not choose_dialect(Config(), [], []).breaks
+
+
+@limit()
+def test_brackets_without_end_cost_no_time() -> None:
+    long = Source("a.md", b"[[" + b"a" * 400_000 + b"\n" + b"[[a" * 100_000)
+    assert not choose_dialect(Config(), [], [long] * 10).breaks

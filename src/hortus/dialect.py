@@ -14,7 +14,8 @@ from hortus.platforms import Platform
 MARKS = (NAME, *platforms.MARKS)
 
 _VAULT = Platform("obsidian", breaks=True)
-_WIKILINK = re.compile(rb"\[\[[^\[\]\n]*[A-Za-z\x80-\xff][^\[\]\n]*\]\]")  # and no matrix
+_BRACKETS = re.compile(rb"\[\[([^\[\]\n]+)\]\]")
+_LETTER = re.compile(rb"[A-Za-z\x80-\xff]")  # a matrix has none
 _ENOUGH = 10  # notes that tell what the folder is
 
 
@@ -51,4 +52,4 @@ def _is_vault(notes: Sequence[Source]) -> bool:
 
 @lru_cache(maxsize=100_000)
 def _has_wikilink(text: bytes) -> bool:
-    return b"[[" in text and bool(_WIKILINK.search(text))
+    return b"[[" in text and any(_LETTER.search(found[1]) for found in _BRACKETS.finditer(text))

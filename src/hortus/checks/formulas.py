@@ -11,7 +11,9 @@ from hortus.model import Problem
 from hortus.text import CODE, END, MATH
 
 _SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
-_GUARDED = re.compile(r"`+[^`]*`+|\$\$?[^$]*\$\$?|\$\$.*|<(code|pre|kbd|samp)\b.*?</\1>|\\[(\[].*?\\[)\]]")
+_GUARDED = re.compile(
+    r"`+[^`]*`+|\$\$?[^$]*\$\$?|\$\$.*|<(code|pre|kbd|samp)\b.{0,500}?</\1>|\\[(\[].{0,500}?\\[)\]]"
+)
 _FORMULA = re.compile(f"{MATH}([^{END}]*){END}")
 _MOST = 10  # of one note, told each with its place
 _IN_CODE = "\ufffc"  # stands for a formula or a piece of code
@@ -41,11 +43,9 @@ def odd_formulas(garden: Garden) -> Iterator[Problem]:
 
 def _place(garden: Garden, path: str, command: str) -> Place:
     """Where `command` stands first in no formula and no code; in HTML it may be code too."""
-    if path.endswith(".ipynb") or not garden.find(path, command)[0]:
-        return 0, 0
     is_display = False
-    for number, line in enumerate(garden.lines(path), 1):
-        if not is_display and command in _GUARDED.sub("", line):
+    for number, line in garden.prose(path):
+        if command in line and not is_display and command in _GUARDED.sub("", line):
             return number, line.index(command) + 1
         is_display ^= line.count("$$") % 2 == 1
     return 0, 0

@@ -77,8 +77,13 @@ class Garden:
 
     def find(self, path: str, words: str) -> Place:
         """Where `words` stand first in the note at `path`, outside of blocks of code."""
+        found = ((number, line) for number, line in self.prose(path) if words in line)
+        return next(((number, line.index(words) + 1) for number, line in found), (0, 0))
+
+    def prose(self, path: str) -> Iterator[tuple[int, str]]:
+        """The lines of the note at `path` that are in no block of code, with their numbers."""
         if path.endswith(".ipynb"):  # its text stands in the cells, as JSON
-            return 0, 0
+            return
         fence = ""
         for number, line in enumerate(self.lines(path), 1):
             if found := _FENCE.match(line):
@@ -87,9 +92,8 @@ class Garden:
                     fence = mark
                 elif mark.startswith(fence) and not line[found.end() :].strip():
                     fence = ""
-            elif not fence and words in line:
-                return number, line.index(words) + 1
-        return 0, 0
+            elif not fence:
+                yield number, line
 
     def find_key(self, path: str, keys: tuple[str, ...]) -> tuple[Place, str]:
         """Where one of `keys` stands in the front matter of the note at `path`, and which."""
