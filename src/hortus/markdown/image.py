@@ -127,14 +127,12 @@ def _figures(state: StateCore) -> None:
 
 
 def _ends_in_caption(below: Sequence[Token]) -> bool:
-    """Whether nothing stands below a picture, or one line, all of it in italics."""
+    """Whether nothing stands below a picture, or lines all of which are in italics."""
     if not below:
         return True
     kinds = [token.type for token in below]
-    is_line = kinds[0] in {"softbreak", "hardbreak"} and not {"softbreak", "hardbreak", "image", "embed"} & {
-        *kinds[1:]
-    }
-    return is_line and len(kinds) > 3 and kinds[1] == "em_open" and kinds.index("em_close") == len(kinds) - 1
+    is_below = kinds[0] in {"softbreak", "hardbreak"} and not {"image", "embed"} & {*kinds}
+    return is_below and len(kinds) > 3 and kinds[1] == "em_open" and kinds.index("em_close") == len(kinds) - 1
 
 
 def _open_figure(
