@@ -49,6 +49,17 @@ def test_a_link_with_nothing_around_it_has_no_sentence(text: str) -> None:
     assert around(text)[0] == ""
 
 
+def test_a_link_with_nothing_around_it_says_under_which_heading_it_stands() -> None:
+    text = "- [[a]]\n\n## See *also* $x$\n\n- [[b]]\n- [[c]]\n- as in [[d]]\n\n## [[e]]\n\n[[f]]"
+    first, second, third, said, named, last = around(text)
+    assert first == named == ""
+    assert second == third
+    assert second.startswith("§\u00a0See also <math")
+    assert said == "as in <b>d</b>"
+    assert last == "§\u00a0e"
+    assert list(merged([second, third])) == [second], "it is said once"
+
+
 def test_a_long_sentence_is_cut_between_words_on_either_side() -> None:
     (shown,) = around("word " * 200 + "[[b]]" + " word" * 200)
     assert shown.startswith("… word")

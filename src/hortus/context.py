@@ -29,14 +29,21 @@ _HOLE = "\x01"  # stands for one formula or piece of code; no note can hold it
 
 
 def contexts(body: Sequence[Piece]) -> tuple[str, ...]:
-    """For each hole of `body` the HTML of the sentence it stands in, the link's own words in `<b>`; "" when it is no link
-    or there is nothing around it.
+    """For each hole of `body` the HTML of the sentence it stands in, the link's own words in `<b>`; for a link with nothing
+    around it the heading it stands under; "" where there is none, or no link.
     """
-    return tuple(
-        _around(body, index) if isinstance(piece, Link) else ""
-        for index, piece in enumerate(body)
-        if isinstance(piece, Hole)
-    )
+    found, heading, under = list[str](), 0, ""
+    for index, piece in enumerate(body):
+        if isinstance(piece, Heading):
+            heading, under = index, ""
+        elif isinstance(piece, HeadingEnd):
+            text, whole = _flat(_html(body[heading + 1 : index]))
+            under = _show(f"§\u00a0{text.strip()}", whole) if text.strip() else ""
+        elif isinstance(piece, Link):
+            found.append(_around(body, index) or under)
+        elif isinstance(piece, Hole):
+            found.append("")
+    return tuple(found)
 
 
 def merged(sentences: Iterable[str]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 /**
  * Diagrams: Mermaid is loaded when the reader comes near one, and draws it once for light and once for dark pages, so that
- * a change of colours, or paper, needs no drawing. Those further down follow when there is nothing else to do: paper shows
- * them too. The source stays below, and alone where there is no drawing.
+ * a change of colours, or paper, needs no drawing. Those further down follow when there is nothing else to do. The source
+ * stays below, and alone where there is no drawing.
  */
 
 import { DIAGRAMS, fill, HORTUS } from "./say.js";
 
 const NEAR = "800px 0px";
+const PATIENCE = 8000; // milliseconds that printing waits for them
 const NARROWEST = 560; // pixels that charts over time are drawn to at least
 const SMALLEST = 0.7; // a drawing that is wider than its place shrinks as far as this, and then scrolls
 
@@ -24,9 +25,13 @@ let last = Promise.resolve();
 
 let number = 0;
 
+/** Those of the page that are not drawn yet. @type {Set<Element>} */
+let rest = new Set();
+
 /** @param {ParentNode} page */
 export function setUpDiagrams(page) {
-  const address = page.querySelector('meta[name="hortus:diagrams"]')?.getAttribute("content");
+  rest = new Set();
+  const address = addressIn(page);
   if (!address) return;
   const places = [...page.querySelectorAll(".note .diagram")].filter((place) => !place.querySelector(".drawing"));
   // What is made for paper needs all of them.
@@ -43,7 +48,7 @@ export function setUpDiagrams(page) {
     { rootMargin },
   );
   // What is above the reader is left: the text would move where a browser does not hold on to it.
-  const rest = new Set(places);
+  rest = new Set(places);
   const later = () => {
     const next = [...rest].find((place) => place.getBoundingClientRect().top > 0);
     if (!next) return;
@@ -51,12 +56,33 @@ export function setUpDiagrams(page) {
     idle(() => (last = last.then(() => draw(next, address)).then(later)));
   };
   for (const place of places) near.observe(place);
-  // Paper waits for nothing that is drawn only now; whoever prints again has them.
-  addEventListener("beforeprint", () => {
-    for (const place of rest) last = last.then(() => draw(place, address));
-    rest.clear();
-  });
 }
+
+/** @param {ParentNode} page */
+function addressIn(page) {
+  return page.querySelector('meta[name="hortus:diagrams"]')?.getAttribute("content");
+}
+
+/** Paper shows them all. It waits for nothing: who prints by a menu has those that were far away the second time, … */
+function drawRest() {
+  const address = addressIn(document) ?? "";
+  for (const place of rest) last = last.then(() => draw(place, address));
+  rest.clear();
+  return last;
+}
+
+/** … but the key can wait. @param {KeyboardEvent} event */
+async function printDrawn(event) {
+  const isPrint = (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && event.key.toLowerCase() === "p";
+  const isDrawn = (/** @type {Element} */ place) => place.querySelector(".drawing, .diagram-problem");
+  if (!isPrint || [...document.querySelectorAll(".note .diagram")].every(isDrawn)) return;
+  event.preventDefault();
+  await Promise.race([drawRest(), new Promise((resolve) => setTimeout(resolve, PATIENCE))]);
+  print();
+}
+
+addEventListener("beforeprint", drawRest);
+addEventListener("keydown", (event) => void printDrawn(event));
 
 /** @param {() => unknown} act */
 function idle(act) {

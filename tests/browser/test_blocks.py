@@ -170,6 +170,14 @@ def test_once_it_is_there_the_diagrams_further_down_are_drawn_too_so_that_paper_
     assert page.evaluate("scrollY") == 0
 
 
+def test_the_key_for_printing_waits_for_the_diagrams(opened: Opened, blocks: str) -> None:
+    page = opened("far.html", at=blocks)
+    page.evaluate("window.print = () => { window.seen = document.querySelectorAll('.drawing').length; }")
+    page.keyboard.press("Control+p")
+    page.wait_for_function("window.seen === 1", timeout=20_000)
+    assert page.evaluate("scrollY") == 0
+
+
 def test_without_javascript_a_diagram_is_its_source(opened: Opened) -> None:
     page = opened(CODE, java_script_enabled=False)
     assert "accTitle" in page.locator(".diagram pre").inner_text()

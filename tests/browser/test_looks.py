@@ -13,6 +13,7 @@ from hortus.memo import Memo
 from hortus.request import Request
 from hortus.site import Selection
 from kinds import SHIFT
+from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -92,9 +93,10 @@ def test_the_wiki_has_its_tree_beside_every_page(opened: Any, dressed: Any, path
 
 
 def test_the_wiki_leaves_room_for_the_tree_before_it_comes(opened: Any, dressed: Any) -> None:
-    page = opened(NOTE, at=dressed["wiki"].as_uri(), width=1000)
-    page.wait_for_selector("nav.tree a[aria-current=page]")
-    assert page.evaluate(SHIFT) == 0
+    with serving(dressed["wiki"]) as address:
+        page = opened(NOTE, at=address, width=1000)
+        page.wait_for_selector("nav.tree a[aria-current=page]")
+        assert page.evaluate(SHIFT) == 0
 
 
 def test_the_wiki_leaves_no_room_where_no_script_fills_it(opened: Any, dressed: Any) -> None:

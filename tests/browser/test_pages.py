@@ -12,6 +12,7 @@ import pytest
 
 from conftest import ROOT, Site
 from kinds import KINDS, NOTE
+from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -355,6 +356,15 @@ PLACES = """() => Object.fromEntries([...document.querySelectorAll(".note math")
     rest: inner ? (edge(first).right - edge(inner).right) / size : 0,
   }];
 }))"""
+
+
+def test_the_font_of_formulas_is_loaded_ahead_where_that_may_be(opened: Any, public: Path) -> None:
+    ahead = "link[rel=preload][as=font]"
+    assert opened(NOTE).locator(ahead).count() == 0
+    with serving(public) as address:
+        assert opened(NOTE, at=address).locator(ahead).count() == 1
+        assert opened("tags/linear-algebra.html", at=address).locator(ahead).count() == 1
+        assert opened("git/index.html", at=address).locator(ahead).count() == 0
 
 
 def test_letters_that_lean_touch_nothing_and_roots_leave_no_gap(opened: Any, site: Site) -> None:

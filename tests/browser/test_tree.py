@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from kinds import SHIFT
+from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -39,10 +41,11 @@ def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any)
     assert page.locator("nav.tree").get_by_role("link", name="Transformer").is_visible()
 
 
-def test_the_text_does_not_move_when_it_comes(opened: Any) -> None:
-    page = opened(NOTE)
-    page.wait_for_selector("nav.tree a[aria-current=page]")
-    assert page.evaluate(SHIFT) == 0
+def test_the_text_does_not_move_when_it_comes(opened: Any, public: Path) -> None:
+    with serving(public) as address:
+        page = opened(NOTE, at=address)
+        page.wait_for_selector("nav.tree a[aria-current=page]")
+        assert page.evaluate(SHIFT) == 0
 
 
 @pytest.mark.parametrize("width", [390, 768, 1200])

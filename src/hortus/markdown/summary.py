@@ -1,4 +1,4 @@
-"""The short form of a note: what the author says it is, what stands above `<!--more-->`, or its first paragraph."""
+"""The short form of a note: what the author says it is, what stands above `<!--more-->`, or how it begins."""
 
 from __future__ import annotations
 
@@ -8,29 +8,38 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
-from hortus.markdown.plain import inline_text
+from hortus.markdown.plain import block_text, inline_text
 from hortus.text import clip
 
 _MORE = re.compile(r"<!--\s*more\s*-->", re.IGNORECASE)
-_ENOUGH = 80  # characters: a first paragraph shorter than this is joined by the next
+_ENOUGH = 80  # characters: a beginning shorter than this is joined by what follows
+_SOME = 30  # characters: one shorter than this also by the next section
 _LONG = 420  # characters shown at the most
 _DROPPED = {"link_open", "link_close", "image", "embed", "footnote_ref", "footnote_anchor", "html_inline"}
+_LISTS = {"bullet_list_open", "ordered_list_open"}
+# Words that go on with the formula, or the list, below them.
+_GOES_ON = re.compile(r"[^.!?。！？…]$")
+_ANNOUNCES = re.compile(r"[:：]$")
 # Tags that change what the words between them mean, as H<sub>2</sub>O.
 _KEPT = re.compile(
     r"<(/?)(sub|sup|kbd|mark|ruby|rb|rt|rp|u|ins|del|s|b|i|em|strong|small|q|var|samp)\s*>", re.IGNORECASE
 )
 
+# The kind of a block at the top level, and the texts and formulas in it.
+_Block = tuple[str, list[Token]]
+
 
 def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> tuple[str, str]:
     """(HTML without links, pictures and ids; the same as plain text)."""
+    blocks = _blocks(tokens)
     said = md.parseInline(given, env) if given else []
-    chosen = said or _above_more(tokens) or _first_paragraphs(tokens)
+    chosen = said or _above_more(tokens) or _beginning(blocks) or _anything(blocks)
     html, text = list[str](), list[str]()
     left = _LONG
-    for inline in chosen:
+    for token in chosen:
         if left <= 0:
             break
-        kept, used = _cut(inline.children or [], left)
+        kept, used = _cut(_parts(token), left)
         left -= used
         rendered = md.renderer.render([Token("inline", "", 0, children=kept)], md.options, env).strip()
         if rendered:
@@ -39,37 +48,86 @@ def summarise(md: MarkdownIt, tokens: list[Token], given: str, env: EnvType) -> 
     return "".join(html), " ".join(text)
 
 
-def _paragraphs(tokens: list[Token], *, level: int | None = 0) -> list[Token]:
-    """The inline tokens of paragraphs, at the top level or at any."""
-    return [
-        tokens[index + 1]
-        for index, token in enumerate(tokens)
-        if token.type == "paragraph_open" and not token.hidden and (level is None or token.level == level)
-    ]
+def _blocks(tokens: list[Token]) -> list[_Block]:
+    blocks = list[_Block]()
+    for token in tokens:
+        if token.level == 0 and token.nesting >= 0:
+            blocks.append(("" if token.hidden else token.type, []))
+        if token.type in {"inline", "math_block"} and blocks:
+            blocks[-1][1].append(token)
+    return blocks
 
 
 def _above_more(tokens: list[Token]) -> list[Token]:
     for index, token in enumerate(tokens):
         if token.type in {"html_block", "inline"} and _MORE.search(token.content):
-            end = index + (token.type == "inline")
-            return _paragraphs(tokens[:end])
+            above = _blocks(tokens[: index + (token.type == "inline")])
+            return [
+                part for kind, parts in above if kind in {"paragraph_open", "math_block"} for part in parts
+            ]
     return []
 
 
-def _first_paragraphs(tokens: list[Token]) -> list[Token]:
-    chosen, length = list[Token](), 0
-    candidates = _paragraphs(tokens) or [
-        token for token in tokens if token.type == "inline" and token.level > 1
-    ]
-    for inline in candidates:
-        text = " ".join(inline_text(inline.children or ()).split())
-        if not text:
-            continue
-        chosen.append(inline)
-        length += len(text)
-        if length >= _ENOUGH:
+def _beginning(blocks: list[_Block]) -> list[Token]:
+    """The first paragraphs of the first section that has some, with a formula or a list that they lead to; or the first items
+    of a list.
+    """
+    chosen, text = list[Token](), ""
+    for kind, inside in blocks:
+        goes_on = _leads_to(kind, text)
+        if not goes_on and len(text) >= (_SOME if kind == "heading_open" else _ENOUGH):
             break
+        parts = list[Token]()
+        if kind in _LISTS and (goes_on or not text):
+            parts = _first([part for part in inside if not _is_link(part)], _ENOUGH)
+        elif goes_on or (kind == "paragraph_open" and not _is_link(*inside)):
+            parts = inside
+        chosen += parts
+        text = f"{text} {_text_of(*parts)}".strip()
     return chosen
+
+
+def _leads_to(kind: str, text: str) -> bool:
+    """Whether `text` is not complete without the block below it: `kind` is that of a formula or a list."""
+    ending = {"math_block": _GOES_ON, **dict.fromkeys(_LISTS, _ANNOUNCES)}.get(kind)
+    return bool(ending and ending.search(text))
+
+
+def _anything(blocks: list[_Block]) -> list[Token]:
+    return _first([part for kind, parts in blocks if kind != "heading_open" for part in parts], _ENOUGH)
+
+
+def _first(parts: list[Token], length: int) -> list[Token]:
+    """Those with text from the first on that have `length` characters together."""
+    chosen = list[Token]()
+    for part in parts:
+        if length <= 0:
+            break
+        if said := _text_of(part):
+            chosen.append(part)
+            length -= len(said)
+    return chosen
+
+
+def _text_of(*parts: Token) -> str:
+    return " ".join(" ".join(map(block_text, parts)).split())
+
+
+def _is_link(*parts: Token) -> bool:
+    """Whether there is nothing but links: pictures with links are of no note, and lists of them lead through one."""
+    words, inside = list[Token](), 0
+    for child in (child for part in parts for child in _parts(part)):
+        inside += child.nesting if child.type in {"link_open", "link_close"} else 0
+        if not inside and child.type != "wikilink":
+            words.append(child)
+    return not any(map(str.isalnum, inline_text(words)))
+
+
+def _parts(token: Token) -> list[Token]:
+    """The inline tokens of a text; a formula that is a block as one that stands in the text."""
+    if token.type != "math_block":
+        return token.children or []
+    return [Token("math_display", "math", 0, content=token.content, markup=token.markup, meta=token.meta)]
 
 
 def _cut(children: list[Token], limit: int) -> tuple[list[Token], int]:
