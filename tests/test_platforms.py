@@ -172,7 +172,6 @@ def test_the_owner_has_the_last_word(site: Site) -> None:
 def test_settings_that_cannot_be_read_are_none(site: Site) -> None:
     site.write("_config.yml", "title: [\n").write("_posts/2022-01-02-a.md", "A.\n")
     assert pages(site) == {"2022/01/02/a.html"}
-    assert site.report.problems == ()
     for name in ("hugo.toml", "hugo.yaml", "hugo.json"):
         assert find_platform({name: b"\xff{{["}).name == "hugo"
 
@@ -222,8 +221,8 @@ def test_a_folder_of_templates_is_known_by_what_an_editor_fills_later(site: Site
     assert pages(site) == {"a.html"}
     assert site.report.hidden.ignored == 3
     assert "which an editor fills later" in hortus("why", "Templates/plain.md", site.folder).stdout
-    assert no_notes([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == {}
-    assert no_notes([Source("shown/templates/a.md", b"{{date}}")]) == {}
+    assert no_notes([Source("templates/a.md", b"Of cakes."), Source("a.md", b"{{date}}")]) == ()
+    assert no_notes([Source("shown/templates/a.md", b"{{date}}")]) == ()
 
 
 @pytest.mark.parametrize(
@@ -239,7 +238,7 @@ def test_a_folder_of_templates_is_known_by_what_an_editor_fills_later(site: Site
 )
 def test_pages_of_a_theme_and_drawings_are_no_notes(text: str, reason: str) -> None:
     found = no_notes([Source("source/a[1].md", text.encode())])
-    assert list(found.values()) == ([reason] if reason else [])
+    assert [rule.reason for rule in found] == ([reason] if reason else [])
 
 
 def test_what_is_none_is_left_out(site: Site, hortus: Run) -> None:
@@ -301,3 +300,93 @@ def test_a_date_in_an_address_is_the_notes_own(site: Site) -> None:
         "_posts/2022-01-02-a.md", f"---\ndate: {datetime.date(2021, 3, 4)}\n---\nA.\n"
     )
     assert pages(site) == {"2021/03/04/a.html"}
+
+
+# --- What their settings keep back -----------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [("_config.yml", b"title: [\n"), ("hugo.toml", b"title = \n"), ("hugo.json", b"{"), ("mkdocs.yml", b"a: [\n"),
+     (".obsidian/app.json", b"{,}"), ("dendron.yml", b"- a\n")],
+)  # fmt: skip
+def test_settings_that_cannot_be_read_are_named_for_what_they_leave_out_is_not(
+    name: str, data: bytes, site: Site
+) -> None:
+    site.write(name, data.decode()).write("content/a.md", "A.\n").build()
+    (problem,) = (one for one in site.report.problems if one.code == "settings")
+    assert problem.message == f"{name} cannot be read: nothing is known of what it leaves out"
+    assert "`ignore`" in problem.hint
+
+
+def test_expressions_that_only_another_language_reads_are_named(site: Site) -> None:
+    site.write(".obsidian/app.json", json.dumps({"userIgnoreFilters": ["/[/", "/ok/"]})).write(
+        "a.md", "A.\n"
+    ).build()
+    (problem,) = site.report.problems
+    assert "cannot" not in problem.message
+    assert "`/[/`" in problem.message
+    site.write("hugo.toml", 'ignoreFiles = ["(?<n>a)", "x"]\n')
+    known = find_platform({"hugo.toml": (site.folder / "hugo.toml").read_bytes()})
+    assert len(known.unread) == 1
+    assert [rule.pattern for rule in known.ignore][-1] == "x"
+
+
+@pytest.mark.parametrize("comment", ["", "// ", "    * "])
+def test_a_garden_that_publishes_only_what_says_so_stays_one(comment: str, site: Site, hortus: Run) -> None:
+    site.write(
+        "quartz.config.ts",
+        f"const config = {{\n  plugins: {{\n{comment}filters: [Plugin.ExplicitPublish()],\n}} }}\n",
+    )
+    site.write("content/a.md", "---\npublish: true\n---\nA.\n").write("content/b.md", "B.\n")
+    assert pages(site) == ({"a.html", "b.html"} if comment else {"a.html"})
+    if not comment:
+        assert (
+            "`Plugin.ExplicitPublish()` in quartz.config.ts asks for"
+            in hortus("why", "content/b.md", site.folder).stdout
+        )
+        site.write("hortus.yaml", "notes: content\npublish: all\n")
+        assert pages(site) == {"a.html", "b.html"}
+
+
+def test_hugo_hands_down_what_is_nearer_before_what_is_farther(site: Site, hortus: Run) -> None:
+    site.write(
+        "hugo.toml",
+        'title = "T"\n[[cascade]]\ntags = ["far"]\n[[cascade]]\nlang = "de"\n[cascade.target]\npath = "{/b,/b/**}"\n',
+    )
+    site.write("content/a.md", "A.\n").write("content/own.md", "---\nTags: [mine]\n---\nO.\n")
+    site.write(
+        "content/b/_index.md",
+        "---\ncascade:\n  - tags: [near]\n    target: {kind: page}\n  - series: s\n---\nB.\n",
+    )
+    site.write("content/b/c.md", "C.\n").write("content/b/d/index.md", "D.\n").write("content/bb.md", "BB.\n")
+    site.write("content/e/_index.md", '+++\n[[cascade]]\n[cascade.build]\nrender = "never"\n+++\n').write(
+        "content/e/f.md", "F.\n"
+    )
+    plan = site.build().report
+    assert {place for _, place in plan.places} == {
+        "a/index.html", "own/index.html", "b/index.html", "b/c/index.html", "b/d/index.html", "bb/index.html",
+    }  # fmt: skip
+    listed = json.loads(hortus("list", site.folder, "--json").stdout)
+    assert {item["path"].removeprefix("content/"): item["tags"] for item in listed if item["page"]} == {
+        "a.md": ["far"], "own.md": ["mine"], "b/_index.md": ["far"], "b/c.md": ["near"], "b/d/index.md": ["near"], "bb.md": ["far"],
+    }  # fmt: skip
+    assert '<html lang="de"' not in site.html("bb/index.html")
+    assert 'lang="de"' in site.html("b/c/index.html")
+
+
+def test_what_is_handed_down_is_as_it_would_be_from_nothing(site: Site) -> None:
+    site.write("hugo.toml", "").write("content/b/_index.md", "B.\n").write("content/b/c.md", "C.\n")
+    assert "b/c/index.html" in pages(site)
+    site.write("content/b/_index.md", "---\ncascade: {draft: true}\ndraft: false\n---\nB.\n")
+    assert pages(site) == {"b/index.html"}
+    site.write("content/b/_index.md", "B.\n")
+    assert "b/c/index.html" in pages(site)
+
+
+def test_notebooks_are_given_the_same(site: Site) -> None:
+    site.write("_config.yml", "defaults:\n  - scope: {path: _notebooks}\n    values: {published: false}\n")
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "# N"}
+    notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
+    site.write("_notebooks/2022-01-02-n.ipynb", json.dumps(notebook)).write("a.md", "A.\n")
+    assert pages(site) == {"a.html"}

@@ -7,8 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hortus.given import Dialects
 from hortus.memo import Memo
-from hortus.model import Dialect, Parsed, Site, Source
+from hortus.model import Parsed, Site, Source
 from hortus.outputs import Contents, list_pages
 from hortus.reading import read_note
 from hortus.theme import Theme
@@ -20,7 +21,7 @@ class Linked:
     """What a build knows as soon as the notes of `folder` are linked."""
 
     folder: Path
-    dialect: Dialect
+    dialects: Dialects
     notes: Sequence[Parsed]
     site: Site
     theme: Theme
@@ -52,7 +53,7 @@ class Ahead:
         read = [
             Source(item.path, data) for item in known if (data := _read(last.folder / item.path)) is not None
         ]
-        parsed, _ = memo.map(read_note, [(source, last.dialect) for source in read], here)
+        parsed, _ = memo.map(read_note, [(source, last.dialects.of(source.path)) for source in read], here)
         before = {item.path: item for item in known}
         texts = {item.path: item.note for item in parsed if item.face == before[item.path].face}
         if any(note != before[path].note for path, note in texts.items()):

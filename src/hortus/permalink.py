@@ -46,8 +46,13 @@ class _Parts:
     @property
     def below_posts(self) -> str:
         """Its path in `_posts`, without a date."""
+        return "/".join([*self.inside, self.undated])
+
+    @property
+    def inside(self) -> list[str]:
+        """The folders above it below `_posts`, or another that begins so."""
         at = max((number for number, name in enumerate(self.folders) if name[:1] == "_"), default=-1)
-        return "/".join([*self.folders[at + 1 :], self.undated])
+        return self.folders[at + 1 :]
 
     @property
     def undated(self) -> str:
@@ -93,7 +98,7 @@ _FILLED: dict[str, Callable[[_Parts], str]] = {
     "category": lambda at: "/".join(at.note.meta.categories) or "uncategorized",
     "slug": lambda at: at.slug or at.undated,
     "name": lambda at: at.undated,
-    "path": lambda at: "/".join([*at.folders, at.undated]),
+    "path": lambda at: "/".join([*at.inside, at.undated]),
     "filename": lambda at: at.stem,
     "contentbasename": lambda at: at.stem,
     "slugorfilename": lambda at: at.slug or at.stem,

@@ -18,6 +18,7 @@ from hortus.git.forge import Forge
 from hortus.git.history import read_history
 from hortus.git.origin import ForgeError, find_forge
 from hortus.git.repository import Repository, find
+from hortus.given import Dialects, given_to
 from hortus.indexing import make_index_files
 from hortus.language.words import Words, open_words
 from hortus.lightening import with_lighter
@@ -99,7 +100,8 @@ def _make_plan(
         found = replace(found, notes=tuple(note for note in found.notes if note.path not in without))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
-    parsed, count = memo.map(read_note, [(item, dialect) for item in found.notes], reading)
+    dialects = Dialects(dialect, given_to(config.platform, found.notes))
+    parsed, count = memo.map(read_note, [(item, dialects.of(item.path)) for item in found.notes], reading)
     progress("Looking back", 0, 1)
     repository, looked_at = find(folder)
     history = read_history(repository, config, memo)
@@ -113,7 +115,7 @@ def _make_plan(
     theme, stopped = _open_theme(request, config, words, of_words, forge)
     theme = fit(theme, site) if theme else None
     if theme and ahead:
-        ahead.show_pages(Linked(folder, dialect, parsed, site, theme, contents))
+        ahead.show_pages(Linked(folder, dialects, parsed, site, theme, contents))
     progress("Indexing", 0, 1)
     index = make_index_files(site, contents.notes, memo, _run(request, "Indexing", progress))
     progress("Laying out", 0, 1)
@@ -164,11 +166,11 @@ def _find_notes(request: Request, config: Config, folder: Path) -> source.Folder
     found = source.read(
         folder,
         skipped(request, config),
-        tuple(left_out(config)),
+        left_out(config),
         beside(request, config),
         is_watched=request.is_watched,
     )
-    return source.leave_out(found, tuple(no_notes(found.notes)))
+    return source.leave_out(found, no_notes(found.notes))
 
 
 def _gather(

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from hortus.config import NAME, Config
+from hortus.ignoring import Rule
 from hortus.model import Asset, Output, Parsed, Problem, Site
 
 
@@ -44,9 +45,10 @@ def _elsewhere(problems: list[Problem]) -> str:
     return f", in {notes} notes" if notes > 1 else ""
 
 
-def useless(config: Config, unused: Iterable[str], files: Mapping[str, Asset]) -> Iterator[Problem]:
-    """What the configuration names and nothing in the folder answers to; `unused` are patterns that leave out nothing."""
-    for pattern in (pattern for pattern in unused if pattern in config.ignore):
+def useless(config: Config, unused: Iterable[Rule], files: Mapping[str, Asset]) -> Iterator[Problem]:
+    """What the configuration names and nothing in the folder answers to; `unused` are rules that leave out nothing."""
+    without_use = {rule.pattern for rule in unused}
+    for pattern in (pattern for pattern in config.ignore if pattern in without_use):
         yield Problem(
             "warning", "ignore", f"`ignore` names `{pattern}`, and no note or file is called so", NAME
         )

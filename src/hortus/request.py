@@ -12,6 +12,7 @@ from pathlib import Path
 from hortus import again, platforms
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
 from hortus.dialect import MARKS
+from hortus.ignoring import Rule
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
 from hortus.platforms import Platform, find_platform, no_notes
@@ -51,19 +52,21 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
     platform = find_platform({mark.path: mark.data for mark in read_marks(folder, platforms.MARKS)})
-    config, warnings = adopt(platform), tuple[Problem, ...]()
+    config, warnings = adopt(platform), _unread(platform)
     file = folder / NAME
     if file.is_file():
         try:
-            config, warnings = read_config(file.read_bytes(), config)
+            config, found = read_config(file.read_bytes(), config)
         except OSError as error:
             raise UsageError(f"{file} cannot be read: {error.strerror}") from None
+        warnings += found
     try:
         config = with_base_url(config, request.base_url) if request.base_url else config
     except ValueError as error:
         raise UsageError(f"--base-url {error}") from None
     ours = "notes" if file.is_file() and (folder / "notes").is_dir() else ""
-    notes = folder / (config.notes or ours or platform.root or ".")
+    theirs = platform.root if (folder / platform.root).is_dir() else ""
+    notes = folder / (config.notes or ours or theirs or ".")
     if config.notes or ours:
         config = replace(config, platform=_of_notes(platform, notes))
     if not notes.is_dir():
@@ -72,6 +75,11 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         )
     _check_output(request.output, notes)
     return config, notes, warnings
+
+
+def _unread(platform: Platform) -> tuple[Problem, ...]:
+    hint = f"name under `ignore` in {NAME} what is not to be published"
+    return tuple(Problem("warning", "settings", message, hint=hint) for message in platform.unread)
 
 
 def _of_notes(platform: Platform, notes: Path) -> Platform:
@@ -106,10 +114,10 @@ def beside(request: Request, config: Config) -> tuple[Path, ...]:
     return tuple(request.folder / name for name in config.platform.beside)
 
 
-def left_out(config: Config, notes: Sequence[Source] = ()) -> dict[str, str]:
-    """Patterns for what is no note, and why: by the owner's word, that of the other program, or for what `notes` are."""
-    owner = {pattern: f"`ignore` in {NAME} names it: `{pattern}`" for pattern in config.ignore}
-    return {**no_notes(notes), **dict(config.platform.ignore), **owner}
+def left_out(config: Config, notes: Sequence[Source] = ()) -> tuple[Rule, ...]:
+    """What is no note: by the owner's word, that of the other program, or for what `notes` are."""
+    owner = (Rule(pattern, f"`ignore` in {NAME} names it: `{pattern}`") for pattern in config.ignore)
+    return (*owner, *config.platform.ignore, *no_notes(notes))
 
 
 def written(request: Request) -> list[Path]:

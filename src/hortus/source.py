@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import stat
 import time
@@ -13,10 +12,10 @@ from operator import attrgetter
 from pathlib import Path
 
 from hortus.again import Watched, listed, without
+from hortus.ignoring import Rule, first_rule
 from hortus.model import Problem, Source
 from hortus.reading import SUFFIXES
 from hortus.record import NAME as RECORD
-from hortus.text import nfc
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "_site", RECORD})
 _NAMES = 200_000
@@ -27,14 +26,14 @@ _by_name = attrgetter("name")
 class Folder:
     """What lies in a folder of notes.
 
-    `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are patterns that left out none,
+    `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are rules that left out none,
     `watched` the folders that were looked into, if that was asked for.
     """
 
     notes: tuple[Source, ...]
     files: tuple[str, ...]
     ignored: int
-    unused: tuple[str, ...]
+    unused: tuple[Rule, ...]
     problems: tuple[Problem, ...]
     watched: tuple[Watched, ...] = ()
 
@@ -42,21 +41,21 @@ class Folder:
 def read(
     folder: Path,
     skip: Iterable[Path],
-    ignore: tuple[str, ...],
+    ignore: tuple[Rule, ...],
     beside: Iterable[Path] = (),
     *,
     is_watched: bool = False,
 ) -> Folder:
-    """Read `folder`, without what lies below `skip` and what the patterns `ignore` name. Hidden files are no notes. The files
+    """Read `folder`, without what lies below `skip` and what the rules `ignore` name. Hidden files are no notes. The files
     of the folders `beside` it are listed as if they lay in it.
     """
-    notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[str]()
+    notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[Rule]()
     watched = list[Watched]() if is_watched else None
     for path, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
         if not _is_utf8(path):
             problems.append(_misnamed(path))
             continue
-        matched = [pattern for pattern in ignore if _is_named(path, pattern)] if ignore else []
+        matched = [rule for rule in ignore if rule.names(path)] if ignore else []
         used.update(matched)
         if matched:
             ignored += is_note(path)
@@ -75,30 +74,25 @@ def read(
             if _is_utf8(path) and not is_note(path) and path not in known:
                 known.add(path)
                 files.append(path)
-    unused = tuple(pattern for pattern in ignore if pattern not in used)
+    unused = tuple(rule for rule in ignore if rule not in used)
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
 
 
-def leave_out(found: Folder, patterns: tuple[str, ...]) -> Folder:
-    """The same without the notes that `patterns` name."""
-    if not patterns:
+def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
+    """The same without the notes that `rules` name."""
+    if not rules:
         return found
-    notes = tuple(note for note in found.notes if not ignored_by(note.path, patterns))
+    notes = tuple(note for note in found.notes if not first_rule(note.path, rules))
     return replace(found, notes=notes, ignored=found.ignored + len(found.notes) - len(notes))
 
 
-def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[str, ...]) -> tuple[list[str], list[str]]:
+def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[Rule, ...]) -> tuple[list[str], list[str]]:
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
     for path, _ in _walk(folder, {os.path.realpath(path) for path in skip}, None):
-        if not any(_is_named(path, pattern) for pattern in ignore):
+        if not first_rule(path, ignore):
             (notes if is_note(path) else files).append(path)
     return notes, files
-
-
-def ignored_by(path: str, ignore: tuple[str, ...]) -> str:
-    """The pattern that leaves out what is at `path`, "" for none."""
-    return next((pattern for pattern in ignore if _is_named(path, pattern)), "")
 
 
 def unread_part(path: str) -> str:
@@ -209,16 +203,3 @@ def _is_regular(entry: os.DirEntry[str]) -> bool:
         return entry.is_file()
     except OSError:
         return False
-
-
-def _is_named(path: str, pattern: str) -> bool:
-    """Whether a pattern of `ignore:` names the file or a folder above it: `drafts/`, `*.tmp.md`, `Templates`, `**/x.md`;
-    with `/` at its beginning only one at that path.
-    """
-    is_whole = pattern.startswith("/")
-    pattern = nfc(pattern).removeprefix("./").strip("/")
-    parts = nfc(path).split("/")
-    places = ["/".join(parts[: count + 1]) for count in range(len(parts))]
-    names = (pattern, pattern.removeprefix("**/"))
-    tried = places if is_whole else (*places, *parts)
-    return any(fnmatch.fnmatchcase(place, name) for name in names for place in tried)

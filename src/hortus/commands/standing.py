@@ -18,8 +18,10 @@ from hortus.config import NAME, Config
 from hortus.dates import split_name
 from hortus.dating import date_of
 from hortus.frontmatter import part
+from hortus.given import Dialects, given_to
+from hortus.ignoring import first_rule
 from hortus.memo import Memo
-from hortus.model import Embed, Face, Link, NotEmbedded, Page, Source, Span, Target
+from hortus.model import Dialect, Embed, Face, Given, Link, NotEmbedded, Page, Source, Span, Target
 from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
 from hortus.plan import Plan, make_plan
@@ -149,13 +151,15 @@ def read_standings(request: Request, memo: Memo) -> Standings:
     for redirect in plan.site.redirects:
         redirects[redirect.target] = (*redirects.get(redirect.target, ()), redirect.path)
     standings = list(_ignored(request, config, folder, plan))
+    dialects = Dialects(Dialect(), given_to(config.platform, plan.found.notes))
     for face in faces:
         data = (folder / face.path).read_bytes() if (folder / face.path).is_file() else b""
         standing = _stand(face, spans.get(nfc(face.path)), data, plan.prefix)
         if page := pages.get(face.path):
             standing = _published(standing, page, config, redirects.get(page.path, ()))
         else:
-            standing = _hidden(standing, face, selection(request, config), data)
+            given = dialects.origins(face.path)
+            standing = _hidden(standing, face, selection(request, config), data, config, given)
         standings.append(standing)
     places = {place: item.path for item in standings for place in (item.page, *item.redirects) if place}
     ordered = {nfc(item.path): item for item in sorted(standings, key=lambda item: item.path)}
@@ -166,10 +170,10 @@ def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iter
     read = {item.path for item in plan.notes}
     paths = [path for path in source.list_names(folder, skipped(request, config), ())[0] if path not in read]
     notes = [Source(path, (folder / path).read_bytes()) for path in paths if (folder / path).is_file()]
-    patterns = left_out(config, notes)
+    rules = left_out(config, notes)
     for path in paths:
-        if pattern := source.ignored_by(path, tuple(patterns)):
-            yield Standing(plan.prefix + path, Path(path).stem, "ignored", patterns[pattern])
+        if rule := first_rule(path, rules):
+            yield Standing(plan.prefix + path, Path(path).stem, "ignored", rule.reason)
 
 
 def _stand(face: Face, span: Span | None, data: bytes, prefix: str) -> Standing:
@@ -209,18 +213,21 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
     )
 
 
-def _hidden(standing: Standing, face: Face, asked: Selection, data: bytes) -> Standing:
+def _hidden(
+    standing: Standing, face: Face, asked: Selection, data: bytes, config: Config, given: tuple[Given, ...]
+) -> Standing:
     match why_hidden(face, asked):
         case "private" if not face.meta.private and face.meta.expiry and face.meta.expiry <= asked.now:
             rule = f"it expired on {face.meta.expiry.isoformat(' ', 'minutes')}"
             return replace(standing, state="private", rule=rule)
         case "private" if not face.meta.private:
-            rule = f"{NAME} says `publish: opt-in`, and this note has no `publish: true`"
+            said = config.platform.opt_in or f"`publish: opt-in` in {NAME}"
+            rule = f"it has no `publish: true`, which {said} asks for"
             return replace(standing, state="private", rule=rule)
         case "private":
-            return replace(standing, state="private", rule=_line(data, "private"))
+            return replace(standing, state="private", rule=_line(data, "private", given))
         case "draft" if face.meta.draft:
-            return replace(standing, state="draft", rule=f"{_line(data, 'draft')}; --drafts shows it")
+            return replace(standing, state="draft", rule=f"{_line(data, 'draft', given)}; --drafts shows it")
         case "draft":
             return replace(standing, state="draft", rule="it lies in a folder `_drafts`; --drafts shows it")
         case _:
@@ -229,12 +236,16 @@ def _hidden(standing: Standing, face: Face, asked: Selection, data: bytes) -> St
             return replace(standing, state="future", rule=rule)
 
 
-def _line(data: bytes, key: str) -> str:
-    """The line of the front matter that hides a note."""
+def _line(data: bytes, key: str, given: tuple[Given, ...]) -> str:
+    """The line of the front matter that hides a note, or what gives it to the note."""
     pattern = re.compile(rf"""\W*(?:{_HIDING[key]})\W*[:=]""", re.IGNORECASE)
     rows = enumerate(data.decode("utf-8", "replace").splitlines(), 1)
     found = next(((number, row) for number, row in rows if pattern.match(row)), None)
-    return f"line {found[0]} says `{found[1].strip()}`" if found else "its front matter says so"
+    if found:
+        return f"line {found[0]} says `{found[1].strip()}`"
+    hides = re.compile(rf"""["{{ ](?:{_HIDING[key]})\W*:""", re.IGNORECASE)
+    origin = next((one.origin for one in reversed(given) if hides.search(one.fields)), "")
+    return f"{origin} says so" if origin else "its front matter says so"
 
 
 # --- In words ------------------------------------------------------------------------------------------

@@ -92,7 +92,7 @@ def adopt(platform: Platform) -> Config:
         config = replace(config, author=Author(platform.author))
     if platform.language:
         config = replace(config, language=platform.language)
-    return replace(config, base_url=platform.base_url)
+    return replace(config, base_url=platform.base_url, opt_in=bool(platform.opt_in))
 
 
 def read_config(data: bytes, base: Config | None = None) -> tuple[Config, tuple[Problem, ...]]:

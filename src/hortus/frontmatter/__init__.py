@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -31,25 +32,53 @@ class Parted:
     problems: tuple[Problem, ...]
 
 
-def part(path: str, data: bytes) -> Parted:
-    """Read one note. Never fails: what cannot be understood is a problem, and the text stays."""
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """What front matter says, the text below it and the line on which that begins, what was wrong, and the text in which what
+    hides the note is to be looked for where the block is damaged.
+    """
+
+    fields: Mapping[str, Any]
+    body: str
+    first_line: int = 1
+    problems: tuple[Problem, ...] = ()
+    damaged: str = ""
+
+
+def part(path: str, data: bytes, given: str = "") -> Parted:
+    """Read one note. `given` is front matter, as JSON, that holds where the note says nothing else. Never fails: what cannot be
+    understood is a problem, and the text stays.
+    """
     text, problems = decode(path, data)
-    fields: dict[str, Any] = {}
-    body, first_line = text, 1
-    damaged = ""
+    block = _read_block(path, text)
+    meta, found = understand(path, with_given(block.fields, given), text)
+    meta = hidden_where_damaged(meta, block.damaged)
+    return Parted(meta, block.body, block.first_line, problems + block.problems + found)
+
+
+def fields_of(path: str, data: bytes) -> Mapping[str, Any]:
+    """What the front matter of a note says, as it is written."""
+    return _read_block(path, decode(path, data)[0]).fields
+
+
+def with_given(fields: Mapping[str, Any], given: str) -> Mapping[str, Any]:
+    """`fields`, and what is `given` where they say nothing."""
+    if not given:
+        return fields
+    own = {key.strip().lower() for key in fields}
+    return {**{key: value for key, value in json.loads(given).items() if key.lower() not in own}, **fields}
+
+
+def _read_block(path: str, text: str) -> _Block:
     opening = OPENING.match(text)
-    if opening:
-        block, body, first_line, found = take_block(path, text, opening)
-        problems += found
-        damaged = text[:_HEAD] if found or block is None else ""
-        if block is not None:
-            fields, found = load(path, block, opening)
-            problems += found
-            damaged = damaged or (block if found else "")
-    elif text.lstrip().startswith("{"):
-        fields, body, first_line = take_json(text)
-    meta, found = understand(path, fields, text)
-    return Parted(hidden_where_damaged(meta, damaged), body, first_line, problems + found)
+    if not opening:
+        return _Block(*take_json(text)) if text.lstrip().startswith("{") else _Block({}, text)
+    block, body, first_line, problems = take_block(path, text, opening)
+    damaged = text[:_HEAD] if problems or block is None else ""
+    if block is None:
+        return _Block({}, body, first_line, problems, damaged)
+    fields, found = load(path, block, opening)
+    return _Block(fields, body, first_line, problems + found, damaged or (block if found else ""))
 
 
 def hidden_where_damaged(meta: Meta, damaged: str) -> Meta:

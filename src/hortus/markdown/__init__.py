@@ -112,7 +112,7 @@ _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", 
 
 def parse(source: Source, dialect: Dialect) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
-    return parse_parted(source, part(source.path, source.data), dialect)
+    return parse_parted(source, part(source.path, source.data, dialect.given), dialect)
 
 
 def parse_parted(

@@ -71,7 +71,7 @@ from hortus.model.site import (
     Target,
     Term,
 )
-from hortus.model.source import Dialect, Problem, Program, Severity, Source
+from hortus.model.source import Dialect, Given, Problem, Program, Severity, Source
 from hortus.model.value import quick
 
 __all__ = [
@@ -97,6 +97,7 @@ __all__ = [
     "Filling",
     "Folder",
     "FolderRef",
+    "Given",
     "Graph",
     "Heading",
     "HeadingEnd",

@@ -36,10 +36,23 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Given:
+    """What the front matter of some notes says where they say nothing else themselves: `fields`, as JSON, of those in whose path the
+    regular expression `paths` is found. `origin` tells where that is written.
+    """
+
+    IS_SHARED: ClassVar = True
+    paths: str
+    fields: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dialect:
     """How the notes of a folder are to be read, where programs differ.
 
-    `macros` are pairs of a TeX command, without its backslash, and what it stands for.
+    `macros` are pairs of a TeX command, without its backslash, and what it stands for; `given` is front matter, as JSON, that holds
+    where a note says nothing else.
     """
 
     IS_SHARED: ClassVar = True
@@ -55,6 +68,7 @@ class Dialect:
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )
     instructions: Program = ""
+    given: str = ""
     words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
 
     def say(self, text: str, **places: str) -> str:

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from hortus.platforms.platform import Found, Platform, base_url, language, name_of, read_yaml, text
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from hortus.ignoring import Rule, expression_of
+from hortus.platforms.platform import (
+    Found,
+    Platform,
+    base_url,
+    language,
+    name_of,
+    read_settings,
+    text,
+    texts,
+    unread,
+)
 
 _CONFIG = "_config.yml"
 _PERMALINK = ":year/:month/:day/:title/"  # where the settings have none
@@ -13,12 +27,13 @@ MARKS = (_CONFIG, "source", "source/_posts", "scaffolds")
 def read(found: Found) -> Platform | None:
     if "source/_posts" not in found:
         return None
-    fields = read_yaml(found.get(_CONFIG, b""))
+    fields = read_settings(_CONFIG, found)
     renderers = (fields.get(name) for name in ("marked", "markdown", "markdown_it", "markdown_it_plus"))
     return Platform(
         "hexo",
-        root="source",
-        ignore=(("/_data", "Hexo keeps data there"),),
+        root=text(fields, "source_dir") or "source",
+        ignore=tuple(_ignored(fields)),
+        unread=unread(found, _CONFIG),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
         author=name_of(fields.get("author")),
@@ -29,3 +44,19 @@ def read(found: Found) -> Platform | None:
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
     )
+
+
+def _ignored(fields: Mapping[str, Any]) -> Iterator[Rule]:
+    """What Hexo makes no pages of: names that begin with `_`, and what the settings say."""
+    yield Rule("/_data", "Hexo keeps data there")
+    included = "|".join(_expression(glob) for glob in texts(fields.get("include")))
+    kept = f"(?!{included})" if included else ""
+    reason = "Hexo reads no name that begins with `_`"
+    yield Rule(f"^{kept}(?:_(?:posts|drafts)/)?(?:[^/]+/)*_(?!(?:posts|drafts)/)", reason, "regex")
+    for key in ("exclude", "ignore", "skip_render"):
+        for glob in texts(fields.get(key)):
+            yield Rule(f"^(?:{_expression(glob)})", f"`{key}` in {_CONFIG} names it: `{glob}`", "regex")
+
+
+def _expression(glob: str) -> str:
+    return expression_of(glob.strip().removeprefix("source/").lstrip("/")) + "$"

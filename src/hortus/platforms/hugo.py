@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hortus.ignoring import Rule, is_expression
+from hortus.platforms.cascade import handed_down
 from hortus.platforms.platform import (
     Found,
     Platform,
     base_url,
     language,
     name_of,
-    read_json,
-    read_toml,
-    read_yaml,
+    part,
+    read_settings,
     text,
+    texts,
+    unread,
 )
 
 _CONFIGS = tuple(
@@ -23,7 +26,6 @@ _CONFIGS = tuple(
     for name in ("hugo", "config")
     for ending in ("toml", "yaml", "yml", "json")
 )
-_READERS = {"toml": read_toml, "yaml": read_yaml, "yml": read_yaml, "json": read_json}
 _PRETTY = "/:sections/:slugorfilename/"
 
 MARKS = (*_CONFIGS, "archetypes", "content")
@@ -37,12 +39,20 @@ def read(found: Found) -> Platform | None:
     fields = _read_settings(found, names[0]) if names else {}
     if not is_named and "baseurl" not in fields:  # a `config.yaml` beside a folder `content` may be anyone's
         return None
-    params = _part(fields, "params")
+    params = part(fields, "params")
+    root = text(fields, "contentdir") or ("content" if "content" in found else "")
+    ignored, odd = _ignored(fields, root)
     return Platform(
         "hugo",
-        root="content" if "content" in found else "",
+        root=root,
         beside=("static", "assets"),
-        ignore=(("/archetypes", "Hugo keeps patterns of new notes there"), ("/themes", "a theme of Hugo")),
+        ignore=(
+            Rule("/archetypes", "Hugo keeps patterns of new notes there"),
+            Rule("/themes", "a theme of Hugo"),
+            *ignored,
+        ),
+        given=tuple(handed_down(fields.get("cascade"), "", f"`cascade` in {', '.join(names[:1])}")),
+        unread=(*unread(found, *names[:1]), *odd),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -56,21 +66,35 @@ def read(found: Found) -> Platform | None:
 
 def _read_settings(found: Found, name: str) -> dict[str, Any]:
     """With names in small letters: Hugo does not tell them apart."""
-    fields = _READERS[name.rpartition(".")[2]](found[name])
-    return {key.lower(): value for key, value in fields.items()}
+    return {key.lower(): value for key, value in read_settings(name, found).items()}
+
+
+def _ignored(fields: Mapping[str, Any], root: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """(what `ignoreFiles` leaves out, what of it cannot be read): regular expressions for the whole path of a file."""
+    rules, odd = list[Rule](), list[str]()
+    for one in texts(fields.get("ignorefiles")):
+        if is_expression(one):
+            rules.append(
+                Rule(
+                    one,
+                    f"`ignoreFiles` in Hugo's settings names it: `{one}`",
+                    "regex",
+                    f"/{root}/" if root else "/",
+                )
+            )
+        else:
+            odd.append(
+                f"nobody here can read the regular expression `{one}`, by which Hugo's settings ignore files"
+            )
+    return tuple(rules), tuple(odd)
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """By sections; written below `page` too. Elsewhere a page is a folder of its own, unless that is not wanted."""
-    written = _part(fields, "permalinks")
+    written = part(fields, "permalinks")
     is_pretty = not fields.get("uglyurls")
-    for section, pattern in {**written, **_part(written, "page")}.items():
+    for section, pattern in {**written, **part(written, "page")}.items():
         if isinstance(pattern, str) and (bare := pattern.strip().strip("/")):
             yield section.strip("/"), f"/{bare}/" if is_pretty else f"/{bare}"
     if is_pretty:
         yield "", _PRETTY
-
-
-def _part(fields: Mapping[str, Any], key: str) -> dict[str, Any]:
-    value = fields.get(key)
-    return {str(name): inner for name, inner in value.items()} if isinstance(value, dict) else {}

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from hortus.ignoring import Rule
 from hortus.model import Source
 
 _TEMPLATES = frozenset({"templates", "_templates", "template", "scaffolds"})
@@ -22,12 +23,9 @@ _HEAD = 600  # bytes, in which front matter says so
 _DRAWING = re.compile(rb"\A---\s*\n(?:.*\n)*?excalidraw-plugin:")
 
 
-def no_notes(notes: Sequence[Source]) -> dict[str, str]:
-    """Patterns of paths, and why what they name is no note."""
-    templates = dict.fromkeys(
-        _template_folders(notes), "its notes are templates, which an editor fills later"
-    )
-    return {**templates, **dict(_alone(notes))}
+def no_notes(notes: Sequence[Source]) -> tuple[Rule, ...]:
+    filled = "its notes are templates, which an editor fills later"
+    return (*(Rule(folder, filled) for folder in _template_folders(notes)), *_alone(notes))
 
 
 def _template_folders(notes: Sequence[Source]) -> Iterator[str]:
@@ -43,13 +41,13 @@ def _template_folders(notes: Sequence[Source]) -> Iterator[str]:
     return (f"/{folder}" for folder in every if 2 * marked[folder] > every[folder])
 
 
-def _alone(notes: Sequence[Source]) -> Iterator[tuple[str, str]]:
+def _alone(notes: Sequence[Source]) -> Iterator[Rule]:
     for note in notes:
         if b"excalidraw-plugin:" in note.data[:_HEAD] and _DRAWING.match(note.data[:_HEAD]):
-            yield f"/{glob.escape(note.path)}", "it is a drawing of Excalidraw"
+            yield Rule(f"/{glob.escape(note.path)}", "it is a drawing of Excalidraw")
         elif (
             len(note.data) < _SHORT
             and note.data.lstrip()[:3] in {b"---", b"+++"}
             and _OF_THEME.match(note.data)
         ):
-            yield f"/{glob.escape(note.path)}", "it has no text: its theme filled the page"
+            yield Rule(f"/{glob.escape(note.path)}", "it has no text: its theme filled the page")

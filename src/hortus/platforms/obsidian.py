@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from hortus.platforms.platform import Found, Platform, read_json, text
+from hortus.ignoring import Rule, is_expression
+from hortus.platforms.platform import Found, Platform, read_settings, text, unread
 
 _APP = ".obsidian/app.json"
 _TEMPLATES = ".obsidian/templates.json"
@@ -16,21 +18,33 @@ MARKS = (".obsidian", _APP, _TEMPLATES, _TEMPLATER)
 def read(found: Found) -> Platform | None:
     if ".obsidian" not in found:
         return None
-    app = read_json(found.get(_APP, b""))
+    app = read_settings(_APP, found)
+    excluded, odd = _excluded(app.get("userIgnoreFilters"))
     return Platform(
         "obsidian",
-        ignore=tuple(_ignored(found, app.get("userIgnoreFilters"))),
+        ignore=(*_templates(found), *excluded),
+        unread=(*unread(found, _APP), *odd),
         breaks=not app.get("strictLineBreaks", False),
     )
 
 
-def _ignored(found: Found, filters: object) -> Iterator[tuple[str, str]]:
-    """Folders of templates, and what is excluded in the settings; what is written there as `/…/` is a regular expression."""
-    templates = text(read_json(found.get(_TEMPLATES, b"")), "folder")
-    templater = text(read_json(found.get(_TEMPLATER, b"")), "templates_folder")
+def _templates(found: Found) -> Iterator[Rule]:
+    templates = text(read_settings(_TEMPLATES, found), "folder")
+    templater = text(read_settings(_TEMPLATER, found), "templates_folder")
     for folder in dict.fromkeys(name.strip("/") for name in (templates, templater)):
         if folder:
-            yield f"/{folder}", "Obsidian's settings say that templates are there"
-    for pattern in filters if isinstance(filters, list) else ():
-        if isinstance(pattern, str) and pattern.strip("/") and not (pattern[0] == "/" == pattern[-1]):
-            yield f"/{pattern.strip('/')}", "Obsidian's settings exclude it"
+            yield Rule(f"/{folder}", "Obsidian's settings say that templates are there")
+
+
+def _excluded(filters: object) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """(what the settings exclude, what of it cannot be read): regular expressions as `/…/`, and beginnings of paths."""
+    written = [one for one in filters if isinstance(one, str)] if isinstance(filters, list) else []
+    rules, odd = list[Rule](), list[str]()
+    for one in written:
+        is_regex = len(one) > 2 and one[0] == "/" == one[-1]
+        pattern = one[1:-1] if is_regex else f"^{re.escape(one.lstrip('/'))}"
+        if not is_expression(pattern):
+            odd.append(f"nobody here can read the regular expression `{one}`, by which {_APP} excludes notes")
+        elif one.strip("/"):
+            rules.append(Rule(pattern, f"Obsidian's settings exclude it: `{one}`", "regex"))
+    return tuple(rules), tuple(odd)

@@ -5,13 +5,15 @@ from __future__ import annotations
 import json
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, ClassVar
 
 import yaml
 
-from hortus.model import Program
+from hortus.ignoring import Rule
+from hortus.model import Given, Program
 
 Found = Mapping[
     str, bytes
@@ -29,15 +31,19 @@ _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*(?:example\.(?:org|com|net)|localh
 class Platform:
     """A program for notes or sites, and what it says of this folder. What it does not say is empty.
 
-    `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` are pairs of a
-    pattern and why what it names is no note, `permalinks` pairs of a folder, "" for any, and the pattern of its addresses.
+    `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
+    note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
+    for any, and the pattern of its addresses. `unread` are messages about settings that cannot be followed.
     """
 
     IS_SHARED: ClassVar = True
     name: str = ""
     root: str = ""
     beside: tuple[str, ...] = ()
-    ignore: tuple[tuple[str, str], ...] = ()
+    ignore: tuple[Rule, ...] = ()
+    given: tuple[Given, ...] = ()
+    opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
+    unread: tuple[str, ...] = ()
     title: str = ""
     description: str = ""
     author: str = ""
@@ -51,31 +57,54 @@ class Platform:
     displays_in_text: bool = True
 
 
-def read_yaml(data: bytes) -> dict[str, Any]:
-    """The mapping in a file of settings; {} when it cannot be read: it is not ours to complain of."""
+# Reads what has tags for other programs too: there stands None.
+_Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
+_Loader.add_multi_constructor("", lambda *_: None)
+
+_READERS: Mapping[str, Callable[[str], object]] = {
+    "yaml": lambda written: yaml.load(written, Loader=_Loader) or {},  # noqa: S506  (it is a safe one)
+    "toml": tomllib.loads,
+    "json": json.loads,
+}
+
+
+@lru_cache(maxsize=32)
+def _settings(kind: str, data: bytes) -> Mapping[str, Any] | None:
     try:
-        fields = yaml.safe_load(data.decode("utf-8-sig"))
+        fields = _READERS[kind](data.decode("utf-8-sig"))
     except (yaml.YAMLError, ValueError, RecursionError):
-        return {}
-    return _named(fields)
+        return None
+    return _named(fields) if isinstance(fields, dict) else None
 
 
-def read_toml(data: bytes) -> dict[str, Any]:
-    try:
-        return tomllib.loads(data.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        return {}
+def read_settings(name: str, found: Found) -> dict[str, Any]:
+    """The mapping in the file of settings `name`, by its ending; {} when there is none, or it cannot be read."""
+    return dict(_settings(_kind(name), found.get(name, b"")) or {})
 
 
-def read_json(data: bytes) -> dict[str, Any]:
-    try:
-        return _named(json.loads(data))
-    except (ValueError, RecursionError):
-        return {}
+def unread(found: Found, *names: str) -> tuple[str, ...]:
+    """What is to be said of files of settings that cannot be read: what they leave out is not left out."""
+    broken = (name for name in names if found.get(name) and _settings(_kind(name), found[name]) is None)
+    return tuple(f"{name} cannot be read: nothing is known of what it leaves out" for name in broken)
+
+
+def _kind(name: str) -> str:
+    return name.rpartition(".")[2].replace("yml", "yaml")
 
 
 def _named(fields: object) -> dict[str, Any]:
     return {str(key): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+
+
+def part(fields: Mapping[str, Any], key: str) -> dict[str, Any]:
+    """The mapping under `key`; {} when there is none."""
+    return _named(fields.get(key))
+
+
+def texts(value: object) -> list[str]:
+    """The texts in a list, or a text alone."""
+    found = value if isinstance(value, list) else [value]
+    return [one for one in found if isinstance(one, str) and one.strip()]
 
 
 def text(fields: Mapping[str, Any], *keys: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from hortus.ignoring import Rule
 from hortus.platforms.platform import Found, Platform, base_url, language
 
 _CONFIG = "quartz.config.ts"
@@ -11,6 +12,7 @@ _KEY = re.compile(
     r"""^\s*(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""", re.MULTILINE
 )
 _IGNORED = re.compile(r"""^\s*ignorePatterns\s*:\s*\[([^\]]{0,5000})\]""", re.MULTILINE)
+_EXPLICIT = re.compile(r"^(?!\s*(?://|\*)).*\bExplicitPublish\s*\(", re.MULTILINE)
 _TEXT = re.compile(r"""["'`]([^"'`\n]+)["'`]""")
 
 MARKS = (_CONFIG, "quartz", "content")
@@ -25,16 +27,19 @@ def read(found: Found) -> Platform | None:
         "quartz",
         root="content" if "content" in found else "",
         ignore=_ignored(settings),
+        opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _EXPLICIT.search(settings) else "",
         title=fields.get("pageTitle", ""),
         language=language(fields, "locale"),
         base_url=base_url(f"https://{fields['baseUrl']}") if fields.get("baseUrl") else "",
     )
 
 
-def _ignored(settings: str) -> tuple[tuple[str, str], ...]:
+def _ignored(settings: str) -> tuple[Rule, ...]:
     """What the settings leave out, or what they do where nobody has changed them."""
     if written := _IGNORED.search(settings):
         names = (name.strip("/") for name in _TEXT.findall(written[1]))
         places = (name if name.startswith("**/") else f"/{name}" for name in names if name)
-        return tuple((place, "Quartz's settings leave it out") for place in places)
-    return tuple((f"/{name}", "Quartz leaves folders of this name out") for name in ("templates", "private"))
+        return tuple(Rule(place, "Quartz's settings leave it out") for place in places)
+    return tuple(
+        Rule(f"/{name}", "Quartz leaves folders of this name out") for name in ("templates", "private")
+    )

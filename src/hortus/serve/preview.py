@@ -16,6 +16,7 @@ from hortus import source
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
+from hortus.given import Dialects, given_to
 from hortus.language.words import open_words
 from hortus.model import Dialect, Embed, Link, Note, Source
 from hortus.outputs import Contents, list_pages
@@ -81,7 +82,7 @@ class _Folder:
 
     def __init__(self, request: Request) -> None:
         config, self.at, _ = configure(request)
-        notes, self.files = source.list_names(self.at, skipped(request, config), tuple(left_out(config)))
+        notes, self.files = source.list_names(self.at, skipped(request, config), left_out(config))
         self._stems: dict[str, list[str]] = {}
         for path in notes:
             self._stems.setdefault(_stem(path), []).append(path)
@@ -89,13 +90,15 @@ class _Folder:
         self.pages = {_page(path): path for path in reversed(notes)}
         self.selection = selection(request, config)
         words, _ = open_words(request.folder, default_theme(), config.language)
-        self._dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
+        dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
+        sections = [self._read(path) for path in notes if _last(path).startswith("_index.")]
+        self._dialects = Dialects(dialect, given_to(config.platform, sections))
         self.theme: Theme = open_theme(
             request.folder, config, words, is_site=(request.folder / NAME).is_file()
         )
 
     def note(self, path: str) -> Note:
-        return parse(self._read(path), self._dialect)
+        return parse(self._read(path), self._dialects.of(path))
 
     def around(self, note: Note) -> Iterator[Note]:
         """The notes that those links of `note` may mean that go by the name of a file; without their text, unless they
@@ -104,7 +107,9 @@ class _Folder:
         shown = {path for hole in note.holes if isinstance(hole, Embed) for path in self._named(hole.target)}
         linked = {path for hole in note.holes if isinstance(hole, Link) for path in self._named(hole.target)}
         for path in sorted((shown | linked) - {note.path}):
-            yield self.note(path) if path in shown else parse(self._front_matter(path), self._dialect)
+            yield (
+                self.note(path) if path in shown else parse(self._front_matter(path), self._dialects.of(path))
+            )
 
     def _named(self, target: str) -> list[str]:
         """The notes whose file, or whose folder as its index, is called as `target` ends."""

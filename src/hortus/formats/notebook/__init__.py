@@ -51,7 +51,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 
 
 def _read(source: Source, notebook: Notebook, dialect: Dialect) -> Note:
-    front = take_front(source.path, notebook)
+    front = take_front(source.path, notebook, dialect.given)
     sheet = Sheet(source.path, dialect)
     language = _language(notebook.metadata)
     hides_code = notebook.metadata.get("hide_input") is True

@@ -39,8 +39,9 @@ class Front:
     problems: tuple[Problem, ...]
 
 
-def take_front(path: str, notebook: Notebook) -> Front:
-    own, more = _of_metadata(path, notebook.metadata)
+def take_front(path: str, notebook: Notebook, given: str = "") -> Front:
+    """`given` is front matter, as JSON, that holds where the notebook says nothing else."""
+    own, more = _of_metadata(path, notebook.metadata, given)
     first = next((number for number, cell in enumerate(notebook.cells) if cell.source.strip()), -1)
     found = _of_cell(path, notebook.cells[first]) if first >= 0 else None
     meta, problems, cells = own, more, notebook.cells
@@ -112,13 +113,13 @@ def _placed(problems: tuple[Problem, ...], cell: Cell) -> tuple[Problem, ...]:
     return tuple(replace(problem, line=line) for problem, line in zip(problems, lines, strict=True))
 
 
-def _of_metadata(path: str, metadata: Mapping[str, Any]) -> tuple[Meta, tuple[Problem, ...]]:
+def _of_metadata(path: str, metadata: Mapping[str, Any], given: str) -> tuple[Meta, tuple[Problem, ...]]:
     """What the notebook's own metadata says, read as front matter in JSON is."""
     known = {key: value for key, value in metadata.items() if key.lower() in _OF_METADATA}
     people = known.get("authors")
     if isinstance(people, list):
         known["authors"] = [one.get("name", "") if isinstance(one, dict) else one for one in people]
-    parted = part(path, json.dumps(known).encode() if known else b"")
+    parted = part(path, json.dumps(known).encode() if known else b"", given)
     return parted.meta, tuple(replace(problem, line=1, column=0) for problem in parted.problems)
 
 

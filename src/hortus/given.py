@@ -1,0 +1,58 @@
+"""What the front matter of notes says where they say nothing else: in the settings of their program, or in the note of a section."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from hortus.frontmatter import fields_of
+from hortus.model import Dialect, Given, Source
+from hortus.platforms import Platform, handed_down
+from hortus.text import nfc
+
+_SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Dialects:
+    """How each note of a folder is to be read: as all of them, but for what its place gives it."""
+
+    common: Dialect
+    given: tuple[Given, ...] = ()
+
+    def of(self, path: str) -> Dialect:
+        """That of the note at `path`. Those of two notes with the same are the very same."""
+        found = self.origins(path)
+        return _dialect(self.common, found) if found else self.common
+
+    def origins(self, path: str) -> tuple[Given, ...]:
+        """What is given to the note at `path`, that which holds last."""
+        path = nfc(path)
+        return tuple(one for one in self.given if _paths(one.paths).search(path))
+
+
+def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
+    return (*platform.given, *(_of_sections(notes) if platform.name == "hugo" else ()))
+
+
+def _of_sections(notes: Sequence[Source]) -> Iterator[Given]:
+    """What sections hand down, the outermost first: what is nearer to a note holds before what is farther."""
+    found = ((_SECTION.fullmatch(note.path), note) for note in notes if b"cascade" in note.data)
+    sections = [(match[1] or "", note) for match, note in found if match]
+    for folder, note in sorted(sections, key=lambda section: section[0].count("/") + bool(section[0])):
+        cascade = fields_of(note.path, note.data).get("cascade")
+        yield from handed_down(cascade, folder, f"`cascade` in {note.path}")
+
+
+@lru_cache(maxsize=1024)
+def _dialect(common: Dialect, given: tuple[Given, ...]) -> Dialect:
+    fields = {key.lower(): value for one in given for key, value in json.loads(one.fields).items()}
+    return replace(common, given=json.dumps(fields))
+
+
+@lru_cache(maxsize=256)
+def _paths(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
