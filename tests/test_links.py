@@ -70,6 +70,30 @@ def test_a_link_leads_there(vault: Site, text: str, href: str) -> None:
     assert not vault.report.problems
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("[t](/tags/old-roses)", '<a href="tags/old-roses.html">t</a>'),
+        ("[t](/categories/Old%20Roses/)", '<a href="tags/old-roses.html">t</a>'),
+        ("[[tags/old roses|t]]", '<a href="tags/old-roses.html">t</a>'),
+        ("[t](/tags/)", '<a href="tags/index.html">t</a>'),
+        ("[t](/tags/none)", '<span class="link-missing">t</span>'),
+        ("[[tags|t]]", '<span class="link-missing">t</span>'),
+        ("[t](/tags/private)", '<span class="link-missing">t</span>'),
+    ],
+)
+def test_a_link_may_be_written_as_the_page_of_a_tag(site: Site, text: str, shown: str) -> None:
+    site.write("a.md", "---\ntags: [Old Roses]\n---\nA.\n").write("origin.md", f"{text}\n")
+    site.write("hidden.md", "---\ntags: [private]\ndraft: true\n---\nH.\n").build()
+    assert shown in site.article("origin.html")
+
+
+def test_a_note_comes_before_a_tag(site: Site) -> None:
+    site.write("a.md", "---\ntags: [own]\n---\n[t](/tags/own)\n").write("tags/own.md", "A note.\n").build()
+    assert '<a href="tags/own.html">t</a>' in site.article("a.html")
+    assert "A note." in site.article("tags/own.html")
+
+
 def test_links_are_relative_to_the_page(vault: Site) -> None:
     vault.write("deep/er/origin.md", "[up](../b.md) [[a]] [beside](c.md)").build()
     article = vault.article("deep/er/origin.html")

@@ -332,6 +332,15 @@ def test_expressions_that_only_another_language_reads_are_named(site: Site) -> N
     assert [rule.pattern for rule in known.ignore][-1] == "x"
 
 
+def test_line_breaks_are_shown_where_a_garden_has_the_plugin_for_it(site: Site) -> None:
+    site.write("quartz.config.ts", "    Plugin.HardLineBreaks(),\n").write(
+        "content/a.md", "One\ntwo.\n"
+    ).build()
+    assert "One<br>" in site.article("a.html")
+    site.write("quartz.config.ts", "    // Plugin.HardLineBreaks(),\n").build()
+    assert "One<br>" not in site.article("a.html")
+
+
 @pytest.mark.parametrize("comment", ["", "// ", "    * "])
 def test_a_garden_that_publishes_only_what_says_so_stays_one(comment: str, site: Site, hortus: Run) -> None:
     site.write(

@@ -31,8 +31,8 @@ from hortus.model import (
     Target,
 )
 from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
-from hortus.places import HOME, Places, permalink_path
-from hortus.text import natural
+from hortus.places import HOME, TAGS, Places, permalink_path
+from hortus.text import natural, slug
 
 # What front matter calls the picture that stands for a note.
 _COVERS = (
@@ -49,6 +49,8 @@ _WITHIN = re.compile(
     r"(?:^|, )(?:image|src|url|path|og_image|teaser|overlay_image): ([^,]+)"
 )  # of several things said of it
 _ELSEWHERE = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
+# Of Quartz, Hugo, Hexo and Jekyll.
+_TAG_PAGE = re.compile(r"(?:\.{0,2}/)*(?:tags?|categor(?:y|ies))(?:/([^#]+?))?/?", re.IGNORECASE)
 _MAX_EMBED_DEPTH = 6
 _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
 
@@ -144,7 +146,7 @@ class Linker:
     def _target(self, spot: _Spot, hole: Link | Embed) -> Target:
         found = self._find(spot, hole)
         if found is None:
-            return self._not_found(spot, hole)
+            return self._of_tag(hole) or self._not_found(spot, hole)
         self._links += not self._is_embedding
         if found.endswith("/"):
             return Target("note", self._folders[found[:-1]])
@@ -187,6 +189,21 @@ class Linker:
             return None
         tries = (permalink_path(place), permalink_path(f"{place}/")) if place else (HOME,)
         return next((self._pages[path.casefold()] for path in tries if path.casefold() in self._pages), None)
+
+    def _of_tag(self, hole: Link | Embed) -> Target | None:
+        """The page of a tag, or that of all of them, at the address that other programs have it at."""
+        target = hole.target.removeprefix(self._below.rstrip("/")) if self._below else hole.target
+        written = _TAG_PAGE.fullmatch(target)
+        name = (written[1] or "").casefold() if written else ""
+        if not (name or (written and self._tags and isinstance(hole, Link) and not hole.wiki)):
+            return None
+        tag = self._tags.get(name) or next(
+            (self._tags[known] for known in self._tags if slug(known) == slug(name)), None
+        )
+        if name and not tag:
+            return None
+        self._links += not self._is_embedding
+        return Target("file", tag.path if tag else TAGS)
 
     def _not_found(self, spot: _Spot, hole: Link | Embed) -> Target:
         """A link to an unpublished note is plain text, so that not even its existence shows."""

@@ -11,6 +11,7 @@ from hortus.permalink import expand
 from hortus.text import segment, slug
 
 HOME = "index.html"
+TAGS = "tags/index.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 # Of Jekyll and Hexo.
@@ -42,7 +43,7 @@ _OURS = (
     "app/512.png",
     "app/maskable.png",
     "app/offline.html",
-    "tags/index.html",
+    TAGS,
 )
 _OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets", "social")
 

@@ -8,15 +8,15 @@ from hortus.model import Output, Ref, Site, TagRef, Term
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import head_of_list
 from hortus.outputs.prints import print_of
+from hortus.places import TAGS
 from hortus.theme import Chrome, Template, Theme, root_of
 
-_ALL = "tags/index.html"
 TagCount = tuple[TagRef, int]
 Group = tuple[TagRef, int, tuple[TagCount, ...]]  # a tag that stands below none, and all below it
 
 
 def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
-    every = Ref(_ALL, theme.say("tags"))
+    every = Ref(TAGS, theme.say("tags"))
     for term in site.terms:
         inputs = theme.template("tag.html"), theme.chrome, every, term, print_of(site, theme, term.path)
         yield Output(term.path, render_term, inputs)
@@ -29,7 +29,7 @@ def terms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         for term in site.terms
         if not term.above
     )
-    yield Output(_ALL, render_terms, (theme.template("tags.html"), theme.chrome, every, groups))
+    yield Output(TAGS, render_terms, (theme.template("tags.html"), theme.chrome, every, groups))
 
 
 def render_term(template: Template, chrome: Chrome, every: Ref, term: Term, printed: str) -> bytes:
@@ -38,4 +38,4 @@ def render_term(template: Template, chrome: Chrome, every: Ref, term: Term, prin
 
 
 def render_terms(template: Template, chrome: Chrome, every: Ref, groups: tuple[Group, ...]) -> bytes:
-    return template.render(root_of(_ALL), site=chrome, head=head_of_list(chrome, every), tags=groups)
+    return template.render(root_of(TAGS), site=chrome, head=head_of_list(chrome, every), tags=groups)

@@ -12,7 +12,6 @@ _KEY = re.compile(
     r"""^\s*(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""", re.MULTILINE
 )
 _IGNORED = re.compile(r"""^\s*ignorePatterns\s*:\s*\[([^\]]{0,5000})\]""", re.MULTILINE)
-_EXPLICIT = re.compile(r"^(?!\s*(?://|\*)).*\bExplicitPublish\s*\(", re.MULTILINE)
 _TEXT = re.compile(r"""["'`]([^"'`\n]+)["'`]""")
 
 MARKS = (_CONFIG, "quartz", "content")
@@ -27,11 +26,17 @@ def read(found: Found) -> Platform | None:
         "quartz",
         root="content" if "content" in found else "",
         ignore=_ignored(settings),
-        opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _EXPLICIT.search(settings) else "",
+        opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
+        breaks=_has_plugin(settings, "HardLineBreaks"),
         title=fields.get("pageTitle", ""),
         language=language(fields, "locale"),
         base_url=base_url(f"https://{fields['baseUrl']}") if fields.get("baseUrl") else "",
     )
+
+
+def _has_plugin(settings: str, name: str) -> bool:
+    """Whether the settings call a plugin, other than in a comment."""
+    return bool(re.search(rf"^(?!\s*(?://|\*)).*\bPlugin\.{name}\s*\(", settings, re.MULTILINE))
 
 
 def _ignored(settings: str) -> tuple[Rule, ...]:
