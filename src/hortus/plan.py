@@ -16,8 +16,9 @@ from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.git.forge import Forge
 from hortus.git.history import read_history
+from hortus.git.ignored import find_ignored
 from hortus.git.origin import ForgeError, find_forge
-from hortus.git.repository import Repository, find
+from hortus.git.repository import GitError, Repository, find
 from hortus.given import Dialects, given_to
 from hortus.indexing import make_index_files
 from hortus.language.words import Words, open_words
@@ -92,7 +93,9 @@ def _make_plan(
     if ahead:
         ahead.show_texts(memo)
     watched = watch_beside(request, folder, config) if request.is_watched else ()
-    found = _find_notes(request, config, folder)
+    repository, looked_at = find(folder)
+    found, kept_out = _find_notes(request, config, folder, repository, memo)
+    watched += kept_out.watched
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
@@ -103,7 +106,6 @@ def _make_plan(
     dialects = Dialects(dialect, given_to(config.platform, found.notes))
     parsed, count = memo.map(read_note, [(item, dialects.of(item.path)) for item in found.notes], reading)
     progress("Looking back", 0, 1)
-    repository, looked_at = find(folder)
     history = read_history(repository, config, memo)
     progress("Linking", 0, 1)
     site = link(parsed, found, selection(request, config), config, history.spans, memo)
@@ -130,6 +132,7 @@ def _make_plan(
     prefix = _prefix(folder, request.folder)
     every = (
         *warnings,
+        *kept_out.problems,
         *(problem for problem in of_words if problem is not stopped),
         *history.problems(site),
         *unknown,
@@ -161,8 +164,18 @@ def _make_plan(
     )
 
 
-def _find_notes(request: Request, config: Config, folder: Path) -> source.Folder:
-    """What lies in the folder, without what is no note of the owner's."""
+@dataclass(frozen=True, slots=True)
+class _KeptOut:
+    """What was looked at to see which notes git ignores, and why that is not known."""
+
+    watched: tuple[again.Watched, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def _find_notes(
+    request: Request, config: Config, folder: Path, repository: Repository | None, memo: Memo
+) -> tuple[source.Folder, _KeptOut]:
+    """What lies in the folder, without what is no note of the owner's, or is none that the owner would publish."""
     found = source.read(
         folder,
         skipped(request, config),
@@ -170,7 +183,15 @@ def _find_notes(request: Request, config: Config, folder: Path) -> source.Folder
         beside(request, config),
         is_watched=request.is_watched,
     )
-    return source.leave_out(found, no_notes(found.notes))
+    found = source.leave_out(found, no_notes(found.notes))
+    if not config.gitignore:
+        return found, _KeptOut()
+    try:
+        ignored, watched = find_ignored(repository, (note.path for note in found.notes), memo)
+    except GitError as error:
+        message = f"nobody knows which notes git ignores: {error}"
+        return found, _KeptOut(problems=(Problem("warning", "git", message, hint=error.hint),))
+    return replace(source.leave_out_paths(found, ignored), by_git=ignored), _KeptOut(watched)
 
 
 def _gather(

@@ -27,7 +27,7 @@ class Folder:
     """What lies in a folder of notes.
 
     `files` are the paths of all that is no note, `ignored` counts notes left out, `unused` are rules that left out none,
-    `watched` the folders that were looked into, if that was asked for.
+    `watched` the folders that were looked into, if that was asked for, `by_git` the notes left out because git ignores them.
     """
 
     notes: tuple[Source, ...]
@@ -36,6 +36,7 @@ class Folder:
     unused: tuple[Rule, ...]
     problems: tuple[Problem, ...]
     watched: tuple[Watched, ...] = ()
+    by_git: frozenset[str] = frozenset()
 
 
 def read(
@@ -80,9 +81,16 @@ def read(
 
 def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
     """The same without the notes that `rules` name."""
-    if not rules:
+    return leave_out_paths(
+        found, frozenset(note.path for note in found.notes if first_rule(note.path, rules))
+    )
+
+
+def leave_out_paths(found: Folder, paths: frozenset[str]) -> Folder:
+    """The same without the notes at `paths`."""
+    if not paths:
         return found
-    notes = tuple(note for note in found.notes if not first_rule(note.path, rules))
+    notes = tuple(note for note in found.notes if note.path not in paths)
     return replace(found, notes=notes, ignored=found.ignored + len(found.notes) - len(notes))
 
 

@@ -18,6 +18,7 @@ from hortus.config import NAME, Config
 from hortus.dates import split_name
 from hortus.dating import date_of
 from hortus.frontmatter import part
+from hortus.git.ignored import REASON
 from hortus.given import Dialects, given_to
 from hortus.ignoring import first_rule
 from hortus.memo import Memo
@@ -172,7 +173,9 @@ def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iter
     notes = [Source(path, (folder / path).read_bytes()) for path in paths if (folder / path).is_file()]
     rules = left_out(config, notes)
     for path in paths:
-        if rule := first_rule(path, rules):
+        if path in plan.found.by_git:
+            yield Standing(plan.prefix + path, Path(path).stem, "ignored", REASON)
+        elif rule := first_rule(path, rules):
             yield Standing(plan.prefix + path, Path(path).stem, "ignored", rule.reason)
 
 

@@ -47,6 +47,7 @@ class Config:
     author: Author = field(default_factory=Author)
     notes: str = ""
     ignore: tuple[str, ...] = ()
+    gitignore: bool = True  # what git ignores is left out
     recent: int = 12
     breaks: Literal["auto", "on", "off"] = "auto"
     hashtags: bool | None = None
@@ -267,6 +268,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "author": lambda config, value: replace(config, author=_author(value)),
     "notes": lambda config, value: replace(config, notes=_text(value)),
     "ignore": lambda config, value: replace(config, ignore=_texts(value)),
+    "gitignore": lambda config, value: replace(config, gitignore=_flag(value)),
     "recent": lambda config, value: replace(config, recent=_count(value)),
     "breaks": lambda config, value: replace(config, breaks=_breaks(value)),
     "hashtags": lambda config, value: replace(config, hashtags=_flag(value)),

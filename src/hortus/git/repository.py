@@ -35,9 +35,9 @@ class Repository:
     is_partial: bool  # whether contents of files may be missing
     watched: tuple[Watched, ...] = field(compare=False)
 
-    def git(self, *arguments: str) -> bytes:
-        """What git says. Raises GitError."""
-        return _run(self.top, arguments)
+    def git(self, *arguments: str, given: bytes = b"", is_no: int = 0) -> bytes:
+        """What git says, which reads what is `given`; `is_no` is its exit status when there is nothing to say. Raises GitError."""
+        return _run(self.top, arguments, given, is_no)
 
 
 def find(folder: Path) -> tuple[Repository | None, tuple[Watched, ...]]:
@@ -123,7 +123,7 @@ def _read(file: str) -> str:
         return ""
 
 
-def _run(top: str, arguments: tuple[str, ...] | list[str]) -> bytes:
+def _run(top: str, arguments: tuple[str, ...] | list[str], given: bytes = b"", is_no: int = 0) -> bytes:
     import subprocess  # noqa: PLC0415  (seldom needed: what git says is remembered)
 
     # Set within a hook of git's, these would name another repository, or change what a path means.
@@ -140,7 +140,7 @@ def _run(top: str, arguments: tuple[str, ...] | list[str]) -> bytes:
     try:
         done = subprocess.run(  # noqa: S603  (no shell, and no argument that a note could have a hand in)
             command, env={**ours, **kept, **still}, capture_output=True, check=False, timeout=_SECONDS,
-            stdin=subprocess.DEVNULL,
+            input=given,
         )  # fmt: skip
     except FileNotFoundError:
         raise GitError("there is no program `git` here", "install git") from None
@@ -150,7 +150,7 @@ def _run(top: str, arguments: tuple[str, ...] | list[str]) -> bytes:
         ) from None
     except OSError as error:
         raise GitError(f"git cannot be run: {error.strerror}", "install git") from None
-    if done.returncode:
+    if done.returncode not in {0, is_no}:
         raise _refused(done.stderr.decode(errors="replace"), top)
     return done.stdout
 

@@ -16,8 +16,11 @@ from hortus import source
 from hortus.config import NAME, Config
 from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
+from hortus.git.ignored import find_ignored
+from hortus.git.repository import find
 from hortus.given import Dialects, given_to
 from hortus.language.words import open_words
+from hortus.memo import Memo
 from hortus.model import Dialect, Embed, Link, Note, Source
 from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
@@ -83,6 +86,9 @@ class _Folder:
     def __init__(self, request: Request) -> None:
         config, self.at, _ = configure(request)
         notes, self.files = source.list_names(self.at, skipped(request, config), left_out(config))
+        if config.gitignore:
+            ignored, _ = find_ignored(find(self.at)[0], notes, Memo(None))
+            notes = [path for path in notes if path not in ignored]
         self._stems: dict[str, list[str]] = {}
         for path in notes:
             self._stems.setdefault(_stem(path), []).append(path)

@@ -1,0 +1,79 @@
+"""What git ignores stays out of the site, as it stays out of the repository."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from conftest import Run, Site
+from repositories import Repo
+
+
+@pytest.fixture
+def kept(site: Site) -> Site:
+    """A repository that keeps some notes to itself."""
+    site.write("a.md", "A. [b](private/b.md) [c](sub/c.own.md)\n").write("private/b.md", "Secretive.\n")
+    site.write("sub/c.own.md", "Secretive.\n").write("sub/d.md", "D.\n").write("kept.own.md", "Kept.\n")
+    site.write(".gitignore", "private/\n*.own.md\n!kept.own.md\n")
+    Repo(site.folder).git("init", "-q")
+    return site
+
+
+def pages(site: Site) -> set[str]:
+    return {place for _, place in site.build().report.places}
+
+
+def test_notes_that_git_ignores_are_no_pages(kept: Site, hortus: Run) -> None:
+    assert pages(kept) == {"a.html", "sub/d.html", "kept.own.html"}
+    assert kept.report.hidden.ignored == 2
+    assert not any(b"Secretive" in file.read_bytes() for file in kept.public.rglob("*") if file.is_file())
+    assert "git ignores it" in hortus("why", "private/b.md", kept.folder).stdout
+
+
+def test_one_that_is_in_the_repository_all_the_same_is_a_page(kept: Site) -> None:
+    assert "sub/c.own.html" not in pages(kept)
+    Repo(kept.folder).git("add", "-f", "sub/c.own.md")
+    assert "sub/c.own.html" in pages(kept)
+
+
+def test_the_owner_may_publish_them(kept: Site) -> None:
+    kept.write("hortus.yaml", "gitignore: false\n")
+    assert {"private/b.html", "sub/c.own.html"} <= pages(kept)
+
+
+def test_rules_may_stand_in_any_folder_and_change(kept: Site) -> None:
+    kept.write("sub/.gitignore", "d.md\n")
+    assert pages(kept) == {"a.html", "kept.own.html"}
+    kept.delete("sub/.gitignore").delete(".gitignore")
+    (kept.folder / ".git/info/exclude").write_text("/a.md\n")
+    assert pages(kept) == {"private/b.html", "sub/c.own.html", "sub/d.html", "kept.own.html"}
+
+
+def test_a_folder_that_is_wholly_ignored_is_no_part_of_that_repository(site: Site) -> None:
+    (site.folder.parent / ".gitignore").write_text("*\n")
+    Repo(site.folder.parent).git("init", "-q")
+    site.write("a.md", "A.\n")
+    assert pages(site) == {"a.html"}
+
+
+def test_without_a_repository_such_a_file_means_nothing(site: Site) -> None:
+    site.write(".gitignore", "a.md\n").write("a.md", "A.\n").write("b.md", "B.\n")
+    assert pages(site) == {"a.html", "b.html"}
+
+
+def test_a_build_with_nothing_to_do_sees_that_git_ignores_more(
+    kept: Site, hortus: Run, tmp_path: Path
+) -> None:
+    out = str(tmp_path / "out")
+    for _ in range(2):
+        hortus("build", kept.folder, "-o", out)
+    kept.write(".gitignore", "private/\n*.own.md\n")
+    hortus("build", kept.folder, "-o", out)
+    assert not (tmp_path / "out/kept.own.html").exists()
+
+
+def test_where_git_cannot_say_the_build_does(kept: Site) -> None:
+    (kept.folder / ".git/config").write_text("[core\n")
+    kept.build()
+    assert any("which notes git ignores" in problem.message for problem in kept.report.problems)
