@@ -72,9 +72,9 @@ def _beginning(blocks: list[_Block]) -> list[Token]:
     """The first paragraphs of the first section that has some, with a formula or a list that they lead to; or the first items
     of a list.
     """
-    chosen, text = list[Token](), ""
+    chosen, text, parts = list[Token](), "", list[Token]()
     for kind, inside in blocks:
-        goes_on = _leads_to(kind, text)
+        goes_on = bool(parts) and _leads_to(kind, text)  # the block above was chosen
         if not goes_on and len(text) >= (_SOME if kind == "heading_open" else _ENOUGH):
             break
         parts = list[Token]()
