@@ -181,6 +181,18 @@ def test_a_foreign_file_where_a_page_wants_to_be(hortus: Run, notes: Path) -> No
     assert (notes / "public/b.html").read_text() == "mine"
 
 
+def test_a_note_may_change_the_case_of_its_name_where_names_are_the_same_in_any(
+    hortus: Run, notes: Path
+) -> None:
+    hortus("build", "notes")
+    (notes / "a.md").rename(notes / "A.md")
+    # What such a system has: one file, found under both names.
+    (notes / "public/A.html").hardlink_to(notes / "public/a.html")
+    assert hortus("build", "notes").returncode == 0
+    assert not (notes / "public/a.html").exists()
+    assert "<h1>" in (notes / "public/A.html").read_text()
+
+
 def test_foreign_files_beside_ours_are_left_alone(hortus: Run, notes: Path) -> None:
     hortus("build", "notes")
     (notes / "public/CNAME").write_text("example.org")

@@ -19,6 +19,7 @@ from pathlib import Path, PurePosixPath
 from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 from hortus.pictures.photograph import cut_or_whole
+from hortus.text import nfc
 
 _BLOCK = 1 << 20
 _WRITERS = 2
@@ -178,6 +179,7 @@ def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger)
     """Things that we did not write, where we want to write or remove."""
     found = dict[str, None]()
     links = dict[str, bool]()  # folders that are links, or files of somebody else's
+    going = {nfc(path).casefold(): path for path in gone}
     for path in (*stale, *gone):
         above = [parent.as_posix() for parent in PurePosixPath(path).parents][-2::-1]
         for name in above:
@@ -189,8 +191,18 @@ def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger)
         if at.is_dir() and not at.is_symlink():
             found |= dict.fromkeys(f"{path}/{name}" for name in walk(at) if f"{path}/{name}" not in ledger)
         elif path not in ledger and _is_something(at) and not any(links[name] for name in above):
-            found[path] = None
+            before = going.get(nfc(path).casefold())
+            if not before or not _is_same(folder / before, at):
+                found[path] = None
     return [_foreign(folder, path) for path in found]
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Whether two names that differ in case are one file here: then it is ours under the name that it had."""
+    try:
+        return one.samefile(other)
+    except OSError:
+        return False
 
 
 def _is_something(at: Path) -> bool:
