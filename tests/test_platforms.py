@@ -399,3 +399,22 @@ def test_notebooks_are_given_the_same(site: Site) -> None:
     notebook = {"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": [cell]}
     site.write("_notebooks/2022-01-02-n.ipynb", json.dumps(notebook)).write("a.md", "A.\n")
     assert pages(site) == {"a.html"}
+
+
+def test_what_lies_beside_the_page_of_a_bundle_is_a_file_of_it(site: Site, hortus: Run) -> None:
+    site.write("hugo.toml", "").write("content/index.md", "Front.\n").write("content/a.md", "A.\n")
+    site.write("content/b/index.md", "B. [cells](play.ipynb)\n").write(
+        "content/b/index.de.md", "B auf Deutsch.\n"
+    )
+    site.write("content/b/scratch.md", "Secretive.\n").write("content/b/deep/index.md", "Secretive.\n")
+    site.write("content/b/play.ipynb", '{"cells": []}').write("content/c/_index.md", "C.\n").write(
+        "content/c/d.md", "D.\n"
+    )
+    assert pages(site) == {
+        "index.html", "a/index.html", "b/index.html", "b/index.de/index.html", "c/index.html", "c/d/index.html",
+    }  # fmt: skip
+    assert '<a href="../b/play.ipynb">' in site.article("b/index.html")
+    assert (site.public / "b/play.ipynb").exists()
+    assert not any(b"Secretive" in file.read_bytes() for file in site.public.rglob("*") if file.is_file())
+    assert "leak" not in hortus("check", "--leaks", site.folder).stdout
+    assert "to Hugo it is a file of the page" in hortus("why", "content/b/scratch.md", site.folder).stdout

@@ -69,7 +69,7 @@ def _old_pages(
 def _parted(request: Request, plan: Plan) -> tuple[list[Source], list[Source]]:
     """The notes that are not published, those among them that are ignored too, and those that are."""
     config, folder, _ = configure(request)
-    shown = {page.note.path for page in plan.site.every_page}
+    shown = {page.note.path for page in plan.site.every_page} | {path for path, _ in plan.site.assets}
     every = source.read(folder, skipped(request, config), ()).notes
     return [note for note in every if note.path not in shown], [note for note in every if note.path in shown]
 

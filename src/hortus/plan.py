@@ -35,6 +35,7 @@ from hortus.request import (
     beside,
     configure,
     left_out,
+    of_pages,
     selection,
     skipped,
     watch_beside,
@@ -184,6 +185,7 @@ def _find_notes(
         is_watched=request.is_watched,
     )
     found = source.leave_out(found, no_notes(found.notes))
+    found = source.as_files(found, of_pages(config, found.notes))
     if not config.gitignore:
         return found, _KeptOut()
     try:

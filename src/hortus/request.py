@@ -15,7 +15,7 @@ from hortus.dialect import MARKS
 from hortus.ignoring import Rule
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
-from hortus.platforms import Platform, find_platform, no_notes
+from hortus.platforms import Platform, bundled, find_platform, no_notes
 from hortus.record import NAME as RECORD
 from hortus.site import Selection
 from hortus.source import read_marks
@@ -117,7 +117,12 @@ def beside(request: Request, config: Config) -> tuple[Path, ...]:
 def left_out(config: Config, notes: Sequence[Source] = ()) -> tuple[Rule, ...]:
     """What is no note: by the owner's word, that of the other program, or for what `notes` are."""
     owner = (Rule(pattern, f"`ignore` in {NAME} names it: `{pattern}`") for pattern in config.ignore)
-    return (*owner, *config.platform.ignore, *no_notes(notes))
+    return (*owner, *config.platform.ignore, *no_notes(notes), *of_pages(config, notes))
+
+
+def of_pages(config: Config, notes: Sequence[Source]) -> tuple[Rule, ...]:
+    """What is a file of a page, and so no note."""
+    return bundled(notes) if config.platform.name == "hugo" else ()
 
 
 def written(request: Request) -> list[Path]:

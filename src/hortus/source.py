@@ -86,6 +86,14 @@ def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
     )
 
 
+def as_files(found: Folder, rules: tuple[Rule, ...]) -> Folder:
+    """The same with those notes as files that `rules` name: who links to them may have them."""
+    left = leave_out(found, rules)
+    known = {note.path for note in left.notes}
+    files = tuple(note.path for note in found.notes if note.path not in known)
+    return replace(left, files=left.files + files) if files else found
+
+
 def leave_out_paths(found: Folder, paths: frozenset[str]) -> Folder:
     """The same without the notes at `paths`."""
     if not paths:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
 from hortus.platforms.cascade import handed_down
-from hortus.platforms.no_notes import no_notes
+from hortus.platforms.no_notes import bundled, no_notes
 from hortus.platforms.platform import Found, Platform
 
-__all__ = ["MARKS", "Platform", "find_platform", "handed_down", "no_notes"]
+__all__ = ["MARKS", "Platform", "bundled", "find_platform", "handed_down", "no_notes"]
 
 # The first that knows a folder for its own has it.
 PLATFORMS = (obsidian, logseq, foam, quartz, hexo, jekyll, hugo, dendron, mkdocs)

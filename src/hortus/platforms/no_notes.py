@@ -20,12 +20,32 @@ _OF_THEME = re.compile(
     rb"(?:tags?|categor(?:y|ies)|archives?|search|links?|friends?)[\"']?[ \t]*\n)(?:(?!---|\+\+\+).*\n)*(?:---|\+\+\+)\s*\Z"
 )
 _HEAD = 600  # bytes, in which front matter says so
+_BUNDLE_PAGE = re.compile(r"(?:^|/)index(?:\.[a-z]{2,3}(?:-\w+)?)?\.(?:md|markdown)$", re.IGNORECASE)
 _DRAWING = re.compile(rb"\A---\s*\n(?:.*\n)*?excalidraw-plugin:")
 
 
 def no_notes(notes: Sequence[Source]) -> tuple[Rule, ...]:
     filled = "its notes are templates, which an editor fills later"
     return (*(Rule(folder, filled) for folder in _template_folders(notes)), *_alone(notes))
+
+
+def bundled(notes: Sequence[Source]) -> tuple[Rule, ...]:
+    """What lies beside an `index.md`, or below it, but for that page in other languages: to Hugo these are files of the page."""
+    pages = [(note.path.rpartition("/")[0], note.path) for note in notes if _BUNDLE_PAGE.search(note.path)]
+    bundles = {folder for folder, _ in pages if folder}
+    shown = {path for folder, path in pages if not any(above in bundles for above in _above(folder))}
+    reason = "to Hugo it is a file of the page in its folder, index.md, and no page itself"
+    return tuple(
+        Rule(f"/{glob.escape(note.path)}", reason)
+        for note in notes
+        if note.path not in shown and not bundles.isdisjoint([*_above(note.path)])
+    )
+
+
+def _above(path: str) -> Iterator[str]:
+    """The folders that `path` lies in."""
+    parts = path.split("/")[:-1]
+    return ("/".join(parts[: count + 1]) for count in range(len(parts)))
 
 
 def _template_folders(notes: Sequence[Source]) -> Iterator[str]:
