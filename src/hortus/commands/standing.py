@@ -171,7 +171,7 @@ def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iter
     read = {item.path for item in plan.notes}
     paths = [path for path in source.list_names(folder, skipped(request, config), ())[0] if path not in read]
     notes = [Source(path, (folder / path).read_bytes()) for path in paths if (folder / path).is_file()]
-    rules = left_out(config, notes)
+    rules = left_out(config, [*plan.found.notes, *notes])
     for path in paths:
         if path in plan.found.by_git:
             yield Standing(plan.prefix + path, Path(path).stem, "ignored", REASON)
