@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hortus.frontmatter import fields_of
@@ -22,16 +22,24 @@ class Dialects:
 
     common: Dialect
     given: tuple[Given, ...] = ()
+    _known: dict[tuple[int, ...], Dialect] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, path: str) -> Dialect:
         """That of the note at `path`. Those of two notes with the same are the very same."""
-        found = self.origins(path)
-        return _dialect(self.common, found) if found else self.common
+        if not self.given:
+            return self.common
+        found = self._found(path)
+        if found not in self._known:
+            self._known[found] = _dialect(self.common, tuple(self.given[number] for number in found))
+        return self._known[found]
 
     def origins(self, path: str) -> tuple[Given, ...]:
         """What is given to the note at `path`, that which holds last."""
+        return tuple(self.given[number] for number in self._found(path))
+
+    def _found(self, path: str) -> tuple[int, ...]:
         path = nfc(path)
-        return tuple(one for one in self.given if _paths(one.paths).search(path))
+        return tuple(number for number, one in enumerate(self.given) if _paths(one.paths).search(path))
 
 
 def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
@@ -47,10 +55,10 @@ def _of_sections(notes: Sequence[Source]) -> Iterator[Given]:
         yield from handed_down(cascade, folder, f"`cascade` in {note.path}")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=1024)  # the memo knows again what is the very same as in the last build
 def _dialect(common: Dialect, given: tuple[Given, ...]) -> Dialect:
     fields = {key.lower(): value for one in given for key, value in json.loads(one.fields).items()}
-    return replace(common, given=json.dumps(fields))
+    return replace(common, given=json.dumps(fields)) if fields else common
 
 
 @lru_cache(maxsize=256)
