@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import html
+import shutil
+import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -45,6 +47,24 @@ def menu(page: Page) -> None:
     page.wait_for_selector("dialog.drawer [aria-current]")
 
 
+def history(page: Page) -> None:
+    page.locator(".past summary").click()
+    page.locator(".past").scroll_into_view_if_needed()
+
+
+def paper(page: Page) -> None:
+    page.emulate_media(media="print")
+
+
+def offline(page: Page) -> None:
+    """A page that was not opened before, where there is no network."""
+    page.evaluate("navigator.serviceWorker.ready.then(() => {})")
+    page.reload()
+    page.context.set_offline(True)
+    page.goto(page.url.replace("merging", "bisect"))
+    page.context.set_offline(False)
+
+
 def preview(page: Page) -> None:
     page.locator("article.note a[href$='.html']").first.hover()
     page.wait_for_selector(".preview")
@@ -77,18 +97,34 @@ VIEWS = (
         "picture", "deep-learning/attention.html", lambda page: page.locator("article.note img").first.click()
     ),
     View("not found", "404.html"),
+    View("nothing found", "search.html?q=xylophone", lambda page: page.wait_for_selector(".search-above p")),
+    View("history", "deep-learning/attention.html", history),
+    View("a note on paper", "deep-learning/attention.html", paper),
+    View("a folder on paper", "git/print.html", paper),
+    View("without a network", "git/merging.html", offline),
 )
+# What the bundled notes do not ask for, and is to be seen too.
+MORE = "\nhistory: true\nprintable: true\noffline: true\n"
 
 
 def main(folder: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     with browser() as running, tempfile.TemporaryDirectory() as made:
-        site = Path(made, "site")
-        build(Request(ROOT, site, Path(made, "cache"), Selection(now())), Memo(None))
+        site, garden = Path(made, "site"), Path(made, "hortus")
+        grow(garden)
+        build(Request(garden, site, Path(made, "cache"), Selection(now())), Memo(None))
         with serving(site) as address:
             shots = list(take_all(running, address, folder))
     (folder / "index.html").write_text(listed(shots), "utf-8")
     print(f"{len(shots)} pictures in {folder / 'index.html'}")
+
+
+def grow(garden: Path) -> None:
+    """The bundled notes as they are now, with their past, where git has it."""
+    if (ROOT / ".git").exists():
+        subprocess.run(["git", "clone", "-q", "--no-checkout", ROOT, garden], check=True)
+    shutil.copytree(ROOT / "notes", garden / "notes")
+    (garden / "hortus.yaml").write_text((ROOT / "hortus.yaml").read_text("utf-8") + MORE, "utf-8")
 
 
 @contextmanager
