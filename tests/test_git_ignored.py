@@ -45,7 +45,9 @@ def test_the_owner_may_publish_them(kept: Site) -> None:
 def test_rules_may_stand_in_any_folder_and_change(kept: Site) -> None:
     kept.write("sub/.gitignore", "d.md\n")
     assert pages(kept) == {"a.html", "kept.own.html"}
-    kept.delete("sub/.gitignore").delete(".gitignore")
+    kept.delete("sub/.gitignore").write(".gitignore", "private/\n*.own.md\n!kept.own.md\n")
+    assert pages(kept) == {"a.html", "sub/d.html", "kept.own.html"}
+    kept.delete(".gitignore")
     (kept.folder / ".git/info/exclude").write_text("/a.md\n")
     assert pages(kept) == {"private/b.html", "sub/c.own.html", "sub/d.html", "kept.own.html"}
 
@@ -76,4 +78,5 @@ def test_a_build_with_nothing_to_do_sees_that_git_ignores_more(
 def test_where_git_cannot_say_the_build_does(kept: Site) -> None:
     (kept.folder / ".git/config").write_text("[core\n")
     kept.build()
-    assert any("which notes git ignores" in problem.message for problem in kept.report.problems)
+    assert any("git cannot be asked" in problem.message for problem in kept.report.problems)
+    assert {place for _, place in kept.report.places} == {"a.html", "sub/d.html", "kept.own.html"}

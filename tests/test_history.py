@@ -317,10 +317,10 @@ def test_git_is_asked_once_for_a_commit(site: Site, repo: Repo, monkeypatch: pyt
     repo.commit("2026-03-04")
     site.build()
 
-    def fail(*_: object) -> bytes:
+    def fail(*_: object, **__: object) -> bytes:
         raise AssertionError("git is asked again")
 
-    monkeypatch.setattr(repository, "_run", fail)
+    monkeypatch.setattr(repository, "run", fail)
     site.build().wrote()
     site.write("a.md", "---\nsummary: s\n---\n# A\n\nMore.\n").build()
     site.wrote("a.html", "a.md", "feed.xml", "search/index.js", "search/notes.js")
@@ -398,7 +398,7 @@ def test_without_the_program_git_a_build_goes_on(
     monkeypatch.setenv("PATH", str(tmp_path))
     site.build()
     missing = "there is no program `git` here"
-    ignored = f"nobody knows which notes git ignores: {missing}"
+    ignored = f"git cannot be asked what it ignores, and its files were read instead: {missing}"
     assert [problem.message for problem in site.report.problems] == [ignored, missing]
     assert site.report.is_published
 

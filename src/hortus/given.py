@@ -9,9 +9,9 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hortus.frontmatter import fields_of
+from hortus.ignoring import is_found
 from hortus.model import Dialect, Given, Source
 from hortus.platforms import Platform, handed_down
-from hortus.text import nfc
 
 _SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*")
 
@@ -38,8 +38,7 @@ class Dialects:
         return tuple(self.given[number] for number in self._found(path))
 
     def _found(self, path: str) -> tuple[int, ...]:
-        path = nfc(path)
-        return tuple(number for number, one in enumerate(self.given) if _paths(one.paths).search(path))
+        return tuple(number for number, one in enumerate(self.given) if is_found(one.paths, path))
 
 
 def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
@@ -48,19 +47,14 @@ def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
 
 def _of_sections(notes: Sequence[Source]) -> Iterator[Given]:
     """What sections hand down, the outermost first: what is nearer to a note holds before what is farther."""
-    found = ((_SECTION.fullmatch(note.path), note) for note in notes if b"cascade" in note.data)
-    sections = [(match[1] or "", note) for match, note in found if match]
+    found = ((_SECTION.fullmatch(note.path), note) for note in notes)
+    sections = [(match[1] or "", note) for match, note in found if match and b"cascade" in note.data.lower()]
     for folder, note in sorted(sections, key=lambda section: section[0].count("/") + bool(section[0])):
-        cascade = fields_of(note.path, note.data).get("cascade")
-        yield from handed_down(cascade, folder, f"`cascade` in {note.path}")
+        fields = {key.lower(): value for key, value in fields_of(note.path, note.data).items()}
+        yield from handed_down(fields.get("cascade"), folder, f"`cascade` in {note.path}")
 
 
 @lru_cache(maxsize=1024)  # the memo knows again what is the very same as in the last build
 def _dialect(common: Dialect, given: tuple[Given, ...]) -> Dialect:
     fields = {key.lower(): value for one in given for key, value in json.loads(one.fields).items()}
     return replace(common, given=json.dumps(fields)) if fields else common
-
-
-@lru_cache(maxsize=256)
-def _paths(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import fnmatch
 import re
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -12,14 +13,18 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 from hortus.text import nfc
 
 if TYPE_CHECKING:
+    import regex
     from pathspec import GitIgnoreSpec
 
 Kind = Literal["name", "regex", "gitignore"]
 
+_PATIENCE = 0.2  # seconds that an expression may take for one path; what it then does not know it names
+_SET = re.compile(r"\[(!?)((?:\\.|[^\]\\/])+)\]")
+
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Leaves out what `pattern` names, for `reason`.
+    """Leaves out what `pattern` names, for `reason`; with `of_notes` only notes, while other files there may be shown in some.
 
     A pattern is a `name` with `*` for any letters, of a file or of a folder above it: `drafts/`, `*.tmp.md`, `Templates`; with `/`
     at its beginning only of one at that path. Or it is a `regex` that is found in the path, with `below` before it, or the lines of a
@@ -31,6 +36,7 @@ class Rule:
     reason: str
     kind: Kind = "name"
     below: str = ""
+    of_notes: bool = False
 
     def names(self, path: str) -> bool:
         """Whether the rule names `path`, which is parted by `/` and leads from the folder of notes."""
@@ -38,7 +44,7 @@ class Rule:
             case "name":
                 return _is_named(path, self.pattern)
             case "regex":
-                return bool(_expression(self.pattern).search(self.below + nfc(path)))
+                return is_found(self.pattern, self.below + path)
             case "gitignore":
                 return _lines(self.pattern).match_file(nfc(path))
 
@@ -48,17 +54,41 @@ def first_rule(path: str, rules: Sequence[Rule]) -> Rule | None:
     return next((rule for rule in rules if rule.names(path)), None)
 
 
+def of_folder(path: str, reason: str) -> Rule:
+    """Leaves out what is at `path`, a file or a folder with all that is in it."""
+    return Rule(f"^{re.escape(path.strip('/'))}(?:/|$)", reason, "regex")
+
+
+def is_found(pattern: str, path: str) -> bool:
+    """Whether the regular expression is found in `path`. In doubt it is: nobody is to learn what somebody wanted to hide."""
+    try:
+        return bool(_expression(nfc(pattern)).search(nfc(path), timeout=_PATIENCE))
+    except TimeoutError:
+        return True
+
+
 def is_expression(pattern: str) -> bool:
     """Whether `pattern` can be the regular expression of a rule: those of other programs' languages differ a little."""
     try:
-        _expression(pattern)
-    except (re.error, RecursionError, OverflowError):
+        _expression(nfc(pattern))
+    except (ValueError, RecursionError, OverflowError, MemoryError, _error()):
+        return False
+    return True
+
+
+def is_gitignore(line: str) -> bool:
+    """Whether `line` can be one of a `gitignore`."""
+    try:
+        _lines(line)
+    except (ValueError, re.error, RecursionError, OverflowError):
         return False
     return True
 
 
 def expression_of(glob: str) -> str:
-    """The regular expression for a whole path that `glob` names: `*` is any part of a name, `**` any folders, `{a,b}` either."""
+    """The regular expression for a whole path that `glob` names: `*` is any part of a name, `**` any folders, `{a,b}` either, `[ab]`
+    one of these letters.
+    """
     text, depth, at = "", 0, 0
     while at < len(glob):
         sign, rest = glob[at], glob[at:]
@@ -67,6 +97,9 @@ def expression_of(glob: str) -> str:
             text, at = f"{text}(?:.*/)?", at + 2
         elif rest.startswith("**"):
             text, at = f"{text}.*", at + 1
+        elif found := _SET.match(rest):
+            letters = re.sub(r"([\[&~|])", r"\\\1", found[2])
+            text, at = f"{text}[{'^/' if found[1] else ''}{letters}]", at + found.end() - 1
         elif sign == "{" and "}" in rest:
             text, depth = f"{text}(?:", depth + 1
         elif sign in ",}" and depth:
@@ -76,14 +109,26 @@ def expression_of(glob: str) -> str:
     return text + ")" * depth
 
 
+def _error() -> type[Exception]:
+    import regex  # noqa: PLC0415  (few folders need it)
+
+    return regex.error
+
+
 @lru_cache(maxsize=256)
-def _expression(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+def _expression(pattern: str) -> regex.Pattern[str]:
+    """As RE2 and JavaScript read it, as far as that is known here."""
+    import regex  # noqa: PLC0415  (as above)
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        flags = regex.V0 if "\\p" in pattern else regex.V0 | regex.ASCII
+        return regex.compile(pattern.replace("\\z", "\\Z").replace("[^]", "[\\s\\S]"), flags)
 
 
 @lru_cache(maxsize=16)
 def _lines(pattern: str) -> GitIgnoreSpec:
-    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (few folders need it)
+    from pathspec import GitIgnoreSpec  # noqa: PLC0415  (as above)
 
     return GitIgnoreSpec.from_lines(pattern.splitlines())
 

@@ -16,9 +16,9 @@ from hortus.dialect import MARKS, choose_dialect
 from hortus.files import read_assets
 from hortus.git.forge import Forge
 from hortus.git.history import read_history
-from hortus.git.ignored import find_ignored
+from hortus.git.ignored import Ignored, find_ignored
 from hortus.git.origin import ForgeError, find_forge
-from hortus.git.repository import GitError, Repository, find
+from hortus.git.repository import Repository, find
 from hortus.given import Dialects, given_to
 from hortus.indexing import make_index_files
 from hortus.language.words import Words, open_words
@@ -95,8 +95,8 @@ def _make_plan(
         ahead.show_texts(memo)
     watched = watch_beside(request, folder, config) if request.is_watched else ()
     repository, looked_at = find(folder)
-    found, kept_out = _find_notes(request, config, folder, repository, memo)
-    watched += kept_out.watched
+    found, ignored = _find_notes(request, config, folder, repository, memo)
+    watched += ignored.watched
     words, of_words = open_words(request.folder, default_theme(), config.language)
     dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
@@ -133,7 +133,7 @@ def _make_plan(
     prefix = _prefix(folder, request.folder)
     every = (
         *warnings,
-        *kept_out.problems,
+        *_unasked(ignored),
         *(problem for problem in of_words if problem is not stopped),
         *history.problems(site),
         *unknown,
@@ -165,17 +165,9 @@ def _make_plan(
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _KeptOut:
-    """What was looked at to see which notes git ignores, and why that is not known."""
-
-    watched: tuple[again.Watched, ...] = ()
-    problems: tuple[Problem, ...] = ()
-
-
 def _find_notes(
     request: Request, config: Config, folder: Path, repository: Repository | None, memo: Memo
-) -> tuple[source.Folder, _KeptOut]:
+) -> tuple[source.Folder, Ignored]:
     """What lies in the folder, without what is no note of the owner's, or is none that the owner would publish."""
     found = source.read(
         folder,
@@ -185,15 +177,18 @@ def _find_notes(
         is_watched=request.is_watched,
     )
     found = source.leave_out(found, no_notes(found.notes))
-    found = source.as_files(found, of_pages(config, found.notes))
-    if not config.gitignore:
-        return found, _KeptOut()
-    try:
-        ignored, watched = find_ignored(repository, (note.path for note in found.notes), memo)
-    except GitError as error:
-        message = f"nobody knows which notes git ignores: {error}"
-        return found, _KeptOut(problems=(Problem("warning", "git", message, hint=error.hint),))
-    return replace(source.leave_out_paths(found, ignored), by_git=ignored), _KeptOut(watched)
+    ignored = Ignored()
+    if config.gitignore:
+        ignored = find_ignored(str(folder), repository, (note.path for note in found.notes), memo)
+        found = replace(source.leave_out_paths(found, ignored.paths), by_git=ignored.paths)
+    return source.as_files(found, of_pages(config, found.notes)), ignored
+
+
+def _unasked(ignored: Ignored) -> Iterator[Problem]:
+    """Says that git could not say what it ignores."""
+    if ignored.fault:
+        message = f"git cannot be asked what it ignores, and its files were read instead: {ignored.fault}"
+        yield Problem("warning", "git", message, hint=ignored.fault.hint)
 
 
 def _gather(

@@ -14,7 +14,7 @@ from pathlib import Path
 from hortus.again import Watched, listed, without
 from hortus.ignoring import Rule, first_rule
 from hortus.model import Problem, Source
-from hortus.reading import SUFFIXES
+from hortus.reading import NOTEBOOK, SUFFIXES
 from hortus.record import NAME as RECORD
 
 _SKIPPED = frozenset({"node_modules", "__pycache__", "_site", RECORD})
@@ -56,7 +56,7 @@ def read(
         if not _is_utf8(path):
             problems.append(_misnamed(path))
             continue
-        matched = [rule for rule in ignore if rule.names(path)] if ignore else []
+        matched = [rule for rule in ignore if _leaves_out(rule, path)] if ignore else []
         used.update(matched)
         if matched:
             ignored += is_note(path)
@@ -79,6 +79,10 @@ def read(
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
 
 
+def _leaves_out(rule: Rule, path: str) -> bool:
+    return (is_note(path) or not rule.of_notes) and rule.names(path)
+
+
 def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
     """The same without the notes that `rules` name."""
     return leave_out_paths(
@@ -87,11 +91,13 @@ def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
 
 
 def as_files(found: Folder, rules: tuple[Rule, ...]) -> Folder:
-    """The same with those notes as files that `rules` name: who links to them may have them."""
+    """The same without those notes that `rules` name: of them notebooks are files, and who links to one may have it."""
     left = leave_out(found, rules)
     known = {note.path for note in left.notes}
-    files = tuple(note.path for note in found.notes if note.path not in known)
-    return replace(left, files=left.files + files) if files else found
+    files = tuple(
+        note.path for note in found.notes if note.path not in known and note.path.endswith(NOTEBOOK)
+    )
+    return replace(left, files=left.files + files) if files else left
 
 
 def leave_out_paths(found: Folder, paths: frozenset[str]) -> Folder:
@@ -106,7 +112,7 @@ def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[Rule, ...]) -> 
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
     for path, _ in _walk(folder, {os.path.realpath(path) for path in skip}, None):
-        if not first_rule(path, ignore):
+        if not any(_leaves_out(rule, path) for rule in ignore):
             (notes if is_note(path) else files).append(path)
     return notes, files
 

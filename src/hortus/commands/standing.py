@@ -34,6 +34,7 @@ State = Literal["published", "draft", "future", "private", "ignored", "unread"]
 From = Literal["front matter", "file name", "git"]
 
 _NEAR = 3
+_HEAD = 30  # lines of a note without front matter in which another kind of it may stand
 _WIDEST = 48  # of the paths in a list
 _HIDING = {"draft": "draft", "private": "private|password|headless|(?:dg-)?publish(?:ed)?|render|public:"}
 
@@ -242,7 +243,8 @@ def _hidden(
 def _line(data: bytes, key: str, given: tuple[Given, ...]) -> str:
     """The line of the front matter that hides a note, or what gives it to the note."""
     pattern = re.compile(rf"""\W*(?:{_HIDING[key]})\W*[:=]""", re.IGNORECASE)
-    rows = enumerate(data.decode("utf-8", "replace").splitlines(), 1)
+    above = part("", data).first_line - 1 or _HEAD
+    rows = list(enumerate(data.decode("utf-8", "replace").splitlines(), 1))[:above]
     found = next(((number, row) for number, row in rows if pattern.match(row)), None)
     if found:
         return f"line {found[0]} says `{found[1].strip()}`"

@@ -19,6 +19,10 @@ _HIDING = re.compile(
     r"""^\W*(?:(?P<draft>draft)|private|headless)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^\W*(?:dg-)?publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b|^\W*password\W*[:=：]\s*\S""",
     re.IGNORECASE | re.MULTILINE,
 )
+# Hexo's front matter without its first line, or with longer ones: every line of it has the shape of one.
+_LOOSE = re.compile(
+    r"\s*(-{4,}[ \t]*\n)?((?=[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|\n))(?:(?:[A-Za-z_][\w .-]{0,60}:(?:[ \t][^\n]*)?|[ \t]*-[ \t][^\n]*|[ \t]+[^\n]*|#[^\n]*|)\n)+?)-{3,}[ \t]*(?:\n|\Z)"
+)
 _HEAD = 4_000  # characters of a note in which a block that is not closed may hide it
 
 
@@ -45,12 +49,17 @@ class _Block:
     damaged: str = ""
 
 
-def part(path: str, data: bytes, given: str = "") -> Parted:
-    """Read one note. `given` is front matter, as JSON, that holds where the note says nothing else. Never fails: what cannot be
-    understood is a problem, and the text stays.
+def part(path: str, data: bytes, given: str = "", *, is_loose: bool = False) -> Parted:
+    """Read one note. `given` is front matter, as JSON, that holds where the note says nothing else; where that `is_loose` its first
+    line may be missing, or have more dashes, as in Hexo. Never fails: what cannot be understood is a problem, and the text stays.
     """
     text, problems = decode(path, data)
-    block = _read_block(path, text)
+    found_loose = _LOOSE.match(text) if is_loose and not OPENING.match(text) else None
+    block = _read_block(
+        path, f"---\n{found_loose[2]}---\n{text[found_loose.end() :]}" if found_loose else text
+    )
+    if found_loose and not found_loose[1]:
+        block = replace(block, first_line=block.first_line - 1)
     meta, found = understand(path, with_given(block.fields, given), text)
     meta = hidden_where_damaged(meta, block.damaged)
     return Parted(meta, block.body, block.first_line, problems + block.problems + found)

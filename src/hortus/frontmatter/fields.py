@@ -22,7 +22,7 @@ _UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
 _PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
 _ALIASES = ("aliases", "alias", "redirect_from")
-_PUBLISH = ("publish", "published", "dg-publish")
+_PUBLISH = ("publish", "published", "dg-publish", "public")
 _STYLES = frozenset(
     {"pretty", "none", "date", "ordinal", "weekdate", "true", "false"}
 )  # Jekyll's, of settings
@@ -53,6 +53,7 @@ _KNOWN |= {
     "hide",
     "password",
     "dg-publish",
+    "public",
     "macros",
     "series",
     "part",
@@ -110,7 +111,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         or any(is_no(fields.get(key)) for key in _PUBLISH)
         or bool(text_of(fields.get("password")))  # to be read by those who have it
         or _never(fields, "render"),
-        chosen=any(fields.get(key) is True for key in ("publish", "dg-publish")),
+        chosen=any(str(fields.get(key)).lower() == "true" for key in ("publish", "dg-publish")),
         unlisted=any(is_set(fields.get(key)) for key in ("unlisted", "hidden", "hide"))
         or _never(fields, "list"),
         macros=macros,

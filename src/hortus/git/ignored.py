@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from hortus.again import Watched, content, stamp
-from hortus.git.repository import Repository
+from hortus.git.repository import GitError, Repository, folders_of, top_of
+from hortus.ignoring import Rule, is_gitignore
 from hortus.memo import Memo
 from hortus.work import here
 
@@ -14,42 +16,113 @@ REASON = "git ignores it, and `gitignore: false` in hortus.yaml would publish it
 _NAME = ".gitignore"
 
 
-def find_ignored(
-    repository: Repository | None, paths: Iterable[str], memo: Memo
-) -> tuple[frozenset[str], tuple[Watched, ...]]:
-    """(those of the notes at `paths` that git ignores, what says so). A folder all of whose notes are ignored is no part of the
-    repository that it lies in. Raises GitError.
+@dataclass(frozen=True, slots=True)
+class Ignored:
+    """The notes that git ignores, what says so, and why git itself could not say it: then it is as its files say."""
+
+    paths: frozenset[str] = frozenset()
+    watched: tuple[Watched, ...] = ()
+    fault: GitError | None = None
+
+
+def find_ignored(folder: str, repository: Repository | None, paths: Iterable[str], memo: Memo) -> Ignored:
+    """Those of the notes at `paths` in `folder` that git ignores. A note behind a link is asked for where it really lies, and one in
+    a repository within the repository there. A folder that is ignored itself is no part of the repository around it.
     """
     if repository is None:
-        return frozenset(), ()
-    notes = tuple(paths)
-    watched = tuple(("content", file, content(file)) for file in _files(repository, notes))
-    if not any(digest for _, _, digest in watched):
-        return frozenset(), watched
-    index = os.path.join(repository.top, ".git", "index")
-    said = *watched, ("stamp", index, stamp(index))
-    found: frozenset[str] = memo.map(ask, [(repository, notes, said)], here)[0][0]
-    if not found or len(found) == len(notes):
-        return frozenset(), watched
-    return found, said
+        return Ignored()
+    groups = _grouped(folder, repository, paths)
+    found, watched, fault = set[str](), list[Watched](), None
+    for top, inside in groups.items():
+        said = tuple(_said(top, inside))
+        watched += said
+        if not any(digest for kind, _, digest in said if kind == "content"):
+            continue
+        asked = tuple(sorted(inside))
+        try:
+            ignored: frozenset[str] = memo.map(ask, [(top, asked, said)], here)[0][0]
+        except GitError as error:
+            fault, ignored = error, frozenset(path for path in asked if _is_named(top, path))
+        found |= {note for path in ignored for note in inside[path]}
+    if found and _is_ignored_whole(repository):
+        return Ignored(watched=tuple(watched))
+    return Ignored(frozenset(found), tuple(watched), fault)
 
 
-def _files(repository: Repository, paths: tuple[str, ...]) -> Iterator[str]:
-    """Where it may be said what git ignores: from the top of the work tree to each folder of notes."""
-    parts = (f"{repository.inside}{path}".split("/")[:-1] for path in paths)
-    folders = {"/".join(names[:count]) for names in set(map(tuple, parts)) for count in range(len(names) + 1)}
-    for folder in sorted(folders | {""}):
-        yield os.path.join(repository.top, folder, _NAME)
-    yield os.path.join(repository.top, ".git", "info", "exclude")
+def _grouped(folder: str, repository: Repository, paths: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:
+    """By the top of each work tree: the notes by their paths in it."""
+    groups, places = dict[str, dict[str, list[str]]](), dict[str, tuple[str, str]]()
+    for path in paths:
+        above, _, name = path.rpartition("/")
+        if above not in places:
+            real = os.path.realpath(os.path.join(folder, above))
+            top = top_of(real, repository.top)
+            places[above] = top, "" if real == top else f"{os.path.relpath(real, top)}/".replace(os.sep, "/")
+        top, inside = places[above]
+        if top:
+            groups.setdefault(top, {}).setdefault(inside + name, []).append(path)
+    return groups
+
+
+def _said(top: str, paths: Iterable[str]) -> Iterator[Watched]:
+    """What git is told of what to ignore, and what is in the repository all the same."""
+    own, common = folders_of(top)
+    for file in (
+        *_files(top, paths),
+        os.path.join(common, "info", "exclude"),
+        os.path.join(common, "config"),
+    ):
+        is_rule = not file.endswith("config")
+        yield ("content", file, content(file)) if is_rule else ("stamp", file, stamp(file))
+    index = os.path.join(own, "index")
+    yield "stamp", index, stamp(index)
+
+
+def _files(top: str, paths: Iterable[str]) -> list[str]:
+    """Where a `.gitignore` may stand, from the top to each folder of notes."""
+    parts = {tuple(path.split("/")[:-1]) for path in paths}
+    folders = {"/".join(names[:count]) for names in parts for count in range(len(names) + 1)} | {""}
+    return [os.path.join(top, folder, _NAME) for folder in sorted(folders)]
 
 
 def ask(
-    repository: Repository,
-    paths: tuple[str, ...],
+    top: str,
+    paths: Sequence[str],
     said: tuple[Watched, ...],  # noqa: ARG001  (what the answer depends on)
 ) -> frozenset[str]:
     """Raises GitError."""
-    inside = repository.inside
-    asked = b"\0".join(os.fsencode(inside + path) for path in paths)
-    answer = repository.git("check-ignore", "-z", "--stdin", given=asked, is_no=1)
-    return frozenset(os.fsdecode(path).removeprefix(inside) for path in answer.split(b"\0") if path)
+    from hortus.git.repository import run  # noqa: PLC0415  (seldom needed)
+
+    given = b"\0".join(
+        b"./" + os.fsencode(path) for path in paths
+    )  # a name may begin as an instruction for git
+    answer = run(top, ["check-ignore", "-z", "--stdin"], given, is_no=1)
+    return frozenset(os.fsdecode(path).removeprefix("./") for path in answer.split(b"\0") if path)
+
+
+def _is_ignored_whole(repository: Repository) -> bool:
+    if not repository.inside:
+        return False
+    try:
+        return bool(ask(repository.top, [repository.inside.rstrip("/")], ()))
+    except GitError:
+        return False
+
+
+def _is_named(top: str, path: str) -> bool:
+    """Whether the files that git would read name `path`, as far as that is known without git."""
+    names = path.split("/")
+    for count in range(len(names)):
+        above = "/".join(names[:count])
+        for file in (
+            os.path.join(top, above, _NAME),
+            *([os.path.join(folders_of(top)[1], "info", "exclude")] if not count else []),
+        ):
+            try:
+                with open(file, encoding="utf-8", errors="replace") as stream:
+                    lines = "\n".join(line for line in stream.read().splitlines() if is_gitignore(line))
+            except OSError:
+                continue
+            if Rule(lines, "", "gitignore").names("/".join(names[count:])):
+                return True
+    return False

@@ -35,9 +35,9 @@ class Repository:
     is_partial: bool  # whether contents of files may be missing
     watched: tuple[Watched, ...] = field(compare=False)
 
-    def git(self, *arguments: str, given: bytes = b"", is_no: int = 0) -> bytes:
-        """What git says, which reads what is `given`; `is_no` is its exit status when there is nothing to say. Raises GitError."""
-        return _run(self.top, arguments, given, is_no)
+    def git(self, *arguments: str) -> bytes:
+        """What git says. Raises GitError."""
+        return run(self.top, arguments)
 
 
 def find(folder: Path) -> tuple[Repository | None, tuple[Watched, ...]]:
@@ -57,6 +57,21 @@ def find(folder: Path) -> tuple[Repository | None, tuple[Watched, ...]]:
     inside = os.path.relpath(real, top).replace(os.sep, "/")
     found = _open(top, "" if inside == "." else inside + "/", place)
     return found, (*watched, *found.watched)
+
+
+def top_of(real: str, top: str) -> str:
+    """The top of the work tree that the folder `real` is in, as far up as `top` where it lies below that; "" for none."""
+    while real and not _git_folder(real):
+        if real in {top, os.path.dirname(real)}:
+            return ""
+        real = os.path.dirname(real)
+    return real
+
+
+def folders_of(top: str) -> tuple[str, str]:
+    """Where git keeps what it knows of a work tree, and of all of its repository."""
+    place = _git_folder(top)
+    return place, os.path.join(place, _read(os.path.join(place, "commondir")).strip())
 
 
 def _git_folder(top: str) -> str:
@@ -110,7 +125,7 @@ def _packed(text: str, reference: str) -> str:
 
 def _asked(top: str) -> str:
     try:
-        return _run(top, ["rev-parse", "--verify", "-q", "HEAD"]).decode().strip()
+        return run(top, ["rev-parse", "--verify", "-q", "HEAD"]).decode().strip()
     except GitError:
         return ""
 
@@ -123,7 +138,10 @@ def _read(file: str) -> str:
         return ""
 
 
-def _run(top: str, arguments: tuple[str, ...] | list[str], given: bytes = b"", is_no: int = 0) -> bytes:
+def run(top: str, arguments: tuple[str, ...] | list[str], given: bytes = b"", *, is_no: int = 0) -> bytes:
+    """What git says in the work tree at `top`, which reads what is `given`; `is_no` is its exit status when there is nothing to say.
+    Raises GitError.
+    """
     import subprocess  # noqa: PLC0415  (seldom needed: what git says is remembered)
 
     # Set within a hook of git's, these would name another repository, or change what a path means.

@@ -112,7 +112,11 @@ _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", 
 
 def parse(source: Source, dialect: Dialect) -> Note:
     """The meaning of `source`. Never fails: what cannot be understood is shown as it stands, and is a problem."""
-    return parse_parted(source, part(source.path, source.data, dialect.given), dialect)
+    return parse_parted(source, _parted(source, dialect), dialect)
+
+
+def _parted(source: Source, dialect: Dialect) -> Parted:
+    return part(source.path, source.data, dialect.given, is_loose=dialect.instructions == "hexo")
 
 
 def parse_parted(

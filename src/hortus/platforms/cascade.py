@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 
-from hortus.ignoring import expression_of
+from hortus.ignoring import expression_of, is_found
 from hortus.model import Given
-from hortus.platforms.platform import part, text, texts
+from hortus.platforms.platform import as_json, part, text, texts
 
 _NAME = r"(?:/?_?index)?(?:\.[A-Za-z-]+)?\.\w+$"  # what stands in the path of a file after the address of its page
 _FROM_ROOT = re.compile(r"(^|[{,])/")  # addresses begin with it, paths of files do not
-_KINDS = {"page": r"(?!(?:.*/)?_index\.)", "section": r"(?=.+/_index\.)", "home": r"(?=_index\.)", "": ""}
+_KINDS = {"page": r"(?!(?:.*/)?_index\.)", "section": r"(?=.+/_index\.)", "home": r"(?=_index\.)"}
+_TARGETS = ("_target", "target")
 
 
 def handed_down(cascade: object, folder: str, origin: str) -> Iterator[Given]:
@@ -22,18 +22,28 @@ def handed_down(cascade: object, folder: str, origin: str) -> Iterator[Given]:
 
 
 def _handed(one: object, folder: str, origin: str) -> Iterator[Given]:
-    written = part({"": one}, "")
-    target = {**part(written, "_target"), **part(written, "target")}
-    fields = {key: value for key, value in written.items() if key not in {"_target", "target", "params"}}
-    kind, environment = text(target, "kind"), text(target, "environment")
-    if not fields or kind not in _KINDS or (environment and not _is_named("production", environment)):
+    written = {key.lower(): value for key, value in part({"": one}, "").items()}
+    target = {key.lower(): value for name in _TARGETS for key, value in part(written, name).items()}
+    fields = {key: value for key, value in written.items() if key not in {*_TARGETS, "params"}}
+    environment, language = text(target, "environment"), text(target, "lang")
+    if not fields or (environment and not is_found(f"^{expression_of(environment)}$", "production")):
         return
-    below = f"{re.escape(folder)}/" if folder else ""
+    below = f"(?={re.escape(folder)}/)" if folder else ""
     for path in texts(target.get("path")) or [""]:
-        glob = _FROM_ROOT.sub(r"\1", path)
-        of_path = f"(?={expression_of(glob)}{_NAME})" if path else ""
-        yield Given(f"^(?={below}){_KINDS[kind]}{of_path}", json.dumps(fields, default=str), origin)
+        of_path = f"(?={_address(path)}{_NAME})" if path else ""
+        # Which language a note without a sign of one is in is not known here: where a path says more, that is enough.
+        of_language = f"(?=(?:.*[./])?{re.escape(language)}[./])" if language and not path else ""
+        yield Given(
+            f"^{below}{_of_kind(text(target, 'kind'))}{of_path}{of_language}", as_json(fields), origin
+        )
 
 
-def _is_named(name: str, glob: str) -> bool:
-    return bool(re.fullmatch(expression_of(glob), name))
+def _of_kind(glob: str) -> str:
+    kinds = [known for name, known in _KINDS.items() if is_found(f"^{expression_of(glob)}$", name)]
+    return f"(?:{'|'.join(kinds)})" if kinds else "(?!)" if glob else ""
+
+
+def _address(glob: str) -> str:
+    """Addresses are in small letters, with hyphens for spaces."""
+    expression = expression_of(_FROM_ROOT.sub(r"\1", glob))
+    return f"(?i:{expression.replace(re.escape('-'), '[ -]')})"

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hortus.ignoring import Rule
 from hortus.model import Given
-from hortus.platforms.platform import Found, Platform, part, read_settings, text, texts, unread
+from hortus.platforms.platform import Found, Platform, as_json, part, read_settings, text, texts, unread
 
 _CONFIG = "dendron.yml"
 _ROOT = "root"
@@ -25,19 +24,29 @@ def read(found: Found) -> Platform | None:
     return Platform(
         "dendron",
         ignore=(*_vaults(fields), *_hierarchies(publishing)),
-        given=tuple(_given(publishing)),
+        given=tuple(_given(fields, publishing)),
         unread=unread(found, _CONFIG),
         text_first=True,
     )
 
 
-def _vaults(fields: Mapping[str, Any]) -> Iterator[Rule]:
+def _folders(fields: Mapping[str, Any]) -> Iterator[tuple[str, str, bool]]:
+    """(name, folder with `/` at its end, whether it is private) of each vault."""
     vaults = {**fields, **part(fields, "workspace")}.get("vaults")
     for vault in vaults if isinstance(vaults, list) else []:
         options = part({"": vault}, "")
-        folder = text(options, "fsPath").strip("./")
-        if folder and options.get("visibility") == "private":
-            yield Rule(f"^{re.escape(folder)}/", f"{_CONFIG} calls the vault {folder} private", "regex")
+        folder = text(options, "fsPath").removeprefix("./").strip("/")
+        folder = "" if folder in {"", "."} else f"{folder}/"
+        name = text(options, "name") or folder.rstrip("/").rpartition("/")[2]
+        yield name, folder, options.get("visibility") == "private"
+
+
+def _vaults(fields: Mapping[str, Any]) -> Iterator[Rule]:
+    for name, folder, is_private in _folders(fields):
+        if is_private:
+            yield Rule(
+                f"^{re.escape(folder)}", f"{_CONFIG} calls the vault {name or folder} private", "regex"
+            )
 
 
 def _hierarchies(publishing: Mapping[str, Any]) -> Iterator[Rule]:
@@ -45,16 +54,23 @@ def _hierarchies(publishing: Mapping[str, Any]) -> Iterator[Rule]:
     names = texts(publishing.get("siteHierarchies"))
     if names and _ROOT not in names:
         known = "|".join(map(re.escape, names))
-        yield Rule(
-            rf"(?:^|/)(?!(?:{known})\.)[^/]*$", f"`siteHierarchies` in {_CONFIG} does not name it", "regex"
-        )
+        reason = f"`siteHierarchies` in {_CONFIG} does not name it"
+        yield Rule(rf"(?:^|/)(?!(?:{known})\.)[^/]*$", reason, "regex", of_notes=True)
 
 
-def _given(publishing: Mapping[str, Any]) -> Iterator[Given]:
-    """Where notes are published only if they say so."""
+def _given(fields: Mapping[str, Any], publishing: Mapping[str, Any]) -> Iterator[Given]:
+    """Where notes are published only if they say so: in hierarchies, or in those of one vault."""
     every = {**part(publishing, "config"), **part(publishing, "hierarchy")}
+    folders = {name: folder for name, folder, _ in _folders(fields)}
     for name in sorted(every, key=lambda name: (name != _ROOT, name)):
         by_default = part(every, name).get("publishByDefault")
-        if isinstance(by_default, bool):
-            paths = "" if name == _ROOT else rf"(?:^|/){re.escape(name)}\.[^/]*$"
-            yield Given(paths, json.dumps({"published": by_default}), f"`publishByDefault` in {_CONFIG}")
+        of_vaults = part({"": by_default}, "").items() if isinstance(by_default, dict) else [("", by_default)]
+        for vault, is_public in of_vaults:
+            above = f"(?={re.escape(folders.get(vault, f'{vault}/'))})" if vault else ""
+            of_name = "" if name == _ROOT else rf"(?=(?:.*/)?{re.escape(name)}\.[^/]*$)"
+            if isinstance(is_public, bool):
+                yield Given(
+                    f"^{above}{of_name}",
+                    as_json({"published": is_public}),
+                    f"`publishByDefault` in {_CONFIG}",
+                )

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 
 from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import Found, Platform
+from hortus.platforms.scan import list_after
 
 _CONFIG = ".vscode/settings.json"
-# The file is JSON with comments, and only one list of it is for us.
-_IGNORED = re.compile(r"^\s*\"foam\.files\.ignore\"\s*:\s*\[([^\]]{0,5000})\]", re.MULTILINE)
-_TEXT = re.compile(r"^\s*\"([^\"\n]+)\"|,\s*\"([^\"\n]+)\"", re.MULTILINE)
+_IGNORED = re.compile(
+    r"^(?!\s*//).*?\"foam\.files\.ignore\"\s*:\s*\[", re.MULTILINE
+)  # in JSON that may have comments
 
 MARKS = (".foam", _CONFIG)
 
@@ -23,8 +24,6 @@ def read(found: Found) -> Platform | None:
 
 
 def _ignored(settings: str) -> Iterator[Rule]:
-    for first, later in _TEXT.findall("".join(_IGNORED.findall(settings))):
-        glob = first or later
-        yield Rule(
-            f"^{expression_of(glob)}(?:/|$)", f"`foam.files.ignore` in {_CONFIG} names it: `{glob}`", "regex"
-        )
+    for glob in (list_after(settings, _IGNORED) or ((), True))[0]:
+        reason = f"`foam.files.ignore` in {_CONFIG} names it: `{glob}`"
+        yield Rule(f"^{expression_of(glob)}(?:/|$)", reason, "regex")

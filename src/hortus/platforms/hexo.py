@@ -10,6 +10,7 @@ from hortus.platforms.platform import (
     Found,
     Platform,
     base_url,
+    first_of,
     language,
     name_of,
     read_settings,
@@ -18,45 +19,48 @@ from hortus.platforms.platform import (
     unread,
 )
 
-_CONFIG = "_config.yml"
+_CONFIGS = ("_config.yml", "_config.yaml")
 _PERMALINK = ":year/:month/:day/:title/"  # where the settings have none
 
-MARKS = (_CONFIG, "source", "source/_posts", "scaffolds")
+MARKS = (*_CONFIGS, "source", "source/_posts", "scaffolds")
 
 
 def read(found: Found) -> Platform | None:
     if "source/_posts" not in found:
         return None
-    fields = read_settings(_CONFIG, found)
+    config = first_of(found, *_CONFIGS)
+    fields = read_settings(config, found)
     renderers = (fields.get(name) for name in ("marked", "markdown", "markdown_it", "markdown_it_plus"))
     return Platform(
         "hexo",
-        root=text(fields, "source_dir") or "source",
-        ignore=tuple(_ignored(fields)),
-        unread=unread(found, _CONFIG),
+        root=text(fields, "source_dir").strip("./") or "source",
+        ignore=tuple(_ignored(fields, config)),
+        unread=unread(found, config),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
         author=name_of(fields.get("author")),
         language=language(fields, "language"),
         base_url=base_url(text(fields, "url")),
-        permalinks=(("_posts", text(fields, "permalink") or _PERMALINK),) if _CONFIG in found else (),
+        permalinks=(("_posts", text(fields, "permalink") or _PERMALINK),) if config in found else (),
         tags="hexo",
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
     )
 
 
-def _ignored(fields: Mapping[str, Any]) -> Iterator[Rule]:
+def _ignored(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
     """What Hexo makes no pages of: names that begin with `_`, and what the settings say."""
     yield Rule("/_data", "Hexo keeps data there")
-    included = "|".join(_expression(glob) for glob in texts(fields.get("include")))
+    included = "|".join(f"{_expression(glob)}$" for glob in texts(fields.get("include")))
     kept = f"(?!{included})" if included else ""
     reason = "Hexo reads no name that begins with `_`"
-    yield Rule(f"^{kept}(?:_(?:posts|drafts)/)?(?:[^/]+/)*_(?!(?:posts|drafts)/)", reason, "regex")
+    yield Rule(f"^{kept}(?:_(?:posts|drafts)/)?+(?:[^/]+/)*_", reason, "regex")
     for key in ("exclude", "ignore", "skip_render"):
         for glob in texts(fields.get(key)):
-            yield Rule(f"^(?:{_expression(glob)})", f"`{key}` in {_CONFIG} names it: `{glob}`", "regex")
+            reason = f"`{key}` in {config} names it: `{glob}`"
+            for below in ("", "source/"):
+                yield Rule(f"^{_expression(glob)}(?:/|$)", reason, "regex", below)
 
 
 def _expression(glob: str) -> str:
-    return expression_of(glob.strip().removeprefix("source/").lstrip("/")) + "$"
+    return expression_of(glob.strip().lstrip("/"))

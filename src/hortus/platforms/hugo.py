@@ -20,15 +20,21 @@ from hortus.platforms.platform import (
     unread,
 )
 
+_ENDINGS = ("toml", "yaml", "yml", "json")
+_FOLDERS = ("", "config/_default/", "config/production/")
 _CONFIGS = tuple(
+    f"{folder}{name}.{ending}" for folder in _FOLDERS for name in ("hugo", "config") for ending in _ENDINGS
+)
+# Files with what stands under one key.
+_PARTS = tuple(
     f"{folder}{name}.{ending}"
-    for folder in ("", "config/_default/")
-    for name in ("hugo", "config")
-    for ending in ("toml", "yaml", "yml", "json")
+    for folder in _FOLDERS[1:]
+    for name in ("params", "permalinks", "cascade")
+    for ending in _ENDINGS
 )
 _PRETTY = "/:sections/:slugorfilename/"
 
-MARKS = (*_CONFIGS, "archetypes", "content")
+MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content")
 
 
 def read(found: Found) -> Platform | None:
@@ -36,11 +42,11 @@ def read(found: Found) -> Platform | None:
     is_named = {"archetypes", "config.toml"} & found.keys() or any("hugo." in name for name in names)
     if not is_named and not (names and "content" in found):
         return None
-    fields = _read_settings(found, names[0]) if names else {}
+    fields = _merged(found, names)
     if not is_named and "baseurl" not in fields:  # a `config.yaml` beside a folder `content` may be anyone's
         return None
     params = part(fields, "params")
-    root = text(fields, "contentdir") or ("content" if "content" in found else "")
+    root = text(fields, "contentdir").strip("./") or ("content" if "content" in found else "")
     ignored, odd = _ignored(fields, root)
     return Platform(
         "hugo",
@@ -51,8 +57,8 @@ def read(found: Found) -> Platform | None:
             Rule("/themes", "a theme of Hugo"),
             *ignored,
         ),
-        given=tuple(handed_down(fields.get("cascade"), "", f"`cascade` in {', '.join(names[:1])}")),
-        unread=(*unread(found, *names[:1]), *odd),
+        given=tuple(handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
+        unread=(*unread(found, *names, *_PARTS), *odd),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -64,9 +70,23 @@ def read(found: Found) -> Platform | None:
     )
 
 
-def _read_settings(found: Found, name: str) -> dict[str, Any]:
-    """With names in small letters: Hugo does not tell them apart."""
-    return {key.lower(): value for key, value in read_settings(name, found).items()}
+def _merged(found: Found, names: list[str]) -> dict[str, Any]:
+    """What all files of settings say, the later before the earlier, and of lists both. Keys are in small letters: Hugo does not
+    tell them apart.
+    """
+    merged = dict[str, Any]()
+    for name in [*names, *(name for name in _PARTS if name in found)]:
+        said = {key.lower(): value for key, value in read_settings(name, found).items()}
+        key = name.rpartition("/")[2].partition(".")[0]
+        for own, value in ({key: said} if name in _PARTS else said).items():
+            before = merged.get(own)
+            if isinstance(before, dict) and isinstance(value, dict):
+                merged[own] = {**before, **value}
+            elif isinstance(before, list) and isinstance(value, list):
+                merged[own] = [*before, *value]
+            else:
+                merged[own] = value
+    return merged
 
 
 def _ignored(fields: Mapping[str, Any], root: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:

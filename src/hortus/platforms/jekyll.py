@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -12,8 +11,10 @@ from hortus.model import Given
 from hortus.platforms.platform import (
     Found,
     Platform,
+    as_json,
     base_url,
     described,
+    first_of,
     language,
     name_of,
     part,
@@ -23,7 +24,7 @@ from hortus.platforms.platform import (
     unread,
 )
 
-_CONFIG = "_config.yml"
+_CONFIGS = ("_config.yml", "_config.yaml", "_config.toml")
 _STYLES = {
     "date": "/:categories/:year/:month/:day/:title:output_ext",
     "pretty": "/:categories/:year/:month/:day/:title/",
@@ -40,33 +41,43 @@ _OWN = (
 )  # folders that begin with `_` and are read all the same; the last is of fastpages
 _FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "_notebooks/README.md")
 
-MARKS = (_CONFIG, "_posts", "_notebooks")
+MARKS = (*_CONFIGS, "_posts", "_notebooks")
 
 
 def read(found: Found) -> Platform | None:
-    if not {_CONFIG, "_posts"} & found.keys():
+    config = first_of(found, *_CONFIGS)
+    if config not in found and "_posts" not in found:
         return None
-    fields = read_settings(_CONFIG, found)
+    fields = read_settings(config, found)
     return Platform(
         "jekyll",
+        root=text(fields, "source").strip("./"),
         ignore=(
             *(Rule(f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
             *(Rule(f"/{name}", "fastpages keeps words of its own there") for name in _FASTPAGES),
-            *(Rule(f"/{name}", f"`exclude` in {_CONFIG} names it") for name in _names(fields, "exclude")),
-            *(_unread(fields) if fields else ()),
+            *_excluded(fields, config),
+            *(_unread(fields, config) if fields else ()),
         ),
-        given=tuple(_given(fields)),
-        unread=unread(found, _CONFIG),
+        given=tuple(_given(fields, config)),
+        unread=unread(found, config),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),
         language=language(fields, "lang", "locale"),
         base_url=base_url(text(fields, "url") + _below(fields)),
-        permalinks=tuple(_permalinks(fields)) if _CONFIG in found else (),
+        permalinks=tuple(_permalinks(fields)) if config in found else (),
         tags="jekyll",
         hashtags=False,
         displays_in_text=False,
     )
+
+
+def _excluded(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
+    """`exclude`: beginnings of paths, or patterns, whose `*` goes on over folders."""
+    for name in _names(fields, "exclude"):
+        glob = expression_of(name).replace("[^/]*", ".*")
+        reason = f"`exclude` in {config} names it: `{name}`"
+        yield Rule(f"^(?:{re.escape(name)}|{glob}(?:/|$))", reason, "regex")
 
 
 def _names(fields: Mapping[str, Any], key: str) -> list[str]:
@@ -84,19 +95,28 @@ def _collections(fields: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
     return {name: part(every, name) for name in every if name not in _OWN}
 
 
-def _unread(fields: Mapping[str, Any]) -> Iterator[Rule]:
-    """What Jekyll makes no pages of: names that begin with `_` and are in no setting, and collections that are only data."""
-    known = {*_OWN, *_collections(fields)}
-    folders = "|".join(re.escape(name) for name in sorted(known))
-    included = "|".join(expression_of(name) for name in _names(fields, "include"))
-    kept = f"^(?!(?:.*/)?(?:{included})(?:/|$))" if included else ""
-    reason = f"Jekyll reads no name that begins with `_`, and nothing in {_CONFIG} says that it should"
-    yield Rule(f"{kept or '^'}(?:.*/)?_(?!(?:{folders})/)", reason, "regex")
-    for name, options in _collections(fields).items():
+def _unread(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
+    """What Jekyll makes no pages of: names that begin with a special sign and are in no setting, and collections that are only data."""
+    collections = _collections(fields)
+    top = text(fields, "collections_dir").strip("./")
+    anywhere = [
+        *(f"_{name}/" for name in _OWN),
+        *(f"{expression_of(one)}(?:/|$)" for one in _names(fields, "include")),
+    ]
+    own = [f"_{re.escape(name)}/" for name in collections]
+    inside, outside = "|".join([*anywhere, *own]), "|".join(anywhere)
+    places = (
+        f"^(?!{outside if top else inside})",
+        f"^{re.escape(top)}/(?!{inside})" if top else "",
+        f"/(?!{outside})",
+    )
+    reason = f"Jekyll reads no name that begins so, and nothing in {config} says that it should"
+    for place in filter(None, places):
+        kept = f"(?<!^{re.escape(top)})" if top and place[0] == "/" else ""
+        yield Rule(f"{kept}{place}[_#~]", reason, "regex")
+    for name, options in collections.items():
         if options.get("output") is not True:
-            reason = (
-                f"Jekyll makes no pages of it: in {_CONFIG} the collection `{name}` has no `output: true`"
-            )
+            reason = f"Jekyll makes no pages of it: in {config} the collection `{name}` has no `output: true`"
             yield Rule(f"(?:^|/)_{re.escape(name)}/", reason, "regex")
 
 
@@ -108,18 +128,23 @@ def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         yield f"_{name}", text(options, "permalink") or "/:collection/:path:output_ext"
 
 
-def _given(fields: Mapping[str, Any]) -> Iterator[Given]:
+def _given(fields: Mapping[str, Any], config: str) -> Iterator[Given]:
     """`defaults`: those of a longer path before those of a shorter one, and of a kind before those of any."""
     found = list[tuple[int, bool, str, dict[str, Any]]]()
+    collections = "|".join(map(re.escape, (*_OWN, *_collections(fields))))
+    top = text(fields, "collections_dir").strip("./")
     defaults = fields.get("defaults")
     for one in defaults if isinstance(defaults, list) else [defaults]:
         scope, values = part(part({"": one}, ""), "scope"), part(part({"": one}, ""), "values")
         path, kind = text(scope, "path").strip("/"), text(scope, "type")
+        kind = f"{kind}s" if kind in {"post", "draft", "page"} else kind
         if style := _STYLES.get(text(values, "permalink")):
             values["permalink"] = style
-        of_kind = r"(?!(?:.*/)?_)" if kind == "pages" else rf"(?=(?:.*/)?_{re.escape(kind)}/)" if kind else ""
-        of_path = f"{expression_of(path)}(?:/|$)" if path else ""
+        of_kind = rf"(?=(?:.*/)?_{re.escape(kind)}/)" if kind else ""
+        if kind == "pages":
+            of_kind = rf"(?!(?:.*/)?_(?:{collections})/)"
+        of_path = f"(?:{re.escape(top)}/)?{expression_of(path)}" if top else expression_of(path)
         found.append((len(path), bool(kind), f"^{of_kind}{of_path}", values))
     for _, _, paths, values in sorted(found, key=lambda item: item[:2]):
         if values:
-            yield Given(paths, json.dumps(values, default=str), f"`defaults` in {_CONFIG}")
+            yield Given(paths, as_json(values), f"`defaults` in {config}")

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from hortus.ignoring import Rule
 from hortus.platforms.platform import Found, Platform
+from hortus.platforms.scan import list_after
 
 _CONFIG = "logseq/config.edn"
-_HIDDEN = re.compile(r":hidden\s*\[((?:[^\]\"]|\"(?:[^\"\\]|\\.)*\")*)\]")
-_TEXT = re.compile(r"\"((?:[^\"\\]|\\.)*)\"")
-_COMMENT = re.compile(r"^\s*;.*$", re.MULTILINE)
+_HIDDEN = re.compile(r"^[^;\n]*?(?<!#_):hidden\s*\[", re.MULTILINE)
 
 MARKS = ("logseq", "journals", "pages", _CONFIG)
 
@@ -24,8 +23,9 @@ def read(found: Found) -> Platform | None:
 
 
 def _hidden(settings: bytes) -> Iterator[Rule]:
-    """The files and folders that `:hidden` in the settings names, by the beginnings of their paths."""
-    text = _COMMENT.sub("", settings.decode("utf-8", "replace"))
-    for written in _TEXT.findall("".join(_HIDDEN.findall(text))):
+    """The notes that `:hidden` in the settings names, by the beginnings of their paths."""
+    names, _ = list_after(settings.decode("utf-8", "replace"), _HIDDEN) or ((), True)
+    for written in names:
         if name := written.strip("/"):
-            yield Rule(f"^{re.escape(name)}(?:/|$)", f"`:hidden` in {_CONFIG} names it: `{written}`", "regex")
+            reason = f"`:hidden` in {_CONFIG} names it: `{written}`"
+            yield Rule(f"^{re.escape(name)}", reason, "regex", of_notes=True)

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import Any
 
-from hortus.ignoring import Rule
-from hortus.platforms.platform import Found, Platform, base_url, language, part, read_settings, text, unread
+from hortus.ignoring import Rule, is_gitignore
+from hortus.platforms.platform import (
+    Found,
+    Platform,
+    base_url,
+    first_of,
+    language,
+    part,
+    read_settings,
+    text,
+    unread,
+)
 
-_CONFIG = "mkdocs.yml"
+_CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
 _PRETTY = "/:sections/:filename/"
 
-MARKS = (_CONFIG, "docs")
+MARKS = (*_CONFIGS, "docs")
 
 
 def read(found: Found) -> Platform | None:
-    if _CONFIG not in found:
+    config = first_of(found, *_CONFIGS)
+    if config not in found:
         return None
-    fields = read_settings(_CONFIG, found)
+    fields = read_settings(config, found)
+    ignored, odd = _ignored(fields, config)
     return Platform(
         "mkdocs",
         root=text(fields, "docs_dir") or ("docs" if "docs" in found else ""),
-        ignore=tuple(_ignored(fields)),
-        unread=unread(found, _CONFIG),
+        ignore=ignored,
+        unread=(*unread(found, config), *odd),
         title=text(fields, "site_name"),
         description=text(fields, "site_description"),
         author=text(fields, "site_author"),
@@ -34,8 +46,21 @@ def read(found: Found) -> Platform | None:
     )
 
 
-def _ignored(fields: Mapping[str, Any]) -> Iterator[Rule]:
+def _ignored(fields: Mapping[str, Any], config: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """(what is left out, what of that cannot be followed)."""
+    rules, odd = [Rule("/templates", "MkDocs leaves it out")], list[str]()
     for key in ("exclude_docs", "draft_docs"):
         written = fields.get(key)
-        if isinstance(written, str):
-            yield Rule(written, f"`{key}` in {_CONFIG} names it", "gitignore")
+        lines = written.splitlines() if isinstance(written, str) else []
+        odd += (
+            f"nobody here can read `{line}`, by which `{key}` in {config} leaves pages out"
+            for line in lines
+            if not is_gitignore(line)
+        )
+        if known := "\n".join(line for line in lines if is_gitignore(line)):
+            rules.append(Rule(known, f"`{key}` in {config} names it", "gitignore"))
+    if base := text(fields, "INHERIT"):
+        odd.append(
+            f"{config} takes over {base}, which is not read here, and what that leaves out is not left out"
+        )
+    return tuple(rules), tuple(odd)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from hortus.ignoring import Rule, is_expression
+from hortus.ignoring import Rule, is_expression, of_folder
 from hortus.platforms.platform import Found, Platform, read_settings, text, unread
 
 _APP = ".obsidian/app.json"
@@ -33,7 +33,7 @@ def _templates(found: Found) -> Iterator[Rule]:
     templater = text(read_settings(_TEMPLATER, found), "templates_folder")
     for folder in dict.fromkeys(name.strip("/") for name in (templates, templater)):
         if folder:
-            yield Rule(f"/{folder}", "Obsidian's settings say that templates are there")
+            yield of_folder(folder, "Obsidian's settings say that templates are there")
 
 
 def _excluded(filters: object) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
@@ -46,5 +46,5 @@ def _excluded(filters: object) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
         if not is_expression(pattern):
             odd.append(f"nobody here can read the regular expression `{one}`, by which {_APP} excludes notes")
         elif one.strip("/"):
-            rules.append(Rule(pattern, f"Obsidian's settings exclude it: `{one}`", "regex"))
+            rules.append(Rule(pattern, f"Obsidian's settings exclude it: `{one}`", "regex", of_notes=True))
     return tuple(rules), tuple(odd)

@@ -19,6 +19,7 @@ Found = Mapping[
     str, bytes
 ]  # the marks that a folder holds: paths and bytes; of folders, and of what is not read, none
 
+_DEEPEST, _MOST = 6, 1000  # levels and parts of a value of front matter in settings
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")
 _COMES_WITH = re.compile(
     r"^Write an awesome description|\bis a theme for GitHub Pages|^A (?:minimal|simple|beautiful)\b.* theme\b",
@@ -80,6 +81,24 @@ def _settings(kind: str, data: bytes) -> Mapping[str, Any] | None:
 def read_settings(name: str, found: Found) -> dict[str, Any]:
     """The mapping in the file of settings `name`, by its ending; {} when there is none, or it cannot be read."""
     return dict(_settings(_kind(name), found.get(name, b"")) or {})
+
+
+def first_of(found: Found, *names: str) -> str:
+    """The first of `names` that is there, or else the first."""
+    return next((name for name in names if name in found), names[0])
+
+
+def as_json(fields: Mapping[str, Any]) -> str:
+    """`fields` as JSON; settings may hold dates, also for keys, and themselves."""
+    return json.dumps(_plain(fields, _DEEPEST))
+
+
+def _plain(value: object, depth: int) -> object:
+    if isinstance(value, dict) and depth:
+        return {str(key): _plain(inner, depth - 1) for key, inner in list(value.items())[:_MOST]}
+    if isinstance(value, list) and depth:
+        return [_plain(inner, depth - 1) for inner in value[:_MOST]]
+    return value if isinstance(value, str | int | float | bool | None) else str(value)[:_MOST]
 
 
 def unread(found: Found, *names: str) -> tuple[str, ...]:

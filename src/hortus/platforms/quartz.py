@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import re
 
-from hortus.ignoring import Rule
+from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import Found, Platform, base_url, language
+from hortus.platforms.scan import list_after, without_comments
 
 _CONFIG = "quartz.config.ts"
-_KEY = re.compile(
-    r"""^\s*(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""", re.MULTILINE
-)
-_IGNORED = re.compile(r"""^\s*ignorePatterns\s*:\s*\[([^\]]{0,5000})\]""", re.MULTILINE)
-_TEXT = re.compile(r"""["'`]([^"'`\n]+)["'`]""")
+_KEY = re.compile(r"""\b(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""")
+_IGNORED = re.compile(r"\bignorePatterns\s*:\s*\[")
 
 MARKS = (_CONFIG, "quartz", "content")
 
@@ -20,12 +18,19 @@ MARKS = (_CONFIG, "quartz", "content")
 def read(found: Found) -> Platform | None:
     if _CONFIG not in found:
         return None
-    settings = found[_CONFIG].decode("utf-8", "replace")
+    settings = without_comments(found[_CONFIG].decode("utf-8", "replace"))
     fields = {key: "".join(values).strip() for key, *values in _KEY.findall(settings)}
+    patterns, is_whole = list_after(settings, _IGNORED) or (["templates", "private"], True)
+    odd = f"`ignorePatterns` in {_CONFIG} holds more than texts, and what that leaves out is not left out"
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=_ignored(settings),
+        ignore=tuple(
+            Rule(f"^{expression_of(glob.strip('/'))}(?:/|$)", f"Quartz leaves it out: `{glob}`", "regex")
+            for glob in patterns
+            if glob.strip("/")
+        ),
+        unread=() if is_whole else (odd,),
         opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
         breaks=_has_plugin(settings, "HardLineBreaks"),
         title=fields.get("pageTitle", ""),
@@ -35,16 +40,4 @@ def read(found: Found) -> Platform | None:
 
 
 def _has_plugin(settings: str, name: str) -> bool:
-    """Whether the settings call a plugin, other than in a comment."""
-    return bool(re.search(rf"^(?!\s*(?://|\*)).*\bPlugin\.{name}\s*\(", settings, re.MULTILINE))
-
-
-def _ignored(settings: str) -> tuple[Rule, ...]:
-    """What the settings leave out, or what they do where nobody has changed them."""
-    if written := _IGNORED.search(settings):
-        names = (name.strip("/") for name in _TEXT.findall(written[1]))
-        places = (name if name.startswith("**/") else f"/{name}" for name in names if name)
-        return tuple(Rule(place, "Quartz's settings leave it out") for place in places)
-    return tuple(
-        Rule(f"/{name}", "Quartz leaves folders of this name out") for name in ("templates", "private")
-    )
+    return bool(re.search(rf"\bPlugin\.{name}\s*\(", settings))

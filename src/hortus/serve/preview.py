@@ -87,8 +87,8 @@ class _Folder:
         config, self.at, _ = configure(request)
         notes, self.files = source.list_names(self.at, skipped(request, config), left_out(config))
         if config.gitignore:
-            ignored, _ = find_ignored(find(self.at)[0], notes, Memo(None))
-            notes = [path for path in notes if path not in ignored]
+            ignored = find_ignored(str(self.at), find(self.at)[0], notes, Memo(None))
+            notes = [path for path in notes if path not in ignored.paths]
         self._stems: dict[str, list[str]] = {}
         for path in notes:
             self._stems.setdefault(_stem(path), []).append(path)

@@ -24,7 +24,7 @@ _FASTPAGES = frozenset(
 )
 _OF_METADATA = frozenset(
     """title author authors date tags categories description abstract summary lang slug permalink aliases draft private publish
-    published order""".split()
+    published order password headless expirydate unlisted hidden""".split()
 )
 _EDGE = 4_000  # characters at both ends of a broken notebook that may hide it
 _LONGEST = 100  # rows of a cell that may be front matter
@@ -41,9 +41,9 @@ class Front:
 
 def take_front(path: str, notebook: Notebook, given: str = "") -> Front:
     """`given` is front matter, as JSON, that holds where the notebook says nothing else."""
-    own, more = _of_metadata(path, notebook.metadata, given)
     first = next((number for number, cell in enumerate(notebook.cells) if cell.source.strip()), -1)
-    found = _of_cell(path, notebook.cells[first]) if first >= 0 else None
+    found = _of_cell(path, notebook.cells[first], given) if first >= 0 else None
+    own, more = _of_metadata(path, notebook.metadata, "" if found else given)
     meta, problems, cells = own, more, notebook.cells
     if found:
         meta, rest, said = found
@@ -58,11 +58,11 @@ def hidden_if_broken(meta: Meta, notebook: Notebook) -> Meta:
     return hidden_where_damaged(meta, edges) if notebook.is_broken else meta
 
 
-def _of_cell(path: str, cell: Cell) -> tuple[Meta, Cell, tuple[Problem, ...]] | None:
+def _of_cell(path: str, cell: Cell, given: str) -> tuple[Meta, Cell, tuple[Problem, ...]] | None:
     """(what the cell says, what is left of it, what is wrong), None when it is no front matter."""
     rows = cell.source.split("\n")
     if cell.kind != "code" and cell.source.lstrip().startswith(("---", "+++")):
-        parted = part(path, cell.source.encode("utf-8", "surrogatepass"))
+        parted = part(path, cell.source.encode("utf-8", "surrogatepass"), given)
         if parted.first_line > 1:
             return parted.meta, _without(cell, parted.first_line - 1), _placed(parted.problems, cell)
     if cell.kind != "markdown":
@@ -70,7 +70,7 @@ def _of_cell(path: str, cell: Cell) -> tuple[Meta, Cell, tuple[Problem, ...]] | 
     count, title, summary, block = _fields(rows)
     if not block:
         return None
-    parted = part(path, "\n".join(["---", *block, "---", ""]).encode("utf-8", "surrogatepass"))
+    parted = part(path, "\n".join(["---", *block, "---", ""]).encode("utf-8", "surrogatepass"), given)
     moved = tuple(replace(problem, line=max(1, problem.line - 1)) for problem in parted.problems)
     meta = replace(parted.meta, title=title or parted.meta.title, summary=parted.meta.summary or summary)
     return meta, _without(cell, count), _placed(moved, cell)

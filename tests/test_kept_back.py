@@ -1,0 +1,255 @@
+"""What the settings of other programs keep back, in every way that they may be written: a leak is one fault, a loss another."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from conftest import ROOT, Site
+from repositories import Repo
+
+
+def published(site: Site, files: dict[str, str]) -> set[str]:
+    for path, text in files.items():
+        site.write(path, text)
+    site.build()
+    return {note for note, _ in site.report.places}
+
+
+# By their names: the settings, and of each note whether it is to be published, with its text where that matters.
+CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
+    # Hugo
+    "hugo: files of settings are merged": (
+        {"hugo.toml": "title='T'", "config/_default/hugo.toml": "ignoreFiles=['secret']"},
+        {"content/a.md": True, "content/secret.md": False},
+    ),
+    "hugo: a cascade may have a file": (
+        {"hugo.toml": "", "config/_default/cascade.toml": "draft=true\n[target]\npath='/s/**'"},
+        {"content/a.md": True, "content/s/b.md": False},
+    ),
+    "hugo: addresses are in small letters, with hyphens": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/drafts/my-idea'"},
+        {"content/Drafts/My Idea.md": False, "content/Drafts/Other.md": True},
+    ),
+    "hugo: a kind is a pattern": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/x/**'\nkind='{page,section}'"},
+        {"content/x/a.md": False, "content/b.md": True},
+    ),
+    "hugo: a kind nobody knows is none": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\nkind='taxonomy'"},
+        {"content/a.md": True},
+    ),
+    "hugo: a set of letters": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/y[0-9]/**'"},
+        {"content/y1/a.md": False, "content/yz/a.md": True},
+    ),
+    "hugo: keys in any case": (
+        {"hugo.toml": "[[Cascade]]\nDraft=true\n[Cascade.Target]\nPath='/s/**'", "content/t/_index.md": "---\nCascade: {draft: true}\ndraft: false\n---\nT"},
+        {"content/s/a.md": False, "content/t/b.md": False, "content/c.md": True},
+    ),
+    "hugo: of another language only what is marked": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\nlang='de'"},
+        {"content/a.md": True, "content/a.de.md": False, "content/de/b.md": False},
+    ),
+    "hugo: a folder of content with a slash": (
+        {"hugo.toml": "contentDir='content/'\nignoreFiles=['content/secret/']"},
+        {"content/secret/a.md": False, "content/b.md": True},
+    ),
+    "hugo: expressions of RE2": (
+        {"hugo.toml": "ignoreFiles=['/[[:digit:]]+-s\\.md$', 'B(?i)ig', '\\p{Han}\\.md$', '/end\\.md\\z']"},
+        {"content/12-s.md": False, "content/BIG.md": False, "content/汉.md": False, "content/end.md": False, "content/a.md": True},
+    ),
+    # Jekyll
+    "jekyll: what begins so is excluded": (
+        {"_config.yml": "exclude: [secret, '[private]', '*.tmp.md']"},
+        {"secret-plans.md": False, "[private]/a.md": False, "deep/x.tmp.md": False, "deep/secret.md": True},
+    ),
+    "jekyll: defaults hold for what begins so": (
+        {"_config.yml": "defaults:\n  - scope: {path: beds/2026}\n    values: {published: false}"},
+        {"beds/2026-01.md": False, "beds/2026/a.md": False, "beds/2025.md": True},
+    ),
+    "jekyll: pages may lie in a folder that is included": (
+        {"_config.yml": "include: [_pages]\ndefaults:\n  - scope: {path: _pages/old, type: pages}\n    values: {published: false}"},
+        {"_pages/old/a.md": False, "_pages/b.md": True, "_pages/_private/c.md": False},
+    ),
+    "jekyll: collections in a folder of their own": (
+        {"_config.yml": "collections_dir: col\ncollections: {recipes: {output: true}}\ndefaults:\n  - scope: {path: _recipes/x}\n    values: {published: false}"},
+        {"col/_recipes/a.md": True, "col/_recipes/x/b.md": False, "_recipes/c.md": False, "col/_posts/2024-01-02-d.md": True},
+    ),
+    "jekyll: a collection lies at the top": (
+        {"_config.yml": "collections: {recipes: {output: true}}"},
+        {"_recipes/a.md": True, "old/_recipes/b.md": False, "_recipes/_x/c.md": False},
+    ),
+    "jekyll: one post, many posts": (
+        {"_config.yml": "defaults:\n  - scope: {path: '', type: post}\n    values: {published: false}"},
+        {"_posts/2024-01-02-a.md": False, "b.md": True},
+    ),
+    "jekyll: signs that begin what is not read": ({"_config.yml": "title: T"}, {"#a.md": False, "~b.md": False, "c.md": True}),
+    "jekyll: another folder of sources": (
+        {"_config.yml": "source: src\nexclude: [secret]"}, {"src/secret/a.md": False, "src/b.md": True, "c.md": False},
+    ),
+    "jekyll: the other ending": ({"_config.yaml": "exclude: [secret]", "_posts/2024-01-02-a.md": "A"}, {"secret/a.md": False}),
+    # Hexo
+    "hexo: front matter without a first line": (
+        {"_config.yml": "title: T"},
+        {"source/_posts/a.md": True, "source/_posts/b.md": ("title: T\npublished: false\n---\nsecret", False), "source/_posts/c.md": ("----\npublished: false\n----\nsecret", False)},
+    ),
+    "hexo: folders are ignored with all in them": (
+        {"_config.yml": "ignore: ['**/foo', '**/source/bar/**']\nskip_render: ['_posts/t[12].md']"},
+        {"source/_posts/a.md": True, "source/foo/x.md": False, "source/bar/x.md": False, "source/_posts/t1.md": False, "source/_posts/t3.md": True},
+    ),
+    "hexo: posts are at the top": ({"_config.yml": ""}, {"source/_posts/a.md": True, "source/sub/_posts/b.md": False}),
+    # Quartz
+    "quartz: patterns as it has them": (
+        {"quartz.config.ts": "configuration: { x: 1, ignorePatterns: [\"{private,old}/**\", \"*.{draft,tmp}.md\", '[a-c]x/**', \"Bob's diary\", 'drafts/*.md'] }"},
+        {"content/private/a.md": False, "content/old/a.md": False, "content/b.tmp.md": False, "content/ax/a.md": False, "content/Bob's diary/a.md": False,
+         "content/drafts/a.md": False, "content/drafts/deep/a.md": True, "content/c.md": True},
+    ),
+    "quartz: comments are none": (
+        {"quartz.config.ts": 'ignorePatterns: [\n// "notes",\n"x" /* , "y" */]\nplugins: [ /*\n Plugin.ExplicitPublish(),\n*/ ], // Plugin.ExplicitPublish()'},
+        {"content/notes/a.md": True, "content/x/a.md": False, "content/y/a.md": True},
+    ),
+    "quartz: a text that says true": (
+        {"quartz.config.ts": "filters: [Plugin.ExplicitPublish()]"}, {"content/a.md": ('---\npublish: "true"\n---\nA', True), "content/b.md": False},
+    ),
+    # Logseq
+    "logseq: any letters name a property": (
+        {"logseq/config.edn": "{}"}, {"pages/a.md": True, "pages/b.md": ("作者:: me\npublic:: false\n\n- secret", False), "pages/c.md": ("---\npublic: false\n---\nsecret", False), "pages/d.md": ("\npublic:: false\n\n- s", False)},
+    ),
+    "logseq: what is hidden, among comments": (
+        {"logseq/config.edn": '{:hidden [ ; folders "old" [\n "/old" ; ] x\n "/pages/s"]}'},
+        {"old/a.md": False, "pages/s.md": False, "pages/s2.md": False, "pages/t.md": True},
+    ),
+    # Dendron
+    "dendron: by vaults": (
+        {"dendron.yml": "workspace: {vaults: [{fsPath: pub}, {fsPath: dependencies/priv, name: priv}]}\npublishing: {hierarchy: {root: {publishByDefault: {pub: true, priv: false}}}}"},
+        {"pub/a.md": True, "dependencies/priv/b.md": False, "dependencies/priv/c.md": ("---\npublished: true\n---\nC", True)},
+    ),
+    "dendron: the folder itself is private": ({"dendron.yml": "workspace: {vaults: [{fsPath: ., visibility: private}]}"}, {"a.md": False}),
+    # MkDocs
+    "mkdocs: templates are none": ({"mkdocs.yml": ""}, {"docs/templates/a.md": False, "docs/deep/templates/a.md": True}),
+    "mkdocs: the other ending": ({"mkdocs.yaml": "exclude_docs: |\n  /x.md\n  [z-a]\n"}, {"docs/x.md": False, "docs/y.md": True}),
+    # Foam, Obsidian
+    "foam: on one line, in sets, escaped": (
+        {".foam/x": "", ".vscode/settings.json": '{"foam.files.ignore": ["[Pp]rivate/**", "\\u79c1/**"]}'},
+        {"Private/a.md": False, "private/b.md": False, "私/a.md": False, "c.md": True},
+    ),
+    "obsidian: names as they are": (
+        {".obsidian/templates.json": '{"folder": "[Templates]"}', ".obsidian/app.json": '{"userIgnoreFilters": ["Cafe\\u0301/", "/(?<y>secret)/", "/^\\\\w+\\\\.md$/"]}'},
+        {"[Templates]/a.md": False, "Café/a.md": False, "deep/secret.md": False, "word.md": False, "日记.md": True},
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_it_stays_back_and_the_rest_does_not(case: str, site: Site) -> None:
+    settings, notes = CASES[case]
+    expected = {
+        path: (("A note.\n", known) if isinstance(known, bool) else known) for path, known in notes.items()
+    }
+    found = published(site, {**settings, **{path: text for path, (text, _) in expected.items()}})
+    assert {path: path in found for path in expected} == {
+        path: is_shown for path, (_, is_shown) in expected.items()
+    }
+
+
+def test_pictures_in_an_excluded_folder_are_shown_where_a_note_shows_them(site: Site) -> None:
+    site.write(".obsidian/app.json", '{"userIgnoreFilters": ["Files/"]}').write("Files/p.svg", "<svg/>")
+    site.write("Files/own.md", "Secretive.\n").write("a.md", "![[p.svg]]\n").build()
+    assert site.report.images.missing == 0
+    assert {note for note, _ in site.report.places} == {"a.md"}
+
+
+def test_settings_that_hold_themselves_or_dates_are_read(site: Site) -> None:
+    site.write(
+        "_config.yml",
+        "defaults:\n  - scope: {path: ''}\n    values: &v {a: *v, 2026-01-01: 2026-01-02, published: false}\n",
+    )
+    site.write("a.md", "A.\n").build()
+    assert not site.report.places
+    site.write("hugo.toml", "").write(
+        "content/_index.md", "---\ncascade: &c\n  a: *c\n  2026-01-01: x\n---\nB.\n"
+    ).build()
+    assert site.report.is_published
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        (".obsidian/app.json", json.dumps({"userIgnoreFilters": ["/(.*a){25}x$/"]})),
+        (
+            "_config.yml",
+            f"defaults:\n  - scope: {{path: '{'*a' * 25}x'}}\n    values: {{published: false}}\n",
+        ),
+        ("hugo.toml", f"[[cascade]]\ndraft=true\n[cascade.target]\npath='{'*a' * 25}x'\n"),
+    ],
+)
+def test_no_expression_holds_up_a_build(site: Site, name: str, settings: str) -> None:
+    site.write(name, settings).write(f"{'a' * 80}.md", "A.\n").write(f"content/{'a' * 80}.md", "A.\n")
+    command = [sys.executable, "-m", "hortus", "build", str(site.folder), "-q"]
+    assert subprocess.run(command, cwd=ROOT, timeout=60, check=False).returncode == 0
+
+
+# --- git -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def repo(site: Site) -> Repo:
+    site.write(".gitignore", "secret.md\n").write("secret.md", "Secretive.\n").write("n.md", "N.\n")
+    found = Repo(site.folder)
+    found.git("init", "-q")
+    return found
+
+
+def shown(site: Site) -> set[str]:
+    return {note for note, _ in site.build().report.places}
+
+
+@pytest.mark.parametrize("name", [":!memo.md", ":(foo)memo.md"])
+def test_odd_names_are_no_instructions_for_git(site: Site, repo: Repo, name: str) -> None:
+    site.write(name, "M.\n")
+    assert shown(site) == {"n.md", name}
+
+
+def test_what_is_behind_a_link_is_asked_for_where_it_lies(site: Site, repo: Repo) -> None:
+    site.write("real/a.md", "A.\n").write("real/secret.md", "Secretive.\n")
+    (site.folder / "link").symlink_to("real")
+    outside = site.folder.parent / "outside"
+    outside.mkdir()
+    (outside / "secret.md").write_text("Not of this repository.\n")
+    (site.folder / "out").symlink_to(outside)
+    assert shown(site) - {"link/a.md"} == {"n.md", "real/a.md", "out/secret.md"}
+
+
+def test_a_repository_within_has_rules_of_its_own(site: Site, repo: Repo) -> None:
+    site.write("inner/.gitignore", "own.md\n").write("inner/own.md", "Secretive.\n").write(
+        "inner/secret.md", "Shown.\n"
+    )
+    Repo(site.folder / "inner").git("init", "-q")
+    assert shown(site) == {"n.md", "inner/secret.md"}
+
+
+def test_what_is_taken_out_of_the_repository_goes(site: Site, repo: Repo) -> None:
+    repo.git("add", "-f", "secret.md")
+    assert shown(site) == {"n.md", "secret.md"}
+    repo.git("rm", "-q", "--cached", "secret.md")
+    assert shown(site) == {"n.md"}
+
+
+def test_a_second_work_tree_is_one(site: Site, repo: Repo) -> None:
+    repo.commit("2026-01-01")
+    (site.folder / ".git/info/exclude").write_text("/local.md\n")
+    other = Site(site.folder.parent / "other")
+    repo.git("worktree", "add", "-q", str(other.folder))
+    other.write("local.md", "Secretive.\n").write("secret.md", "Secretive.\n")
+    assert shown(other) == {"n.md"}
+    Repo(other.folder).git("add", "-f", "secret.md")
+    assert shown(other) == {"n.md", "secret.md"}
+
+
+def test_all_may_be_ignored(site: Site, repo: Repo) -> None:
+    site.write(".gitignore", "*.md\n")
+    assert shown(site) == set()
