@@ -88,6 +88,7 @@ function follow(toc, now, signal) {
     // Above the note nothing is read yet, and below it no part of it any more.
     const isWithin = scrollY > 0 && (!note || note.getBoundingClientRect().bottom > COVERED);
     toc.parentElement?.toggleAttribute("data-along", isWithin);
+    toc.parentElement?.toggleAttribute("data-over", scrollY > 0 && !isWithin);
     const saying = isWithin ? link : undefined;
     if (saying === said) return;
     said = saying;

@@ -45,7 +45,7 @@ function open(place) {
 
 function build() {
   const close = make("button", { type: "button", class: "zoom-close", "aria-label": HORTUS.close }, "×");
-  const figure = make("figure", {}, make("img", { alt: "" }), make("figcaption", { "aria-live": "polite" }));
+  const figure = make("figure", {}, make("div", { class: "zoom-view" }, make("img", { alt: "" })), make("figcaption", { "aria-live": "polite" }));
   const made = make("dialog", { class: "zoom", "aria-label": HORTUS.picture }, close, figure);
   made.onclick = (event) => {
     if (event.target instanceof HTMLImageElement && enlarge(made)) return;
