@@ -72,7 +72,7 @@ def test_a_tag_above_others_has_a_page_with_their_notes(garden: Site) -> None:
         "../../../tags/x/y.html",
     ]
     below = garden.html("tags/index.html").partition('<section class="below"')[2].partition("</main")[0]
-    assert re.findall(r'<a href="[^"]*">([^<]*)', below) == ["x", "y ", "y/deep "]
+    assert re.findall(r'<a href="[^"]*">([^<]*)', below) == ["x", "x/y ", "x/y/deep "]
 
 
 def test_the_page_of_what_is_not_found_works_at_any_depth(garden: Site) -> None:

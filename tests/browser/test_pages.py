@@ -354,6 +354,7 @@ PLACES = """() => Object.fromEntries([...document.querySelectorAll(".note math")
     width: edge(first).width / size,
     gap: inner ? (edge(inner).left - edge(first.firstElementChild).right) / size : 0,
     rest: inner ? (edge(first).right - edge(inner).right) / size : 0,
+    above: inner ? (edge(inner).top - edge(first).top) / size : 0,
   }];
 }))"""
 
@@ -377,3 +378,4 @@ def test_letters_that_lean_touch_nothing_and_roots_leave_no_gap(opened: Any, sit
     assert places["V^2"]["gap"] == pytest.approx(0, abs=0.02)
     for root in ("\\sqrt{n}", "\\sqrt{d_k}"):
         assert places[root]["rest"] == pytest.approx(0, abs=0.02)
+        assert places[root]["above"] > 0.12, "the bar does not touch what is under it"

@@ -32,6 +32,9 @@ _LAST_LINE = re.compile(r'<mtr><mtd style="border-top:[^"]*"></mtd></mtr></mtabl
 _TABLE = re.compile(r"<(/?)mtable")
 # An operator stands close to brackets, and off from everything else; math-core takes braces for brackets.
 _APPLIED = re.compile("<mo>\u2061</mo>(?!(?:<mrow>|<mspace[^<>]*>)*<mo[ >](?![^<>]*>[|‖−+]))")
+# As TeX has it, the bar of a root stands well above a small letter. Browsers put it as low as they can.
+_STRUT = '<mspace height="0.6em"/>'
+_ROOT = re.compile("<mroot>(<m[ino]>[^<]*</m[ino]>)")
 # A sign that begins a cell joins it to the one before it, as in `a &+ b`.
 _JOINS = re.compile('(padding-left:0"><mo)(?=>[+−±∓]</mo><)')
 _WORDS = (
@@ -81,6 +84,10 @@ def _tidy(html: str) -> str:
         html = html.replace("\\<<", "\\&lt;<")  # an unknown command by this name is not escaped
     if "minsize" in html:
         html = _SIZED.sub(r"<\1><mrow>\2<mi></mi></mrow>", html)
+    if "<msqrt>" in html:
+        html = html.replace("<msqrt>", f"<msqrt>{_STRUT}")
+    if "<mroot>" in html:
+        html = _ROOT.sub(rf"<mroot><mrow>{_STRUT}\1</mrow>", html)
     if "<msub" not in html:
         return html
     html = _LEANING.sub(lambda found: f'<{found[1]} class="lean{_LEAN[found[2]]}"><mi>{found[2]}</mi>', html)
