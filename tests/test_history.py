@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, Site
-from hortus.git import repository
+from hortus.git import ignored, repository
 from hortus.git.log import commits_of, read_log
 from repositories import Repo, begin
 
@@ -321,6 +321,7 @@ def test_git_is_asked_once_for_a_commit(site: Site, repo: Repo, monkeypatch: pyt
         raise AssertionError("git is asked again")
 
     monkeypatch.setattr(repository, "run", fail)
+    monkeypatch.setattr(ignored, "run", fail)
     site.build().wrote()
     site.write("a.md", "---\nsummary: s\n---\n# A\n\nMore.\n").build()
     site.wrote("a.html", "a.md", "feed.xml", "search/index.js", "search/notes.js")

@@ -64,8 +64,8 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
     ),
     # Jekyll
     "jekyll: what begins so is excluded": (
-        {"_config.yml": "exclude: [secret, '[private]', '*.tmp.md']"},
-        {"secret-plans.md": False, "[private]/a.md": False, "deep/x.tmp.md": False, "deep/secret.md": True},
+        {"_config.yml": "exclude: [secret, attic/, '[private]', '*.tmp.md']"},
+        {"secret-plans.md": False, "[private]/a.md": False, "deep/x.tmp.md": False, "deep/secret.md": True, "attic/a.md": False, "attic-notes.md": True},
     ),
     "jekyll: defaults hold for what begins so": (
         {"_config.yml": "defaults:\n  - scope: {path: beds/2026}\n    values: {published: false}"},

@@ -21,7 +21,7 @@ _HIDING = re.compile(
 )
 # Hexo's front matter without its first line, or with longer ones: every line of it has the shape of one.
 _LOOSE = re.compile(
-    r"\s*(-{4,}[ \t]*\n)?((?=[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|\n))(?:(?:[A-Za-z_][\w .-]{0,60}:(?:[ \t][^\n]*)?|[ \t]*-[ \t][^\n]*|[ \t]+[^\n]*|#[^\n]*|)\n)+?)-{3,}[ \t]*(?:\n|\Z)"
+    r"\s*(-{4,}[ \t]*\n)?((?=[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|\n))(?>(?:[A-Za-z_][\w .-]{0,60}:(?:[ \t][^\n]*)?|[ \t]*-[ \t][^\n]*|[ \t]+[^\n]*|#[^\n]*|)\n)+?)-{3,}[ \t]*(?:\n|\Z)"
 )
 _HEAD = 4_000  # characters of a note in which a block that is not closed may hide it
 

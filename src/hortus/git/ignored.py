@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from hortus.again import Watched, content, stamp
-from hortus.git.repository import GitError, Repository, folders_of, top_of
+from hortus.git.repository import GitError, Repository, folders_of, run, top_of
 from hortus.ignoring import Rule, is_gitignore
 from hortus.memo import Memo
 from hortus.work import here
@@ -67,15 +67,10 @@ def _grouped(folder: str, repository: Repository, paths: Iterable[str]) -> Mappi
 def _said(top: str, paths: Iterable[str]) -> Iterator[Watched]:
     """What git is told of what to ignore, and what is in the repository all the same."""
     own, common = folders_of(top)
-    for file in (
-        *_files(top, paths),
-        os.path.join(common, "info", "exclude"),
-        os.path.join(common, "config"),
-    ):
-        is_rule = not file.endswith("config")
-        yield ("content", file, content(file)) if is_rule else ("stamp", file, stamp(file))
-    index = os.path.join(own, "index")
-    yield "stamp", index, stamp(index)
+    for file in (*_files(top, paths), os.path.join(common, "info", "exclude")):
+        yield "content", file, content(file)
+    for file in (os.path.join(common, "config"), os.path.join(own, "index")):
+        yield "stamp", file, stamp(file)
 
 
 def _files(top: str, paths: Iterable[str]) -> list[str]:
@@ -91,13 +86,9 @@ def ask(
     said: tuple[Watched, ...],  # noqa: ARG001  (what the answer depends on)
 ) -> frozenset[str]:
     """Raises GitError."""
-    from hortus.git.repository import run  # noqa: PLC0415  (seldom needed)
-
-    given = b"\0".join(
-        b"./" + os.fsencode(path) for path in paths
-    )  # a name may begin as an instruction for git
-    answer = run(top, ["check-ignore", "-z", "--stdin"], given, is_no=1)
-    return frozenset(os.fsdecode(path).removeprefix("./") for path in answer.split(b"\0") if path)
+    names = [f"./{path}" for path in paths]  # one may begin as an instruction for git
+    answer = run(top, ["check-ignore", "-z", "--stdin"], os.fsencode("\0".join(names)), is_no=1)
+    return frozenset(os.fsdecode(name).removeprefix("./") for name in answer.split(b"\0") if name)
 
 
 def _is_ignored_whole(repository: Repository) -> bool:

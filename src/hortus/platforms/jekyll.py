@@ -74,10 +74,12 @@ def read(found: Found) -> Platform | None:
 
 def _excluded(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
     """`exclude`: beginnings of paths, or patterns, whose `*` goes on over folders."""
-    for name in _names(fields, "exclude"):
-        glob = expression_of(name).replace("[^/]*", ".*")
-        reason = f"`exclude` in {config} names it: `{name}`"
-        yield Rule(f"^(?:{re.escape(name)}|{glob}(?:/|$))", reason, "regex")
+    for written in texts(fields.get("exclude")):
+        name = written.strip().lstrip("/")
+        glob = expression_of(name.rstrip("/")).replace("[^/]*", ".*")
+        if name:
+            reason = f"`exclude` in {config} names it: `{name}`"
+            yield Rule(f"^(?:{re.escape(name)}|{glob}(?:/|$))", reason, "regex")
 
 
 def _names(fields: Mapping[str, Any], key: str) -> list[str]:
