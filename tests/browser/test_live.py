@@ -146,6 +146,8 @@ def test_a_code_that_was_edited_can_still_be_copied(served: Server, opened: Any)
 
 def test_a_page_that_did_not_change_fetches_nothing(served: Server, opened: Any) -> None:
     page = followed(opened, served)
+    served.state("other.html")  # the first build is over, and the page has what it brought
+    page.wait_for_timeout(300)
     requests = list[str]()
     page.on("request", lambda request: requests.append(request.url))
     save(served, "# Other\n\nSee [[long]].\n\nAgain.\n", "other.md")
