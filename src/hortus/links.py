@@ -194,16 +194,17 @@ class Linker:
         """The page of a tag, or that of all of them, at the address that other programs have it at."""
         target = hole.target.removeprefix(self._below.rstrip("/")) if self._below else hole.target
         written = _TAG_PAGE.fullmatch(target)
-        name = (written[1] or "").casefold() if written else ""
-        if not (name or (written and self._tags and isinstance(hole, Link) and not hole.wiki)):
+        if not written:
             return None
-        tag = self._tags.get(name) or next(
-            (self._tags[known] for known in self._tags if slug(known) == slug(name)), None
-        )
-        if name and not tag:
+        if written[1]:
+            wanted = slug(written[1])
+            path = next((tag.path for name, tag in self._tags.items() if slug(name) == wanted), "")
+        else:  # a wikilink to `tags` means a note
+            path = TAGS if self._tags and isinstance(hole, Link) and not hole.wiki else ""
+        if not path:
             return None
         self._links += not self._is_embedding
-        return Target("file", tag.path if tag else TAGS)
+        return Target("file", path)
 
     def _not_found(self, spot: _Spot, hole: Link | Embed) -> Target:
         """A link to an unpublished note is plain text, so that not even its existence shows."""
