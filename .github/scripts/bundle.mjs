@@ -1,4 +1,4 @@
-// static/_js → static/js: classic scripts, because a page from disk runs no others. static/_css → static/css: made shorter.
+// static/_js → static/js: classic scripts, because a page from disk runs no others. static/_css → static/css: one, made shorter.
 //
 // Of Lunr come the modules that answer a question; those that build an index or change the words of a question stay out. What
 // is rarely needed is a script of its own, more.js, and takes what search.js has already from there. esbuild bundles; terser
@@ -71,7 +71,7 @@ async function bundleGraph() {
   await bundle(["graph"], [], { "globalThis.SETTLE": JSON.stringify(code) }, `/*! ${D3.map(named).join(", ")}, https://d3js.org, copyright Mike Bostock, ISC licence */`);
 }
 
-const styles = { entryPoints: ["static/_css/hortus.css"], outdir: "static/css", minify: true, logLevel: "warning" };
+const styles = { entryPoints: ["static/_css/hortus.css"], outdir: "static/css", bundle: true, minify: true, logLevel: "warning" };
 
 mkdirSync("static/js", { recursive: true });
 await Promise.all([build(styles), bundle(["hortus", "_live", "_worker"]), bundle(["search"], [plugin(lunr)]), bundle(["more"], [plugin(shared)]), bundleGraph()]);
