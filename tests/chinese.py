@@ -138,7 +138,7 @@ def garden(site: Site) -> Site:
         "笔记/图.svg", "<svg xmlns='http://www.w3.org/2000/svg' width='900' height='600'/>"
     )
     site.write("笔记/本子.ipynb", json.dumps(_NOTEBOOK))
-    site.write("笔记/长文续.md", "---\ntitle: 长文续\ntags: [文]\n---\n见[[形式]]。\n")
+    site.write("笔记/另一篇长文.md", "---\ntitle: 另一篇长文\ntags: [文]\n---\n见[[形式]]。\n")
     return site.write("笔记/长文.md", "---\ntitle: 长文\ntags: [文]\n---\n见[[形式]]。\n\n" + "字" * 12_345)
 
 

@@ -180,12 +180,23 @@ def test_the_archive_lists_all_by_year_and_shows_how_many_each_month_has(garden:
     page = garden.html("archive.html").partition('class="meta"')[2]
     assert [int(year) for year in re.findall(r'<h2 id="y(\d+)"', page)] == [2026, 2025, 0]
     assert re.findall(r"<title>(\d{4}-\d\d: [1-9]\d*)</title>", page) == ["2026-01: 2", "2025-12: 1"]
-    assert re.findall(r'<li>(?:<time datetime="(.*?)">.*?</time> )?<a href="(.*?)"', page) == [
+    assert re.findall(r'<li>(?:<time.*? datetime="(.*?)">.*?</time> )?<a href="(.*?)"', page) == [
         ("2026-01-02", "a.html"),
         ("2026-01-01", "deep/b.html"),
         ("2025-12-31", "c.html"),
         ("", "d.html"),
     ]
+
+
+def test_the_archive_says_the_day_of_several_notes_once(garden: Site) -> None:
+    garden.write("notes/c.md", "---\ndate: 2026-01-02\n---\n").build()
+    page = garden.html("archive.html")
+    assert re.findall(r'<time( class="again")? datetime="(.*?)">(.*?)<', page) == [
+        ("", "2026-01-02", "2 Jan"),
+        (' class="again"', "2026-01-02", "2 Jan"),
+        ("", "2026-01-01", "1 Jan"),
+    ]
+    assert re.findall(r"<text x.*?>([A-Z]\w+)<", page)[:3] == ["Jan", "Feb", "Mar"]
 
 
 def test_without_any_date_there_is_no_picture_of_months(site: Site) -> None:

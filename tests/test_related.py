@@ -40,6 +40,13 @@ def test_notes_that_are_linked_already_are_not_listed_again(garden: Site) -> Non
     assert related(garden, "bees.html") == related(garden, "honey.html") == []
 
 
+def test_the_notes_before_and_after_are_not_listed_again(garden: Site) -> None:
+    assert [title for title, _ in related(garden, "honey.html")] == ["Bees and wax"]
+    garden.delete("east.md").build()
+    assert 'rel="prev" href="bees.html"' in garden.html("honey.html")
+    assert related(garden, "bees.html") == related(garden, "honey.html") == []
+
+
 def test_a_hidden_note_is_related_to_nothing(garden: Site) -> None:
     garden.write(
         "honey.md", "---\ntags: [hive]\ndraft: true\n---\n# Honey\n\n## Wax\n\nOf [[tools]].\n"
@@ -48,13 +55,14 @@ def test_a_hidden_note_is_related_to_nothing(garden: Site) -> None:
 
 
 def test_chinese_titles_are_compared_by_pairs_of_letters(garden: Site) -> None:
-    garden.write("一.md", "# 语音合成入门\n\n文。\n").write("二.md", "# 端到端语音合成\n\n文。\n").build()
+    garden.write("一.md", "# 语音合成入门\n\n文。\n").write("二.md", "# 端到端语音合成\n\n文。\n")
+    garden.write("丁.md", "# 一个\n\n文。\n").build()
     assert related(garden, "一.html") == [("端到端语音合成", "both speak of 语音合成")]
 
 
 def test_words_that_both_have_are_shown_as_they_are_written(garden: Site) -> None:
     garden.write("a.md", "# Why BPE needs a basis\n\nOne.\n").write(
-        "b.md", "# A Basis of BPE\n\nTwo.\n"
+        "z.md", "# A Basis of BPE\n\nTwo.\n"
     ).build()
     assert related(garden, "a.html") == [("A Basis of BPE", "both speak of basis, BPE")]
 
@@ -79,6 +87,15 @@ def test_the_map_shows_what_leads_here_and_where_the_note_leads(garden: Site) ->
         ("The south", False),
     ]
     assert drawn(garden, "bees.html") == []
+
+
+def test_the_map_says_which_side_is_which_and_what_is_linked_both_ways(garden: Site) -> None:
+    garden.write("tools.md", "# Tools\n\n[[bees]], [[north]] and [[south]].\n").build()
+    svg = garden.html("tools.html").partition('<nav class="map"')[2].partition("</nav>")[0]
+    assert re.findall(r'<text class="side".*?>(.*?)<', svg) == ["linked from", "links to"]
+    assert ("linked both ways" in svg) == ('class="mutual"' in svg)
+    garden.write("bees.md", "# Bees\n\nThey need [[tools]].\n").build()
+    assert "linked both ways" in garden.html("tools.html")
 
 
 def test_a_long_name_is_cut_and_its_whole_stands_behind(garden: Site) -> None:

@@ -41,11 +41,15 @@ Feature = tuple[str, str]  # its kind (tag, word, link) and its name
 
 
 def find_related(
-    notes: Sequence[Face], paths: Mapping[str, str], linked: Sequence[Sequence[str]]
+    notes: Sequence[Face],
+    paths: Mapping[str, str],
+    linked: Sequence[Sequence[str]],
+    beside: Mapping[str, Iterable[Ref | None]],
 ) -> dict[str, tuple[Related, ...]]:
     """For each note those most like it that it is not linked with, by its path in the folder of notes.
 
-    `paths` gives the path in the site of each note, `linked` in their order the pages that each links to.
+    `paths` gives the path in the site of each note, `linked` in their order the pages that each links to, and `beside` those
+    before and after it, which its page shows anyway.
     """
     at = {paths[note.path]: number for number, note in enumerate(notes)}
     weighed = _weighed(
@@ -59,6 +63,8 @@ def find_related(
     for number, others in enumerate(near):
         for other in list(others):
             near[other].add(number)
+    for number, note in enumerate(notes):
+        near[number].update(at[ref.path] for ref in beside[note.path] if ref)
     titles = {paths[note.path]: note.title for note in notes}
     return {
         notes[number].path: tuple(

@@ -93,10 +93,10 @@ def assemble(
         tuple(path for path in linked_pages(paths[note.path], fills[note.path]) if path in listed)
         for note in public
     ]
-    related = find_related(public, paths, links)
     refs = {paths[note.path]: Ref(paths[note.path], note.title) for note in public}
     series, of_series = find_series(public, paths)
     beside = {**_neighbours(public, shelves, paths), **neighbours(series)}
+    related = find_related(public, paths, links, beside)
     pages = tuple(
         _page(
             paths[note.path],

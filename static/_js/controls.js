@@ -1,5 +1,6 @@
-/** What stands above the graph: a field that finds a note, what is shown, and how near. */
+/** What stands above the graph: a field that finds a note, what is shown, how near, and whose the colours are. */
 
+import { legend, press } from "./legend.js";
 import { button, make } from "./make.js";
 import { count, GRAPH } from "./say.js";
 
@@ -23,8 +24,14 @@ export function controls(network, acts) {
   const alone = make("input", { type: "checkbox" });
   alone.checked = true;
 
+  const colours = legend(network, (folder) => {
+    folders.value = folders.value === folder ? "" : folder;
+    choose();
+  });
+
   function choose() {
     const tag = tags.value === "" ? -1 : Number(tags.value);
+    press(colours, folders.value);
     acts.chosen({ text: field.value.trim(), folder: folders.value, tag, isAloneShown: alone.checked });
   }
   for (const one of [folders, tags, alone]) one.onchange = choose;
@@ -72,6 +79,7 @@ export function controls(network, acts) {
     ...(network.tags.length ? [labelled(tags, GRAPH.tag)] : []),
     make("label", {}, alone, ` ${GRAPH.alone}`),
     zoom,
+    ...(colours.hasChildNodes() ? [colours] : []),
   );
 }
 

@@ -2,7 +2,7 @@
 
 import { field, isComposing, isText, target } from "./field.js";
 import { button, make } from "./make.js";
-import { written } from "./marks.js";
+import { EXCERPT, written } from "./marks.js";
 import { Recent } from "./recent.js";
 import { address, optionAt, results } from "./results.js";
 import { corrected, failed, foot } from "./said.js";
@@ -12,6 +12,12 @@ import { count, fill, SAY } from "./say.js";
 /** @typedef {import("./marks.js").Wanted} Wanted */
 
 const NOTES = 8;
+/** As `search.css` sets excerpts, in rem: the room beside them and their letters. */
+const SIDES = 2.7;
+const EXCERPT_SIZE = 0.84;
+/** Letters: of a line that is short, and that a line loses where a word does not fit. */
+const NARROW = 64;
+const RAGGED = 4;
 /** After so many milliseconds without an answer the reader is told that it is on its way. */
 const SLOW = 200;
 /** Who has typed nothing after so many is shown what can be asked. */
@@ -130,16 +136,17 @@ export class Finder {
    * @param {string} [at]
    */
   #show(answer, text, at) {
-    const found = results(answer, text, this.#root);
+    const found = results(answer, text, this.#root, this.#room());
     this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
     const isNothing = !found.length;
-    this.#fill(isNothing ? [] : corrected(answer, text.trim()), [...this.#wanted.keys()]);
+    this.#fill([], [...this.#wanted.keys()]);
     this.#more.hidden = isNothing || answer.notes <= this.#notes;
     // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
     const notes = this.#more.hidden ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
     const sections = count(SAY.sections, answer.sections);
     const all = notes ? count(SAY.notes, notes) : sections;
-    if (!isNothing) this.#tell(notes && answer.sections > notes ? fill(SAY.found, { sections, notes: all }) : all);
+    const said = notes && answer.sections > notes ? fill(SAY.found, { sections, notes: all }) : all;
+    if (!isNothing) this.#tell(said, corrected(answer, text.trim()));
     else {
       this.#tell(answer.isEmpty ? SAY.empty : fill(SAY.nothing, { text: text.trim() }));
       void this.#stand(({ nothing }) => nothing(answer, text.trim(), this.#root, (other) => this.#put(other)));
@@ -212,9 +219,20 @@ export class Finder {
     this.#select(0, false);
   }
 
-  /** @param {string} text */
-  #tell(text) {
-    if (this.#status.textContent !== text) this.#status.textContent = text;
+  /**
+   * @param {string} text
+   * @param {HTMLElement[]} before
+   */
+  #tell(text, before = []) {
+    const said = [...before.map((element) => element.textContent), text].join("");
+    if (this.#status.textContent !== said) this.#status.replaceChildren(...before, text);
+  }
+
+  /** How many letters of an excerpt fit into its lines: three on a narrow screen, else two. A letter is half as wide as high. */
+  #room() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const line = 2 * ((this.#body.clientWidth - SIDES * rem) / (EXCERPT_SIZE * rem));
+    return line > 0 ? Math.min(EXCERPT, Math.max(40, Math.floor((line < NARROW ? 3 : 2) * (line - RAGGED)))) : EXCERPT;
   }
 
   #options() {

@@ -89,7 +89,7 @@ function build(network) {
       if (board.lit >= 0 && board.shown[board.lit] !== 2) focus(-1);
     },
   });
-  const element = make("section", { class: "graph", "aria-label": GRAPH.name }, above, frame, legend(network), make("p", { id: "graph-keys", class: "graph-keys" }, GRAPH.keys));
+  const element = make("section", { class: "graph", "aria-label": GRAPH.name }, above, frame, make("p", { id: "graph-keys", class: "graph-keys" }, GRAPH.keys));
 
   /** @param {import("./settle.js").Report} report */
   function moved({ places, isAtRest }) {
@@ -191,12 +191,4 @@ function sieve({ neighbours, titles, folders, folderOf, tagsOf, tags }, { text, 
     const isIn = !folder || path === folder || path.startsWith(`${folder}/`);
     return isIn && (tag < 0 || tagsOf[note].some((one) => isTagged[one])) && titles[note].toLowerCase().includes(wanted) ? 2 : 1;
   };
-}
-
-/** Which colour is which folder's. @param {Network} network */
-function legend({ groups, groupOf, folders }) {
-  if (groups.length < 2) return "";
-  const rows = groups.map((folder, at) => [at + 1, folders[folder][0] ? folders[folder][1] : GRAPH.top]);
-  if (groupOf.includes(0)) rows.push([0, GRAPH.others]);
-  return make("ul", { class: "graph-legend" }, ...rows.map(([shade, title]) => make("li", { style: `--shade: var(--shade-${shade})` }, String(title))));
 }

@@ -11,6 +11,7 @@ import { setUpKeys } from "./keys.js";
 import { setUpMentions } from "./mention.js";
 import { setUpOffline } from "./offline.js";
 import { setUpPreview } from "./preview.js";
+import { setUpRows } from "./rows.js";
 import { setUpShare } from "./share.js";
 import { setUpTabs } from "./tabs.js";
 import { setUpTheme } from "./theme.js";
@@ -39,5 +40,6 @@ setUp();
 setUpFormulas(document);
 setUpOffline(document);
 setUpBars();
+setUpRows();
 // Under `hortus serve` the page is changed in place after an edit.
 addEventListener("hortus:updated", setUp);

@@ -27,12 +27,12 @@ export class Room {
 
   /** A note is drawn there: no label is to lie on it. @param {number} x @param {number} y @param {number} radius */
   block(x, y, radius) {
-    const half = radius * 0.8;
+    const half = radius * 0.9;
     this.#put([x - half, y - half, x + half, y + half]);
   }
 
   /**
-   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it.
+   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it, or askew.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
@@ -45,7 +45,11 @@ export class Room {
     const text = short(title);
     const half = context.measureText(text).width / 2 + GAP;
     const [aside, middle] = [radius + half, y - HEIGHT / 2];
-    for (const [at, top] of [[x, y + radius + 2], [x, y - radius - 2 - HEIGHT], [x + aside, middle], [x - aside, middle]]) {
+    const [below, above] = [y + radius + 2, y - radius - 2 - HEIGHT];
+    const [askew, low, high] = [radius * 0.7 + half, y + radius * 0.7, y - radius * 0.7 - HEIGHT];
+    const beside = [[x + aside, middle], [x - aside, middle]];
+    const corners = [[x + askew, low], [x - askew, low], [x + askew, high], [x - askew, high]];
+    for (const [at, top] of [[x, below], [x, above], ...beside, ...corners]) {
       /** @type {Box} */
       const box = [at - half, top, at + half, top + HEIGHT];
       if (this.#isCut(box) || this.#isTaken(box)) continue;

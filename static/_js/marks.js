@@ -10,8 +10,11 @@ import { tokens, words } from "./words.js";
 
 /** @typedef {import("./section.js").Span} Span */
 
-const EXCERPT = 190;
+/** Letters of an excerpt, at most. Signs of Chinese and the like take the room of two. */
+export const EXCERPT = 190;
 const LEAD = 40;
+const WIDE = /[\u1100-\u11ff\u2e80-\ua4cf\uac00-\ud7af\uf900-\ufaff\ufe30-\ufe4f\uff00-\uff60]/;
+const LONGEST_WORD = 30;
 const MOST_MARKED = 80;
 const QUOTED = /["“”]([^"“”]+)(?:["“”]|$)/g;
 
@@ -29,30 +32,66 @@ export function want(text, terms) {
 
 /**
  * The part of a text that holds most of what is wanted, with that marked, and with code and formulas as such. It does not
- * begin in a short formula.
+ * begin in a short formula, and ends where a word does.
  * @param {{ text: string, spans: Span[] }} legible
  * @param {Wanted} wanted
+ * @param {number} [room] letters that it may have
  * @returns {(string | HTMLElement)[]}
  */
-export function excerpt({ text, spans: kinds }, wanted) {
+export function excerpt({ text, spans: kinds }, wanted, room = EXCERPT) {
   const found = spans(text, wanted);
-  const start = best(text, found);
-  const lead = start > LEAD ? edge(text, start - LEAD, start) : 0;
+  const start = best(text, found, room);
+  const most = Math.min(LEAD, room / 3);
+  const lead = start > most ? edge(text, Math.floor(start - most), start) : 0;
   const whole = kinds.find(([begin, end]) => begin < lead && lead < end && lead - begin < LEAD)?.[0] ?? lead;
   const from = whole && whole + (/^[·↵ ]*/.exec(text.slice(whole))?.[0].length ?? 0);
-  const end = from + EXCERPT < text.length ? edge(text, from + EXCERPT - 15, from + EXCERPT) : text.length;
+  const end = ending(text, kinds, from, room);
   // A mark that is cut says nothing; a long name is shown whole.
   const to = found.find(([begin, last]) => begin < end && end < last && last - begin < MOST_MARKED)?.[1] ?? end;
   /** @type {(string | HTMLElement)[]} */
   const parts = from ? ["… "] : [];
   let at = from;
-  for (const [begin, close, kind] of kinds) {
-    if (close <= from || begin >= to) continue;
-    const [first, last] = [Math.max(begin, from), Math.min(close, to)];
-    parts.push(...pieced(text, found, at, first), make("code", { class: kind }, ...pieced(text, found, first, last)));
+  for (const [begin, until, kind] of kinds) {
+    if (until <= from || begin >= to) continue;
+    const [first, last] = [Math.max(begin, from), Math.min(until, to)];
+    const inner = pieced(text, found, first, last);
+    parts.push(...pieced(text, found, at, first), make("code", { class: kind }, ...(kind === "math" ? inner.flatMap(typeset) : inner)));
     at = last;
   }
   return [...parts, ...pieced(text, found, at, to), ...(to < text.length ? [" …"] : [])];
+}
+
+/**
+ * Where an excerpt that begins at `from` ends: not in a word, and not in a formula that is short.
+ * @param {string} text
+ * @param {Span[]} kinds
+ * @param {number} from
+ * @param {number} room
+ */
+function ending(text, kinds, from, room) {
+  let end = from;
+  for (let left = room; end < text.length && left > 0; end++) left -= WIDE.test(text[end]) ? 2 : 1;
+  if (end === text.length) return end;
+  const formula = kinds.find(([begin, until, kind]) => kind === "math" && begin < end && end < until && until - begin < LEAD);
+  if (formula && formula[0] > from) return formula[0] - 1;
+  const isInWord = /[^\s][^\s]/.test(text.slice(end - 1, end + 1)) && !WIDE.test(text.slice(end - 1, end + 1));
+  const space = text.lastIndexOf(" ", end);
+  return isInWord && space > Math.max(from, end - LONGEST_WORD) ? space : end;
+}
+
+/**
+ * A piece of a formula as it is read: letters lean that are no name of a function, and what follows `_` and `^` is set lower
+ * and higher.
+ * @param {string | HTMLElement} piece
+ * @returns {(string | HTMLElement)[]}
+ */
+function typeset(piece) {
+  if (typeof piece !== "string") return [piece];
+  return piece.split(/([_^](?:\([^()]*\)|[\p{L}\d]+|[^\s(){}])|(?<!\p{L})(?!ln|lg)(?:\p{L}\p{M}?){1,2}(?!\p{L}))/u).map((part, at) => {
+    if (at % 2 === 0) return part.replace(/-/g, "−");
+    if (!/[_^]/.test(part[0])) return make("i", {}, part);
+    return make(part[0] === "_" ? "sub" : "sup", {}, ...typeset(part.slice(1).replace(/^\((.*)\)$/, "$1")));
+  });
 }
 
 /**
@@ -70,12 +109,13 @@ function edge(text, from, to) {
  * Where the excerpt begins that holds most different words, and of those most.
  * @param {string} text
  * @param {[number, number][]} places
+ * @param {number} room
  */
-function best(text, places) {
+function best(text, places, room) {
   let start = 0;
   let most = 0;
   for (const [first] of places) {
-    const near = places.filter(([other]) => other >= first && other < first + EXCERPT - LEAD - 30);
+    const near = places.filter(([other]) => other >= first && other < first + room - Math.min(LEAD, room / 3) - 30);
     const different = new Set(near.map((place) => text.slice(...place).toLowerCase()));
     const worth = different.size * 10 + near.length;
     if (worth > most) [start, most] = [first, worth];

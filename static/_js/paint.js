@@ -12,7 +12,8 @@ import { Room, write } from "./labels.js";
 const LINES = 400; // of a piece
 const DOTS = 250;
 const TITLES = 40;
-const NAMED = 16; // notes that are named when all is seen
+const SMALL = 150; // notes that are all named when all is seen, where there is room
+const NAMED = 16; // notes of more that are
 const MOST_NAMED = 140;
 const CLOSE = 1.9; // the zoom from which every note is named that has room
 
@@ -21,7 +22,6 @@ export function radiusAt(radius, zoom) {
   return radius * Math.max(0.3, Math.min(zoom, 3) ** 0.75);
 }
 
-const FIRST = 6; // notes with most links, which are named before the others may be in the way
 const BLOCKING = 600; // of the notes with most links, on which no title is to lie
 
 /**
@@ -101,7 +101,7 @@ function* dots(context, { network, places, shown, view, colours }) {
  * @param {Scene} scene
  */
 function* titles(context, { network, places, shown, view, frame, whole, colours }) {
-  const most = view.zoom >= CLOSE ? MOST_NAMED : Math.min(MOST_NAMED, NAMED * Math.max(1, view.zoom / whole) ** 1.6);
+  const most = network.count <= SMALL || view.zoom >= CLOSE ? MOST_NAMED : Math.min(MOST_NAMED, NAMED * Math.max(1, view.zoom / whole) ** 1.6);
   const room = new Room(frame);
   const where = (/** @type {number} */ note) => view.toScreen(places[2 * note], places[2 * note + 1]);
   const isSeen = (/** @type {number} */ note) => {
@@ -110,17 +110,15 @@ function* titles(context, { network, places, shown, view, frame, whole, colours 
   };
   const block = (/** @type {number} */ note) => isSeen(note) && room.block(...where(note), radiusAt(network.radii[note], view.zoom));
   context.font = colours.font;
-  const first = network.ranked.filter(isSeen).slice(0, FIRST);
-  let named = 0;
-  for (const notes of [first, network.ranked]) {
-    for (const note of notes.slice(0, BLOCKING)) block(note);
-    for (const note of notes) {
-      if (named >= most) break;
-      if (!isSeen(note) || (notes !== first && first.includes(note))) continue;
-      const label = room.take(context, note, network.titles[note], ...where(note), radiusAt(network.radii[note], view.zoom));
-      if (!label) continue;
-      write(context, label, colours.text, colours.paper);
-      if (!(++named % TITLES)) yield;
-    }
+  for (const note of network.ranked.slice(0, BLOCKING)) block(note);
+  let [named, tried] = [0, 0];
+  for (const note of network.ranked) {
+    if (named >= most) break;
+    if (!isSeen(note)) continue;
+    if (!(++tried % TITLES)) yield;
+    const label = room.take(context, note, network.titles[note], ...where(note), radiusAt(network.radii[note], view.zoom));
+    if (!label) continue;
+    write(context, label, colours.text, colours.paper);
+    named++;
   }
 }

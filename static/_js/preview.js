@@ -11,6 +11,7 @@ const PAUSE = 350; // milliseconds until it is shown
 const LEAVE = 180; // and until it goes
 const BLOCKS = 4; // of a note or a section that are shown
 const GAP = 8;
+const END = 4; // pixels from it that are none
 
 /** @type {HTMLElement | undefined} */
 let box;
@@ -74,7 +75,14 @@ async function show(link) {
   box.onpointerenter = () => clearTimeout(timer);
   box.onpointerleave = () => later(LEAVE, hide);
   document.body.append(box);
+  inner.onscroll = () => sayMore(inner);
+  sayMore(inner);
   put(box, link);
+}
+
+/** Its end fades while there is more. @param {HTMLElement} inner */
+function sayMore(inner) {
+  inner.toggleAttribute("data-more", inner.scrollTop + inner.clientHeight < inner.scrollHeight - END);
 }
 
 /**

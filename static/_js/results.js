@@ -16,14 +16,15 @@ const SECTIONS = 3;
  * @param {Answer} answer
  * @param {string} text what the reader typed
  * @param {string} root
+ * @param {number} room letters that an excerpt may have
  */
-export function results(answer, text, root) {
+export function results(answer, text, root, room) {
   /** @type {Map<string, Hit[]>} */
   const notes = new Map();
   for (const hit of answer.hits) notes.set(hit.path, [...(notes.get(hit.path) ?? []), hit].slice(0, SECTIONS));
   return [...notes.values()].map((hits, number) => {
     const wanted = want(text, hits.flatMap((hit) => [...hit.terms]));
-    return { element: group(hits, wanted, number, answer, text, root), wanted };
+    return { element: group(hits, wanted, number, answer, text, root, room), wanted };
   });
 }
 
@@ -34,13 +35,14 @@ export function results(answer, text, root) {
  * @param {Answer} answer
  * @param {string} text
  * @param {string} root
+ * @param {number} room
  */
-function group(hits, wanted, number, answer, text, root) {
+function group(hits, wanted, number, answer, text, root, room) {
   const [{ title, crumbs }] = hits;
   const id = `search-note-${number}`;
   const head = make("div", { class: "search-note-head" }, make("span", { class: "search-title", id }, ...marked(title, wanted)));
   if (crumbs.length) head.append(make("span", { class: "search-where" }, crumbs.join(" / ")));
-  const options = hits.map((hit, at) => option(hit, want(text, hit.terms), reasons(hit, !at, answer, text), root));
+  const options = hits.map((hit, at) => option(hit, want(text, hit.terms), reasons(hit, !at, answer, text), root, room));
   return make("div", { class: "search-note", role: "group", "aria-labelledby": id }, head, ...options);
 }
 
@@ -49,13 +51,14 @@ function group(hits, wanted, number, answer, text, root) {
  * @param {import("./marks.js").Wanted} wanted
  * @param {string} reason
  * @param {string} root
+ * @param {number} room
  */
-function option({ path, anchor, heading, text, spans }, wanted, reason, root) {
+function option({ path, anchor, heading, text, spans }, wanted, reason, root, room) {
   const href = root + path + (anchor ? `#${anchor}` : "");
   const link = make("a", { role: "option", "aria-selected": "false", tabindex: "-1", href });
   link.append(heading ? make("span", { class: "search-heading" }, ...marked(heading, wanted)) : make("span", {}, SAY.top));
   if (reason) link.append(make("span", { class: "search-why" }, reason));
-  if (text) link.append(make("span", { class: "search-excerpt" }, ...excerpt(legible(text, spans), wanted)));
+  if (text) link.append(make("span", { class: "search-excerpt" }, ...excerpt(legible(text, spans), wanted, room)));
   return link;
 }
 

@@ -13,7 +13,7 @@ export function corrected({ corrections, missing }, text) {
   const [before, after] = SAY.corrected.split("{text}");
   const shown = corrections.length ? [before, make("strong", {}, found), after] : [];
   if (missing.length) shown.push(fill(SAY.missing, { words: missing.map(quoted).join(SAY.comma) }));
-  return shown.length ? [make("p", { class: "search-corrected" }, ...shown)] : [];
+  return shown.length ? [make("span", { class: "search-corrected" }, ...shown)] : [];
 }
 
 /** @param {string} text */

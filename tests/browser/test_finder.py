@@ -158,12 +158,12 @@ def test_more_notes_are_shown_when_they_are_asked_for(asking: Any) -> None:
 @pytest.mark.parametrize(
     ("why", "rest", "shown"),
     [
-        ("heading", {"heading": "Word", "anchor": "word"}, "heading"),
-        ("heading", {"title": "Word"}, "title"),
-        ("code", {}, "code"),
-        ("math", {}, "maths"),
-        ("tag", {"tags": ["other", "word"]}, "tag #word"),
-        ("alias", {"aliases": ["A word", "B"]}, "alias “A word”"),
+        ("heading", {"heading": "Word", "anchor": "word"}, "in the heading"),
+        ("heading", {"title": "Word"}, "in the title"),
+        ("code", {}, "in code"),
+        ("math", {}, "in a formula"),
+        ("tag", {"tags": ["other", "word"]}, "tagged #word"),
+        ("alias", {"aliases": ["A word", "B"]}, "also called “A word”"),
     ],
 )
 def test_a_section_says_why_it_was_found(asking: Any, why: str, rest: Any, shown: str) -> None:
@@ -191,6 +191,7 @@ def test_what_is_shown_in_place_of_a_misspelt_query_is_said_above(asking: Any) -
     assert texts(page, ".search-corrected") == [
         "Showing results for (attention qqq zzz. No note has “qqq”, “zzz”."
     ]
+    assert page.locator(".search-status").inner_text().split("\n")[1:] == ["1 note"]
     assert texts(page, ".search-why") == []
 
 
@@ -590,9 +591,29 @@ def test_an_excerpt_shows_code_and_formulas_on_one_line(asking: Any) -> None:
     page = asking({"word": answer(hit("n.html", "Part", "word", text=text, spans=spans))})
     page.keyboard.type("word")
     page.wait_for_selector("[role=option]")
-    assert texts(page, ".search-excerpt") == ["Before · word = 1 ↵ print(word) · after 1/2 · √d_k."]
-    assert texts(page, ".search-excerpt code") == ["word = 1 ↵ print(word)", "1/2 · √d_k"]
+    assert texts(page, ".search-excerpt") == ["Before · word = 1 ↵ print(word) · after 1/2 · √dk."]
+    assert texts(page, ".search-excerpt code") == ["word = 1 ↵ print(word)", "1/2 · √dk"]
     assert texts(page, ".search-excerpt code mark") == ["word", "word"]
+    assert texts(page, ".search-excerpt .math sub") == ["k"]
+
+
+LONG = "Each word of this rather extraordinary sentence is of another length, " * 8
+CHINESE = "每个词都有自己的长度，" * 30
+
+
+@pytest.mark.parametrize("width", [320, 390, 768, 1440])
+@pytest.mark.parametrize("text", [LONG, f"{CHINESE} word"], ids=["English", "Chinese"])
+def test_an_excerpt_has_room_in_its_lines_and_ends_with_a_word(asking: Any, width: int, text: str) -> None:
+    page = asking({"word": answer(hit("n.html", "Part", "word", text=text))})
+    page.set_viewport_size({"width": width, "height": 800})
+    page.keyboard.type("word")
+    page.wait_for_selector("[role=option]")
+    shown = page.locator(".search-excerpt")
+    assert shown.evaluate("one => one.scrollHeight - one.clientHeight") <= 1
+    said = shown.inner_text()
+    assert said.endswith(" …") or "word" in said[-8:]
+    if text == LONG:
+        assert said.removesuffix(" …").rpartition(" ")[2] in LONG.split()
 
 
 def test_focus_returns_to_where_it_was(asking: Any) -> None:

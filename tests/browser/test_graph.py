@@ -132,6 +132,19 @@ def test_others_than_the_chosen_are_faint(opened: Open, name: str, value: str) -
     assert _pixels(page)[1] == before
 
 
+def test_a_folder_is_chosen_by_its_colour_and_let_go(opened: Open) -> None:
+    page = _settled(opened("graph.html"))
+    _, before = _pixels(page)
+    folder = page.locator(".graph-legend").get_by_role("button", name="Git", exact=True)
+    folder.click()
+    assert 0 < _pixels(page)[1] < before / 2
+    expect(folder).to_have_attribute("aria-pressed", "true")
+    expect(page.get_by_role("combobox", name="Folder")).to_have_value("git")
+    folder.click()
+    assert _pixels(page)[1] == before
+    expect(folder).to_have_attribute("aria-pressed", "false")
+
+
 def test_notes_without_links_can_be_left_out(opened: Open, site: Site) -> None:
     for number in range(40):
         site.write(f"n{number}.md", "Alone.")
@@ -143,7 +156,7 @@ def test_notes_without_links_can_be_left_out(opened: Open, site: Site) -> None:
 
 def test_keys_go_from_note_to_note_and_open_one(opened: Open) -> None:
     page = _settled(opened("graph.html"))
-    page.get_by_role("button", name="Show all").focus()
+    page.locator(".graph-legend button").last.focus()
     page.keyboard.press("Tab")
     expect(_canvas(page)).to_be_focused()
     seen = {_status(page).inner_text()}

@@ -21,6 +21,7 @@ _BESIDE_DIGIT = re.compile(
     r"(?<=\d)(?=[^\d.,])"
 )  # Unicode has no space there, and the interfaces of today have one
 _PARTS = 4  # of a language tag: language, script, region, variant
+_SHORT_MONTH = 4  # characters
 _LONG = 10_000  # from here on a number that is written out has its digits in groups
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -42,6 +43,21 @@ def month_day(moment: datetime.date, language: str) -> str:
     from babel.dates import format_skeleton  # noqa: PLC0415
 
     return format_skeleton("MMMd", datetime.datetime.combine(moment, datetime.time()), locale=locale)
+
+
+def month_name(moment: datetime.date, language: str) -> str:
+    """`Mar`, `3月`; the first letter alone where a language has no short name for each month."""
+    return _month_names(language)[moment.month - 1]
+
+
+@cache
+def _month_names(language: str) -> tuple[str, ...]:
+    if (locale := _locale(language)) is None:
+        return tuple(month[:3] for month in _MONTHS)
+    from babel.dates import get_month_names  # noqa: PLC0415
+
+    short, letters = (get_month_names(width, "stand-alone", locale) for width in ("abbreviated", "narrow"))
+    return tuple((short if max(map(len, short.values())) <= _SHORT_MONTH else letters).values())
 
 
 def short(number: int, language: str) -> str:

@@ -11,7 +11,7 @@ from hortus.text import clip
 
 _MOST = 8  # notes on either side
 _LEAST = 3  # notes in all: with fewer there is nothing to see
-_WIDTH, _ROW, _PAD = 720, 30, 16  # CSS pixels
+_WIDTH, _ROW, _PAD, _HEAD = 720, 30, 16, 22  # CSS pixels; the head says which side is which
 _ARM = 166  # from the middle to where the names begin
 _NAME = 27  # columns of a name: a letter of a wide script takes two
 _OWN = 17
@@ -20,7 +20,9 @@ _COLUMN = 7.1  # width of one column of the middle's name
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
-    """A note beside the middle: its name as it is shown, where, and the line to it as the path of an SVG."""
+    """A note beside the middle: its name as it is shown, where, and the line to it as the path of an SVG. A mutual one is
+    linked both ways.
+    """
 
     ref: Ref
     label: str
@@ -33,14 +35,29 @@ class Leaf:
 
 @dataclass(frozen=True, slots=True)
 class Map:
-    """`label` stands in the middle, in a box of the width `box`; `more` are the notes that found no room, left and right."""
+    """`label` stands in the middle, at the height `middle`, in a box of the width `box`."""
 
     width: int
     height: int
+    middle: float
     label: str
     box: float
     leaves: tuple[Leaf, ...]
-    more: tuple[int, int]
+
+    @property
+    def left(self) -> float | None:
+        """Where the names on the left end; None where there are none."""
+        return next((leaf.x for leaf in self.leaves if leaf.is_left), None)
+
+    @property
+    def right(self) -> float | None:
+        """Where the names on the right begin; None where there are none."""
+        return next((leaf.x for leaf in self.leaves if not leaf.is_left), None)
+
+    @property
+    def is_mutual(self) -> bool:
+        """Whether any note is linked both ways."""
+        return any(leaf.is_mutual for leaf in self.leaves)
 
 
 def draw_map(page: Page) -> Map | None:
@@ -51,20 +68,20 @@ def draw_map(page: Page) -> Map | None:
     if len(left) + len(right) < _LEAST:
         return None
     rows = max(1, min(_MOST, max(len(left), len(right))))
-    height = rows * _ROW + 2 * _PAD
+    height = _HEAD + rows * _ROW + 2 * _PAD
+    middle = (height + _HEAD) / 2
     label = _fit(page.note.title, _OWN)
     box = _columns(label) * _COLUMN + 24
     leaves = [
-        *_leaves(left[:_MOST], height, box, is_left=True, mutual=mutual),
-        *_leaves(right[:_MOST], height, box, is_left=False, mutual=mutual),
+        *_leaves(left[:_MOST], middle, box, is_left=True, mutual=mutual),
+        *_leaves(right[:_MOST], middle, box, is_left=False, mutual=mutual),
     ]
-    more = max(0, len(left) - _MOST), max(0, len(right) - _MOST)
-    return Map(_WIDTH, height, label, box, tuple(leaves), more)
+    return Map(_WIDTH, height, middle, label, box, tuple(leaves))
 
 
-def _leaves(refs: Sequence[Ref], height: int, box: float, *, is_left: bool, mutual: set[str]) -> list[Leaf]:
+def _leaves(refs: Sequence[Ref], middle: float, box: float, *, is_left: bool, mutual: set[str]) -> list[Leaf]:
     side = -1 if is_left else 1
-    middle, top = height / 2, (height - len(refs) * _ROW) / 2 + _ROW / 2
+    top = middle - (len(refs) - 1) * _ROW / 2
     begin, end = _WIDTH / 2 + side * box / 2, _WIDTH / 2 + side * (_ARM - 10)
     bend = (begin + end) / 2
     leaves = list[Leaf]()

@@ -19,7 +19,7 @@ from hortus.git.forge import Forge
 from hortus.language import direction
 from hortus.language.say import sayings, speaker, unknown
 from hortus.language.words import FOLDER, Words
-from hortus.language.written import day, month_day, short
+from hortus.language.written import day, month_day, month_name, short
 from hortus.memo import digest
 from hortus.model import Asset, Problem
 from hortus.text import prettify
@@ -219,6 +219,7 @@ def _environment(folders: Folders, names: Names, words: Words) -> Overlay:
     environment.filters |= {
         "day": partial(day, language=words.language),
         "month_day": partial(month_day, language=words.language),
+        "month_name": partial(month_name, language=words.language),
         "short": partial(short, language=words.language),
         "iso": _iso,
         "direction": direction,
