@@ -41,9 +41,10 @@ def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any)
     assert page.locator("nav.tree").get_by_role("link", name="Transformer").is_visible()
 
 
-def test_the_text_does_not_move_when_it_comes(opened: Any, public: Path) -> None:
+@pytest.mark.parametrize("path", [NOTE, "guide/formulas.html"])
+def test_the_text_does_not_move_when_it_comes(opened: Any, public: Path, path: str) -> None:
     with serving(public) as address:
-        page = opened(NOTE, at=address)
+        page = opened(path, at=address)
         page.wait_for_selector("nav.tree a[aria-current=page]")
         assert page.evaluate(SHIFT) == 0
 

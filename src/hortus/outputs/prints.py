@@ -91,7 +91,10 @@ def render_print(template: Template, chrome: Chrome, path: str, of: Ref, groups:
         for group in groups
     ]
     diagrams = any(shows_diagrams(page.note, page.fill) for page, _ in every)
-    return template.render(root, site=chrome, of=of, groups=shown, total=len(every), diagrams=diagrams)
+    formulas = any("<math" in printed.content for _, notes in shown for printed in notes)
+    return template.render(
+        root, site=chrome, of=of, groups=shown, total=len(every), diagrams=diagrams, formulas=formulas
+    )
 
 
 def _printed(chrome: Chrome, page: Page, filled: Filled, root: str, names: Mapping[str, str]) -> Printed:
