@@ -111,6 +111,12 @@ def _mark_of_a_program(site: Site) -> None:
     (site.folder / ".obsidian").mkdir()
 
 
+def _settings_of_a_vault_within(site: Site) -> None:
+    site.write("deep/.obsidian/app.json", "{}")
+    run(site)
+    site.write("deep/.obsidian/app.json", '{"userIgnoreFilters": ["b.md"]}')
+
+
 def _page_that_was_tampered_with(site: Site) -> None:
     (site.public / "a.html").write_text("mine")
 
@@ -126,7 +132,7 @@ def _ledger(site: Site) -> None:
 
 CHANGES = [
     _note, _same_size_and_time, _new_note, _gone_note, _moved_folder, _picture, _file_that_a_link_may_mean, _template, _static, _look,
-    _configuration, _mark_of_a_program, _page_that_was_tampered_with, _page_that_was_removed, _ledger,
+    _configuration, _mark_of_a_program, _settings_of_a_vault_within, _page_that_was_tampered_with, _page_that_was_removed, _ledger,
 ]  # fmt: skip
 
 

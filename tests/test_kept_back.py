@@ -141,6 +141,14 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {".obsidian/templates.json": '{"folder": "[Templates]"}', ".obsidian/app.json": '{"userIgnoreFilters": ["Cafe\\u0301/", "/(?<y>secret)/", "/^\\\\w+\\\\.md$/"]}'},
         {"[Templates]/a.md": False, "Café/a.md": False, "deep/secret.md": False, "word.md": False, "日记.md": True},
     ),
+    "obsidian: a vault in the folder has rules of its own": (
+        {"README.md": "# All", "vault/.obsidian/app.json": '{"userIgnoreFilters": ["Private/", "/secret/"]}', "vault/.obsidian/templates.json": '{"folder": "Templates"}'},
+        {"vault/Private/a.md": False, "vault/deep/secret.md": False, "vault/Templates/t.md": False, "Private/b.md": True, "secret.md": True, "vault/c.md": True},
+    ),
+    "obsidian: the content of another program is a vault": (
+        {"hugo.toml": "", "content/.obsidian/app.json": '{"userIgnoreFilters": ["Private/"]}'},
+        {"content/Private/a.md": False, "content/b.md": True},
+    ),
 }  # fmt: skip
 
 

@@ -28,7 +28,7 @@ class Rule:
 
     A pattern is a `name` with `*` for any letters, of a file or of a folder above it: `drafts/`, `*.tmp.md`, `Templates`; with `/`
     at its beginning only of one at that path. Or it is a `regex` that is found in the path, with `below` before it, or the lines of a
-    `gitignore`.
+    `gitignore`. With `inside` it names only what lies in that folder, by its path there.
     """
 
     IS_SHARED: ClassVar = True
@@ -37,9 +37,14 @@ class Rule:
     kind: Kind = "name"
     below: str = ""
     of_notes: bool = False
+    inside: str = ""
 
     def names(self, path: str) -> bool:
         """Whether the rule names `path`, which is parted by `/` and leads from the folder of notes."""
+        if self.inside:
+            if not path.startswith(f"{self.inside}/"):
+                return False
+            path = path[len(self.inside) + 1 :]
         match self.kind:
             case "name":
                 return _is_named(path, self.pattern)

@@ -15,7 +15,7 @@ from hortus.dialect import MARKS
 from hortus.ignoring import Rule
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
-from hortus.platforms import Platform, bundled, find_platform, no_notes
+from hortus.platforms import VAULT, Platform, bundled, find_platform, no_notes, rules_of_vault
 from hortus.record import NAME as RECORD
 from hortus.site import Selection
 from hortus.source import read_marks
@@ -52,7 +52,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
     platform = find_platform({mark.path: mark.data for mark in read_marks(folder, platforms.MARKS)})
-    config, warnings = adopt(platform), _unread(platform)
+    config, warnings = adopt(platform), _unread(platform.unread)
     file = folder / NAME
     if file.is_file():
         try:
@@ -74,12 +74,35 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
             Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
         )
     _check_output(request.output, notes)
-    return config, notes, warnings
+    rules, unread = _rules_of_vaults(config.platform, notes)
+    config = replace(config, platform=replace(config.platform, ignore=config.platform.ignore + rules))
+    return config, notes, warnings + _unread(unread)
 
 
-def _unread(platform: Platform) -> tuple[Problem, ...]:
+def _rules_of_vaults(platform: Platform, notes: Path) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """What vaults of Obsidian among the notes leave out, as a repository may hold one or several, and what cannot be read there."""
+    rules, unread = tuple[Rule, ...](), tuple[str, ...]()
+    for vault in _vaults(notes):
+        if vault == notes and platform.name == "obsidian":
+            continue  # it is read already
+        found = {mark.path: mark.data for mark in read_marks(vault, VAULT)}
+        its, odd = rules_of_vault(found, "" if vault == notes else vault.name)
+        rules, unread = rules + its, unread + odd
+    return rules, unread
+
+
+def _vaults(notes: Path) -> list[Path]:
+    """The folder of notes, and those in it, that Obsidian was used in."""
+    with os.scandir(notes) as entries:
+        folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
+    return [
+        folder for folder in (notes, *(notes / name for name in folders)) if (folder / ".obsidian").is_dir()
+    ]
+
+
+def _unread(messages: Iterable[str]) -> tuple[Problem, ...]:
     hint = f"name under `ignore` in {NAME} what is not to be published"
-    return tuple(Problem("warning", "settings", message, hint=hint) for message in platform.unread)
+    return tuple(Problem("warning", "settings", message, hint=hint) for message in messages)
 
 
 def _of_notes(platform: Platform, notes: Path) -> Platform:
@@ -166,6 +189,7 @@ def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.W
     trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
     libraries = [path for path in sys.path if path.endswith("-packages")]
     marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
+    marks += [os.path.abspath(vault / name) for vault in _vaults(notes) for name in VAULT]
     return (
         ("listing", place, again.listing(place)),
         *(("content", path, again.content(path)) for path in marks),

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from hortus.ignoring import Rule
 from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.no_notes import bundled, no_notes
 from hortus.platforms.platform import Found, Platform
 
-__all__ = ["MARKS", "Platform", "bundled", "find_platform", "handed_down", "no_notes"]
+__all__ = [
+    "MARKS",
+    "VAULT",
+    "Platform",
+    "bundled",
+    "find_platform",
+    "handed_down",
+    "no_notes",
+    "rules_of_vault",
+]
 
 # The first that knows a folder for its own has it.
 PLATFORMS = (obsidian, logseq, foam, quartz, hexo, jekyll, hugo, dendron, mkdocs)
 
 # What lies in a folder and tells which program its notes were written for.
 MARKS = tuple(dict.fromkeys(mark for platform in PLATFORMS for mark in platform.MARKS))
+
+
+# And which a folder among the notes has that is a vault of its own.
+VAULT = obsidian.MARKS
+
+
+def rules_of_vault(found: Found, inside: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """(what a vault with these marks leaves out, messages about settings that cannot be followed); `inside` is its folder."""
+    vault = obsidian.read(found) or Platform()
+    rules = tuple(replace(rule, inside=inside) for rule in vault.ignore)
+    return rules, tuple(f"{inside}/{message}" if inside else message for message in vault.unread)
 
 
 def find_platform(found: Found) -> Platform:
