@@ -157,7 +157,7 @@ def test_code_and_what_it_put_out_are_one_cell() -> None:
     cell = tree.css_first(".cell")
     assert cell is not None
     assert cell.attributes["aria-label"] == "Cell 3: code and its output"
-    assert [node.attributes["class"] for node in cell.css(".cell > div")] == ["code", "output"]
+    assert [node.attributes["class"] for node in cell.css(".cell > div")] == ["code single", "output"]
 
 
 def test_code_without_output_is_a_block_of_code() -> None:

@@ -13,7 +13,7 @@ let sheet;
 /** What single keys do. @type {[keys: string[], does: string, act: () => void][]} */
 const KEYS = [
   [["?"], SHEET.sheet, open],
-  [["/", "s"], SHEET.search, () => press("a.search")],
+  [["/", "s", /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ K" : "Ctrl K"], SHEET.search, () => press("a.search")],
   [["m"], SHEET.menu, () => press("button.menu")],
   [["t"], SHEET.colours, () => press("button.theme")],
   [["h"], SHEET.home, () => press("a.brand")],
@@ -49,7 +49,6 @@ function open() {
 
 function build() {
   const rows = KEYS.map(([keys, does]) => [make("dt", {}, ...keys.flatMap((key, at) => [at ? " " : "", make("kbd", {}, key)])), make("dd", {}, does)]);
-  const always = [make("dt", {}, make("kbd", {}, /Mac|iPhone|iPad/.test(navigator.platform) ? "⌘ K" : "Ctrl K")), make("dd", {}, SHEET.search_anywhere)];
   const box = make("input", { type: "checkbox" });
   box.checked = !isOff();
   box.onchange = () => {
@@ -65,7 +64,7 @@ function build() {
     "dialog",
     { class: "sheet", "aria-labelledby": "keys-title" },
     make("div", { class: "sheet-head" }, make("h2", { id: "keys-title" }, SHEET.title), close),
-    make("dl", {}, ...rows.flat(), ...always),
+    make("dl", {}, ...rows.flat()),
     make("label", {}, box, ` ${SHEET.single}`),
   );
   close.onclick = () => made.close();

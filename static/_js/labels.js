@@ -3,6 +3,7 @@
 const HEIGHT = 16;
 const GAP = 5;
 const EDGE = 8;
+const ASIDE = 2; // of a note, that is kept free of the names of others
 const LONGEST = 30; // characters
 const CELL = 64;
 
@@ -25,14 +26,14 @@ export class Room {
     this.#frame = frame;
   }
 
-  /** A note is drawn there: no label is to lie on it. @param {number} x @param {number} y @param {number} radius */
+  /** A note is drawn there: no label of another is to lie on it, nor to seem its own. @param {number} x @param {number} y @param {number} radius */
   block(x, y, radius) {
-    const half = radius * 0.9;
+    const half = radius + ASIDE;
     this.#put([x - half, y - half, x + half, y + half]);
   }
 
   /**
-   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it, or askew.
+   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
@@ -44,12 +45,11 @@ export class Room {
   take(context, note, title, x, y, radius) {
     const text = short(title);
     const half = context.measureText(text).width / 2 + GAP;
-    const [aside, middle] = [radius + half, y - HEIGHT / 2];
-    const [below, above] = [y + radius + 2, y - radius - 2 - HEIGHT];
-    const [askew, low, high] = [radius * 0.7 + half, y + radius * 0.7, y - radius * 0.7 - HEIGHT];
-    const beside = [[x + aside, middle], [x - aside, middle]];
-    const corners = [[x + askew, low], [x - askew, low], [x + askew, high], [x - askew, high]];
-    for (const [at, top] of [[x, below], [x, above], ...beside, ...corners]) {
+    const [aside, middle] = [radius + ASIDE + half, y - HEIGHT / 2];
+    const [below, above] = [y + radius + ASIDE, y - radius - ASIDE - HEIGHT];
+    const [right, left] = [x + half - radius, x - half + radius]; // from the edge of the note on
+    const levels = [below, above].flatMap((top) => [[x, top], [right, top], [left, top]]);
+    for (const [at, top] of [...levels, [x + aside, middle], [x - aside, middle]]) {
       /** @type {Box} */
       const box = [at - half, top, at + half, top + HEIGHT];
       if (this.#isCut(box) || this.#isTaken(box)) continue;

@@ -56,7 +56,8 @@ function formula(tex) {
     .replace(/\\(?:begin|end)\{\w+\*?\}(?:\{[lcr|]+\})?|\\(?:left|right|[Bb]igg?[lrm]?|(?:display|text|script)style|(?:no)?limits)(?![A-Za-z])|\\[!,]|&/g, "")
     .replace(/\\(?:text(?:[a-z]{2})?|operatorname|boldsymbol|math[a-z]+)\*?(?:\{([^{}]*)\}| )/g, "$1")
     .replace(/\\(?:var)?([A-Za-z]+)/g, (whole, name) => SIGNS.get(name) ?? whole)
-    .replace(/\\q?quad|\\[;: ]/g, " ");
+    .replace(/\\q?quad|\\[;: ]/g, " ")
+    .replace(/([∂∇√¬∀∃]) +(?=\S)/g, "$1");
   for (let depth = 0, before = ""; before !== shown && depth < DEEPEST; depth++) {
     before = shown;
     shown = shown

@@ -162,14 +162,16 @@ function fetched(link) {
 }
 
 /**
- * Below the link, or above it where there is more room.
+ * Below the link, or above it where there is more room; nowhere on it.
  * @param {HTMLElement} element
  * @param {HTMLAnchorElement} link
  */
 function put(element, link) {
-  const line = link.getClientRects()[0] ?? link.getBoundingClientRect();
+  const whole = link.getBoundingClientRect();
   const { width, height } = element.getBoundingClientRect();
-  const isBelow = line.bottom + height + GAP < innerHeight || line.top < innerHeight - line.bottom;
+  const isBelow = whole.bottom + height + GAP < innerHeight || whole.top < innerHeight - whole.bottom;
+  const lines = link.getClientRects();
+  const line = lines[isBelow ? lines.length - 1 : 0] ?? whole;
   const left = Math.max(GAP, Math.min(line.left, document.documentElement.clientWidth - width - GAP));
   const top = isBelow ? line.bottom + GAP / 2 : Math.max(GAP, line.top - height - GAP / 2);
   element.style.left = `${left + scrollX}px`;

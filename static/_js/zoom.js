@@ -5,8 +5,6 @@ import { fill, HORTUS } from "./say.js";
 
 /** Pictures smaller than this, in pixels, are signs in the text. */
 const LEAST = 80;
-/** A picture that grows by less when it is opened has not been opened. */
-const ALIKE = 1.3;
 
 /** @type {HTMLDialogElement | undefined} */
 let dialog;
@@ -75,22 +73,6 @@ function enlarge(shown, isWanted = !("large" in shown.dataset)) {
   return true;
 }
 
-/**
- * Where the window has hardly more room than the page had, as on a telephone, the picture is at once shown closer.
- * @param {HTMLImageElement} picture
- * @param {HTMLImageElement} shown
- */
-function enlargeIfAlike(picture, shown) {
-  const look = () => {
-    const isShown = shown.complete && shown.naturalWidth > 0 && pictures[at] === picture;
-    if (!isShown || !dialog?.open) return;
-    const fits = Math.min(shown.clientWidth / (shown.naturalWidth || 1), shown.clientHeight / (shown.naturalHeight || 1)) * shown.naturalWidth;
-    if (fits < picture.clientWidth * ALIKE) enlarge(dialog, true);
-  };
-  if (shown.complete) look();
-  else shown.onload = look;
-}
-
 /** @param {number} place */
 function show(place) {
   at = place;
@@ -105,6 +87,5 @@ function show(place) {
   // A drawing has no size of its own to be shown at, and fills the window.
   shown.className = /\.svg(?:\?|$)/.test(shown.src) ? "drawing" : "";
   const caption = picture.closest("figure")?.querySelector("figcaption")?.textContent ?? "";
-  enlargeIfAlike(picture, shown);
   text.textContent = [pictures.length > 1 ? `${place + 1} / ${pictures.length}` : "", caption].filter(Boolean).join(" · ");
 }

@@ -23,6 +23,7 @@ from plain_server import serving
 
 ROOT = Path(__file__).parents[2]
 SIZES = ((1440, 900), (768, 1024), (390, 844))
+PHONE = 390
 SCHEMES = ("light", "dark")
 
 
@@ -33,6 +34,7 @@ class View:
     name: str
     path: str
     do: Callable[[Page], object] = lambda page: None
+    at: tuple[int, ...] = (1440, 768, 390)  # the widths at which there is something to see
 
 
 def search(page: Page) -> None:
@@ -90,9 +92,11 @@ VIEWS = (
     View("glossary", "terms.html"),
     View("search", "search.html?q=gradient", lambda page: page.wait_for_selector("[role=option]")),
     View("search dialog", "deep-learning/attention.html", search),
-    View("tree in its drawer", "deep-learning/attention.html", menu),
-    View("preview of a link", "deep-learning/attention.html", preview),
-    View("keys", "git/merging.html", lambda page: page.keyboard.press("?")),
+    View(
+        "tree in its drawer", "deep-learning/attention.html", menu, (768, 390)
+    ),  # else it is beside the text
+    View("preview of a link", "deep-learning/attention.html", preview, (1440, 768)),  # a thumb cannot hover
+    View("keys", "git/merging.html", lambda page: page.keyboard.press("?"), (1440, 768)),
     View(
         "picture", "deep-learning/attention.html", lambda page: page.locator("article.note img").first.click()
     ),
@@ -144,10 +148,12 @@ def take_all(running: Browser, address: str, folder: Path) -> Iterator[tuple[str
             context = running.new_context(
                 viewport={"width": width, "height": height},
                 color_scheme="dark" if scheme == "dark" else "light",
+                has_touch=width == PHONE,
+                is_mobile=width == PHONE,
             )
             for number, view in enumerate(VIEWS):
-                if view.do is menu and width == SIZES[0][0]:
-                    continue  # it stands beside the text there
+                if width not in view.at:
+                    continue
                 page = context.new_page()
                 page.goto(f"{address}/{view.path}")
                 page.wait_for_timeout(300)

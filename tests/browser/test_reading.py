@@ -127,7 +127,7 @@ def test_a_key_goes_to_any_note(opened: Any) -> None:
 def test_the_sheet_lists_the_keys_and_switches_them_off(opened: Any) -> None:
     page = opened("git/merging.html")
     page.keyboard.press("?")
-    sheet = page.get_by_role("dialog", name="Keys")
+    sheet = page.get_by_role("dialog", name="Keyboard shortcuts")
     assert sheet.get_by_text("A random note").is_visible()
     sheet.get_by_role("checkbox").uncheck()
     page.keyboard.press("Escape")

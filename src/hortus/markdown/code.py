@@ -135,6 +135,8 @@ def code_block(code: str, info: Info, dialect: Dialect, count: str = "") -> str:
         )
     if called and len(code.partition("\n")[0]) > _BELOW_LABEL - (_COUNT_WIDTH if count else 0):
         kind += " wide"
+    elif called and "\n" not in code.strip("\n"):
+        kind += " single"
     return f'<div class="{kind}"{data}>{box}</div>\n'
 
 

@@ -40,13 +40,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The picture: years down, months across."""
+    """The picture: years down, months across. `most` notes are of one month."""
 
     width: int
     height: int
     cell: int
     years: tuple[tuple[int, int], ...]  # year, y of the middle of its row
     months: tuple[Month, ...]
+    most: int
 
 
 def archive(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
@@ -89,4 +90,4 @@ def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:
         for month in range(1, 13)
     )
     middles = tuple((year, _TOP + row * _CELL + _CELL // 2) for row, year in enumerate(years))
-    return Activity(_LEFT + 12 * _CELL, _TOP + len(years) * _CELL, _CELL, middles, months)
+    return Activity(_LEFT + 12 * _CELL, _TOP + len(years) * _CELL, _CELL, middles, months, most)

@@ -26,7 +26,7 @@ def lists(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
             ),
             tuple(Ref(entry.path, entry.title) for entry in folder.notes),
         )
-        for folder in site.folders
+        for folder in sorted(site.folders, key=lambda folder: folder.path == HOME)  # as in the tree
         if folder.notes
     )
     here = Ref(_ALL, theme.say("all_notes"))
