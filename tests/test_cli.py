@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import Run
+from conftest import Run, Site
 
 
 @pytest.fixture
@@ -325,6 +325,21 @@ def test_init_begins_a_site_that_builds(hortus: Run, tmp_path: Path) -> None:
 
 def test_init_leaves_notes_as_they_are(hortus: Run, notes: Path) -> None:
     assert hortus("init", "notes").stdout.splitlines() == ["notes/hortus.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("mark", "notes"), [("mkdocs.yml", "docs"), (".obsidian/app.json", "."), ("hugo.toml", "content")]
+)
+def test_init_leaves_the_notes_of_another_program_where_they_are(
+    hortus: Run, tmp_path: Path, mark: str, notes: str
+) -> None:
+    site = Site(tmp_path / "g").write(mark, "{}" if "json" in mark else "").write("notes/z.md", "Internal")
+    site.write(f"{notes}/a.md", "Text")
+    before = hortus("list", "g").stdout
+    hortus("init", "g")
+    assert f'notes: "{notes}"' in (tmp_path / "g/hortus.yaml").read_text()
+    assert "title" not in (tmp_path / "g/hortus.yaml").read_text()
+    assert hortus("list", "g").stdout == before
 
 
 def test_new_begins_a_note(hortus: Run, tmp_path: Path) -> None:

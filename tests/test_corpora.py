@@ -26,6 +26,7 @@ NAMES = (
 KEPT = 0.995
 EXPLAINED = {
     "quartz-jzhao/content": {"posts/primacy-of-consciousness.md"},  # a footnote that nothing refers to
+    "logseq-docs": {"pages/Changelog_07_09.md"},  # when somebody worked at a task
 }
 
 

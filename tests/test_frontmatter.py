@@ -93,7 +93,17 @@ def test_tags_of_every_kind(value: str, tags: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize(
     ("value", "title"),
-    [("2024-05-01", "2024-05-01"), ("42", "42"), ("[a, b]", "a, b"), ("null", ""), ("'  a\n  b'", "a b")],
+    [
+        ("2024-05-01", "2024-05-01"),
+        ("42", "42"),
+        ("12:30", "12:30"),
+        ("007  # a film", "007"),
+        ("1.10", "1.10"),
+        ("yes", "yes"),
+        ("[a, b]", "a, b"),
+        ("null", ""),
+        ("'  a\n  b'", "a b"),
+    ],
 )
 def test_a_title_may_be_anything(value: str, title: str) -> None:
     assert read(f"---\ntitle: {value}\n---\n").meta.title == title
@@ -134,6 +144,10 @@ def test_flags_that_leave_a_note_out_of_lists(line: str, unlisted: bool) -> None
     assert read(f"---\n{line}\n---\n").meta.unlisted is unlisted
 
 
+def test_a_list_of_what_is_hidden_on_the_page_hides_no_note() -> None:
+    assert not read("---\nhide:\n  - navigation\n  - toc\n---\n").meta.unlisted
+
+
 def test_an_old_address_under_the_name_that_jekyll_has_for_it() -> None:
     assert read("---\nredirect_from:\n  - /old/\n  - /older.html\n---\n").meta.aliases == (
         "/old/",
@@ -162,3 +176,60 @@ def test_line_ends_of_every_kind() -> None:
 
 def test_utf16_is_understood() -> None:
     assert read("语音\n".encode("utf-16")).body == "语音\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_hidden"),
+    [
+        ('{"title": "x", "draft": true,}\ntext', True),
+        ('{\n  "title": "x"\n  "publish": false\n}\ntext', True),
+        ('"title": "x",\n"published": false,\n;;;\ntext', True),
+        ('{"title": "x",}\ntext', False),
+    ],
+)
+def test_what_is_nearly_json_hides_a_note_that_says_so(text: str, is_hidden: bool) -> None:
+    parted = read(text)
+    assert (parted.meta.draft or parted.meta.private) == is_hidden
+    assert codes(parted) == [("front-matter", 1, 1)]
+    assert "text" in parted.body
+
+
+@pytest.mark.parametrize("text", ["{{< note >}}\ntext", "{% raw %}", '{"a"}', '"Quoted": he said'])
+def test_braces_and_quotes_at_the_top_are_text(text: str) -> None:
+    assert read(text).body == text
+
+
+@pytest.mark.parametrize(("key", "value"), [("expiryDate", "01.12.2020"), ("publishDate", "soon")])
+def test_a_note_whose_time_cannot_be_read_is_hidden(key: str, value: str) -> None:
+    parted = read(f"---\n{key}: {value}\n---\n")
+    assert parted.meta.private
+    assert codes(parted)[:1] == [("date", 2, 1)]
+
+
+@pytest.mark.parametrize(
+    ("value", "aliases"),
+    [
+        ("one, two", ("one", "two")),
+        ("[one, two]", ("one", "two")),
+        ("https://x.org/old/", ("/old/",)),
+        ("/a,b/", ("/a,b/",)),
+    ],
+)
+def test_aliases_of_every_kind(value: str, aliases: tuple[str, ...]) -> None:
+    assert read(f"---\naliases: {value}\n---\n").meta.aliases == aliases
+
+
+@pytest.mark.parametrize(
+    ("written", "date"),
+    [
+        ("20260305143000", "2026-03-05T14:30:00+00:00"),
+        ("202603051430", "2026-03-05T14:30:00+00:00"),
+        ("20260305", "2026-03-05T00:00:00+00:00"),
+        ("1700000000", "2023-11-14T22:13:20+00:00"),
+        ("1700000000000", "2023-11-14T22:13:20+00:00"),
+    ],
+)
+def test_digits_are_a_moment(written: str, date: str) -> None:
+    found = read(f"---\ndate created: {written}\n---\n").meta.date
+    assert found is not None
+    assert found.isoformat() == date

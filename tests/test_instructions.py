@@ -72,6 +72,8 @@ KNOWN: list[tuple[Program, str, str]] = [
         '<iframe src="https://www.youtube.com/embed/a_B"></iframe>',
     ),
     ("mkdocs", '![a](b.svg){ width="48" align=left } [c](d.md){ .md-button }', "![a|48](b.svg) [c](d.md)"),
+    ("logseq", "- a\n  #+BEGIN_COMMENT\n  no\n  #+END_COMMENT\n- b", "- a\n\n\n\n- b"),
+    ("logseq", "- DONE a\n  :LOGBOOK:\n  CLOCK: [x]\n  :END:\n- b", "- [x] a\n\n\n\n- b"),
     ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),

@@ -149,7 +149,47 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"hugo.toml": "", "content/.obsidian/app.json": '{"userIgnoreFilters": ["Private/"]}'},
         {"content/Private/a.md": False, "content/b.md": True},
     ),
+    "quartz: the settings of its fifth version": (
+        {"quartz.config.yaml": "configuration:\n  ignorePatterns: [private, 'old/**']\nplugins:\n  - source: github:quartz-community/explicit-publish\n    enabled: true\n"},
+        {"content/a.md": ("---\npublish: true\n---\n", True), "content/b.md": False, "content/private/c.md": ("---\npublish: true\n---\n", False), "content/old/d.md": ("---\npublish: true\n---\n", False), "docs/e.md": False},
+    ),
+    "quartz: a plugin by its own name": (
+        {"quartz.config.ts": "filters: [ExplicitPublish()]", "content/.gitkeep": ""},
+        {"content/a.md": ("---\npublish: true\n---\n", True), "content/b.md": False},
+    ),
+    "obsidian: a vault deeper in the folder": (
+        {"a/b/vault/.obsidian/app.json": '{"userIgnoreFilters": ["Private/"]}', "a/.obsidian/templates.json": '{"folder": "t"}'},
+        {"a/b/vault/Private/x.md": False, "a/t/x.md": False, "a/b/x.md": True},
+    ),
+    "obsidian: what its host leaves out": (
+        {".obsidian/publish.json": '{"siteId": "x", "excluded": ["Private", "a/b"]}'},
+        {"Private/x.md": False, "a/b/x.md": False, "Private notes.md": True},
+    ),
+    "obsidian: only a folder of the vault is published": (
+        {".obsidian/app.json": '{"userIgnoreFilters": ["garden/Private/", "/secret/"]}', "hortus.yaml": "notes: garden\n"},
+        {"garden/Private/x.md": False, "garden/secret.md": False, "garden/x.md": True, "Private/x.md": False},
+    ),
+    "two programs: each keeps back what it does": (
+        {".obsidian/app.json": '{"userIgnoreFilters": ["content/own/"]}', "hugo.toml": "ignoreFiles = ['secret']"},
+        {"content/secret.md": False, "content/own/x.md": False, "content/a.md": True},
+    ),
+    "foam: files that are excluded": (
+        {".foam/x": "", ".vscode/settings.json": '{"foam.files.exclude": ["private/**/*"], "foam.files.ignore": ["old/**"]}'},
+        {"private/a.md": False, "old/a.md": False, "b.md": True},
+    ),
+    "mkdocs: the plugin that excludes": (
+        {"mkdocs.yml": "plugins:\n  - search\n  - exclude:\n      glob:\n        - internal/*\n        - x.md\n"},
+        {"docs/internal/a.md": False, "docs/x.md": False, "docs/y.md": True},
+    ),
 }  # fmt: skip
+
+
+def test_a_second_program_that_says_of_drafts_is_named(site: Site) -> None:
+    site.write(".obsidian/app.json", "{}").write("hugo.toml", "[cascade]\ndraft = true\n").write(
+        "a.md", "A"
+    ).build()
+    (problem,) = [problem for problem in site.report.problems if problem.code == "settings"]
+    assert "read as obsidian's: what the settings of hugo say of drafts is not followed" in problem.message
 
 
 @pytest.mark.parametrize("case", CASES)

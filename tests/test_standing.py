@@ -168,3 +168,11 @@ def test_asking_writes_no_site(hortus: Run, garden: Site) -> None:
     hortus("why", "a", "garden")
     hortus("list", "garden")
     assert not garden.public.exists()
+
+
+def test_an_unlisted_note_is_said_to_be_one(hortus: Run, garden: Site) -> None:
+    garden.write("notes/quiet.md", "---\nunlisted: true\n---\nText\n")
+    said = "notes/quiet.md is published as quiet.html, unlisted: no list, search or feed tells of it"
+    assert ask(hortus, "quiet", "garden")[0] == said
+    rows = hortus("list", "garden").stdout.splitlines()
+    assert any(row.split()[:2] == ["unlisted", "notes/quiet.md"] for row in rows)

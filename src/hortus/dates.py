@@ -14,7 +14,7 @@ _NUMERIC = re.compile(
 )
 _MONTH_ONLY = re.compile(r"\s*(\d{4})(?:[-/.年](\d{1,2})月?)?\s*")
 _WRAPPED = re.compile(r"[\s\[\]\"']*(.*?)[\s\[\]\"']*", re.DOTALL)
-_COMPACT = re.compile(r"\s*(\d{4})(\d{2})(\d{2})\s*")
+_COMPACT = re.compile(r"\s*((?:19|20|21)\d{2})(\d{2})(\d{2})(?:[T ]?(\d{2})(\d{2})(\d{2})?)?\s*")
 _DAY_FIRST = re.compile(
     r"\s*(?:[a-z]{3,9}\.?,?\s+)?(\d{1,2})(?:st|nd|rd|th)?\s+([a-z]{3,9})\.?,?\s+(\d{4})\b.*",
     re.IGNORECASE | re.DOTALL,
@@ -45,7 +45,7 @@ def parse_date(value: object) -> datetime.datetime | None:
                 return datetime.datetime(value, 1, 1, tzinfo=_UTC)
             case list() if value and not isinstance(value[0], list):
                 return parse_date(value[0])
-            case int() | float() if 10_000_101 <= value <= 99_991_231 and _COMPACT.fullmatch(str(value)):
+            case int() if _COMPACT.fullmatch(str(value)) and _is_moment(str(value)):
                 return _parse_text(str(value))
             case int() | float():
                 seconds = value / 1000 if abs(value) >= _MILLISECONDS else float(value)
@@ -60,6 +60,14 @@ def parse_date(value: object) -> datetime.datetime | None:
                 return None
     except (ValueError, OverflowError, OSError):
         return None
+
+
+def _is_moment(digits: str) -> bool:
+    """Whether digits without signs between them are a date: seconds since 1970 seldom look like one."""
+    try:
+        return _parse_text(digits) is not None
+    except ValueError:
+        return False
 
 
 def _parse_text(text: str) -> datetime.datetime | None:
@@ -82,7 +90,8 @@ def _parse_text(text: str) -> datetime.datetime | None:
             tzinfo=_zone(zone),
         )
     if found := _COMPACT.fullmatch(text):
-        return datetime.datetime(int(found[1]), int(found[2]), int(found[3]), tzinfo=_UTC)
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=_UTC)
     if found := _DAY_FIRST.fullmatch(text):
         return _named(found[1], found[2], found[3])
     if found := _MONTH_FIRST.fullmatch(text):

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import fnmatch
+import os
 import re
 import warnings
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING, ClassVar, Literal
 
@@ -27,8 +28,8 @@ class Rule:
     """Leaves out what `pattern` names, for `reason`; with `of_notes` only notes, while other files there may be shown in some.
 
     A pattern is a `name` with `*` for any letters, of a file or of a folder above it: `drafts/`, `*.tmp.md`, `Templates`; with `/`
-    at its beginning only of one at that path. Or it is a `regex` that is found in the path, with `below` before it, or the lines of a
-    `gitignore`. With `inside` it names only what lies in that folder, by its path there.
+    at its beginning only of one at that path. Or it is a `regex` that is found in the path, or the lines of a `gitignore`. The path is that in
+    the folder `inside`, and nothing is named that is not in it, with `below` before it.
     """
 
     IS_SHARED: ClassVar = True
@@ -45,13 +46,26 @@ class Rule:
             if not path.startswith(f"{self.inside}/"):
                 return False
             path = path[len(self.inside) + 1 :]
+        path = self.below + path
         match self.kind:
             case "name":
                 return _is_named(path, self.pattern)
             case "regex":
-                return is_found(self.pattern, self.below + path)
+                return is_found(self.pattern, path)
             case "gitignore":
                 return _lines(self.pattern).match_file(nfc(path))
+
+
+def seen_from(notes: str, folder: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+    """`rules` for paths in `folder` as rules for paths in the folder `notes`, where one of both lies in the other."""
+    down, up = (os.path.relpath(*pair).replace(os.sep, "/") for pair in ((notes, folder), (folder, notes)))
+    if down == ".":
+        return tuple(rules)
+    if not down.startswith(".."):
+        return tuple(replace(rule, below=f"{rule.below}{down}/") for rule in rules)
+    if not up.startswith(".."):
+        return tuple(replace(rule, inside=f"{up}/{rule.inside}".rstrip("/")) for rule in rules)
+    return ()
 
 
 def first_rule(path: str, rules: Sequence[Rule]) -> Rule | None:

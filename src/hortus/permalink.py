@@ -127,7 +127,8 @@ def expand(pattern: str, note: Face, program: str) -> str:
     parts, title = _Parts(note), _TITLES.get(program, _TITLES["jekyll"])
 
     def fill(place: re.Match[str]) -> str:
-        known = title if place[1] == "title" else _FILLED[place[1]]
+        is_title = place[1] == "title" or (place[1] == "slug" and program == "hugo" and not parts.slug)
+        known = title if is_title else _FILLED[place[1]]
         if place[1] == "output_ext":
             return ".html"
         return "/".join(segment(name) for name in known(parts).split("/") if name)

@@ -12,10 +12,10 @@ from pathlib import Path
 from hortus import again, platforms
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
 from hortus.dialect import MARKS
-from hortus.ignoring import Rule
+from hortus.ignoring import Rule, seen_from
 from hortus.memo import digest
 from hortus.model import Asset, Engine, Problem, Source
-from hortus.platforms import VAULT, Platform, bundled, find_platform, no_notes, rules_of_vault
+from hortus.platforms import VAULT, Platform, bundled, find_platform, find_platforms, no_notes
 from hortus.record import NAME as RECORD
 from hortus.site import Selection
 from hortus.source import read_marks
@@ -51,7 +51,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         raise UsageError(f"there is no folder {folder}")
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
-    platform = find_platform({mark.path: mark.data for mark in read_marks(folder, platforms.MARKS)})
+    platform, *others = [*find_platforms(_marks(folder)), Platform()]
     config, warnings = adopt(platform), _unread(platform.unread)
     file = folder / NAME
     if file.is_file():
@@ -67,37 +67,58 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     ours = "notes" if file.is_file() and (folder / "notes").is_dir() else ""
     theirs = platform.root if (folder / platform.root).is_dir() else ""
     notes = folder / (config.notes or ours or theirs or ".")
-    if config.notes or ours:
-        config = replace(config, platform=_of_notes(platform, notes))
+    if os.path.normpath(notes) != os.path.normpath(folder / theirs):
+        config = replace(config, platform=_of_notes(platform, folder, notes))
     if not notes.is_dir():
         raise ConfigError(
             Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
         )
     _check_output(request.output, notes)
-    rules, unread = _rules_of_vaults(config.platform, notes)
-    config = replace(config, platform=replace(config.platform, ignore=config.platform.ignore + rules))
-    return config, notes, warnings + _unread(unread)
+    vaults = tuple(_folders_with(".obsidian", notes))
+    more = [(folder / other.root, "", other) for other in others] + list(_read_vaults(vaults, notes, config))
+    rules = tuple(rule for at, _, other in more for rule in seen_from(str(notes), str(at), other.ignore))
+    platform = replace(config.platform, ignore=config.platform.ignore + rules, vaults=vaults)
+    config = replace(config, platform=platform)
+    unread = [place + message for _, place, other in more for message in other.unread]
+    return config, notes, warnings + _unread([*unread, *_unheard(config.platform, others)])
 
 
-def _rules_of_vaults(platform: Platform, notes: Path) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """What vaults of Obsidian among the notes leave out, as a repository may hold one or several, and what cannot be read there."""
-    rules, unread = tuple[Rule, ...](), tuple[str, ...]()
-    for vault in _vaults(notes):
-        if vault == notes and platform.name == "obsidian":
-            continue  # it is read already
-        found = {mark.path: mark.data for mark in read_marks(vault, VAULT)}
-        its, odd = rules_of_vault(found, "" if vault == notes else vault.name)
-        rules, unread = rules + its, unread + odd
-    return rules, unread
+def _marks(folder: Path, names: tuple[str, ...] = platforms.MARKS) -> dict[str, bytes]:
+    return {mark.path: mark.data for mark in read_marks(folder, names)}
 
 
-def _vaults(notes: Path) -> list[Path]:
-    """The folder of notes, and those in it, that Obsidian was used in."""
-    with os.scandir(notes) as entries:
-        folders = sorted(entry.name for entry in entries if not entry.name.startswith(".") and entry.is_dir())
-    return [
-        folder for folder in (notes, *(notes / name for name in folders)) if (folder / ".obsidian").is_dir()
-    ]
+def _unheard(platform: Platform, others: Iterable[Platform]) -> Iterator[str]:
+    """What is said when a second program has settings that say of notes which are published."""
+    for other in others:
+        if other.given or (other.opt_in and not platform.opt_in):
+            yield f"these notes are read as {platform.name}'s: what the settings of {other.name} say of drafts is not followed"
+
+
+def _read_vaults(vaults: Iterable[str], notes: Path, config: Config) -> Iterator[tuple[Path, str, Platform]]:
+    """The vaults of Obsidian among the notes, the place that is named before what is said of each, and what it says."""
+    for inside in vaults:
+        if inside or config.platform.name != "obsidian":
+            vault = find_platform(_marks(notes / inside, VAULT))
+            yield notes / inside, f"{inside}/" if inside else "", vault
+
+
+def _folders_with(mark: str, notes: Path) -> Iterator[str]:
+    """The paths of the folders that hold a folder `mark`, "" for `notes` itself; links are not followed."""
+    todo = [""]
+    while todo:
+        inside = todo.pop()
+        try:
+            with os.scandir(notes / inside) as entries:
+                names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
+        except OSError:
+            continue
+        if mark in names:
+            yield inside
+        todo += [
+            f"{inside}/{name}".lstrip("/")
+            for name in sorted(names)
+            if name[0] != "." and name != "node_modules"
+        ]
 
 
 def _unread(messages: Iterable[str]) -> tuple[Problem, ...]:
@@ -105,10 +126,11 @@ def _unread(messages: Iterable[str]) -> tuple[Problem, ...]:
     return tuple(Problem("warning", "settings", message, hint=hint) for message in messages)
 
 
-def _of_notes(platform: Platform, notes: Path) -> Platform:
+def _of_notes(platform: Platform, folder: Path, notes: Path) -> Platform:
     """The program that notes were written for which lie where their owner says: as is seen there, or beside them."""
-    inside = find_platform({mark.path: mark.data for mark in read_marks(notes, platforms.MARKS)})
-    return replace(inside if inside.name else platform, root="", beside=())
+    inside = find_platform(_marks(notes))
+    seen = seen_from(str(notes), str(folder / platform.root), platform.ignore)
+    return replace(inside if inside.name else replace(platform, ignore=seen), root="", beside=())
 
 
 def skipped(request: Request, config: Config) -> list[Path]:
@@ -189,7 +211,7 @@ def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.W
     trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
     libraries = [path for path in sys.path if path.endswith("-packages")]
     marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
-    marks += [os.path.abspath(vault / name) for vault in _vaults(notes) for name in VAULT]
+    marks += [os.path.abspath(notes / vault / name) for vault in config.platform.vaults for name in VAULT]
     return (
         ("listing", place, again.listing(place)),
         *(("content", path, again.content(path)) for path in marks),

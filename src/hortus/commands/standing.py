@@ -58,6 +58,7 @@ class Standing:
     state: State = "published"
     rule: str = ""
     page: str = ""
+    is_unlisted: bool = False
     address: str = ""
     date: When | None = None
     updated: When | None = None
@@ -210,6 +211,7 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
     return replace(
         standing,
         page=page.path,
+        is_unlisted=page.note.meta.unlisted,
         address=config.base_url and config.base_url + mdurl.encode(page.path.removesuffix("index.html")),
         redirects=redirects,
         missing=len(missing),
@@ -260,7 +262,8 @@ def describe(standing: Standing) -> Iterator[str]:
     """Lines for the terminal."""
     match standing.state:
         case "published":
-            yield f"{standing.path} is published as {standing.page}"
+            unlisted = ", unlisted: no list, search or feed tells of it" if standing.is_unlisted else ""
+            yield f"{standing.path} is published as {standing.page}{unlisted}"
         case "unread":
             yield f"{standing.path} is not read: {standing.rule}"
             return
@@ -288,7 +291,8 @@ def rows(standings: list[Standing]) -> Iterator[str]:
     width = min(_WIDEST, max((len(standing.path) for standing in standings), default=0))
     for item in standings:
         date = item.date.date.date().isoformat() if item.date else ""
-        yield f"{date:<10}  {item.state:<9}  {item.path:<{width}}  {item.title}"
+        state = "unlisted" if item.is_unlisted else item.state
+        yield f"{date:<10}  {state:<9}  {item.path:<{width}}  {item.title}"
 
 
 def as_json(standing: Standing) -> dict[str, object]:

@@ -9,7 +9,9 @@ from pathlib import Path
 
 from hortus.commands.pages import check_pages, write_pages
 from hortus.config import NAME, read_config
+from hortus.platforms import MARKS, find_platform
 from hortus.request import UsageError
+from hortus.source import read_marks
 from hortus.text import prettify, slug
 
 _CONFIG = """\
@@ -21,6 +23,14 @@ language: en
 # addresses: true                  # pages that move leave a redirect where they were
 author:
   name: ""
+"""
+
+# For notes that another program was told about: what it knows is not said again.
+_BESIDE = """\
+# These notes are read as {program}'s, with what its settings say. Every line may go; see the guide for the other keys.
+notes: {notes}
+# base_url: https://example.org/   # where it will be published, for the feed and the sitemap
+# addresses: true                  # pages that move leave a redirect where they were
 """
 
 _FIRST = """\
@@ -66,15 +76,23 @@ def _begin(folder: Path) -> Iterator[Path]:
     if (folder / NAME).exists():
         raise UsageError(f"{folder / NAME} is there already: this is a site")
     has_notes = any(folder.rglob("*.md"))
-    (folder / NAME).write_text(
-        _CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False)), "utf-8"
-    )
+    (folder / NAME).write_text(_config_for(folder), "utf-8")
     yield folder / NAME
     if not has_notes:
         note = folder / "notes" / "first-note.md"
         note.parent.mkdir(exist_ok=True)
         note.write_text(_FIRST.format(today=_today()), "utf-8")
         yield note
+
+
+def _config_for(folder: Path) -> str:
+    platform = find_platform({mark.path: mark.data for mark in read_marks(folder, MARKS)})
+    if platform.name:
+        root = platform.root if (folder / platform.root).is_dir() else ""
+        return _BESIDE.format(
+            program=platform.name.capitalize(), notes=json.dumps(root or ".", ensure_ascii=False)
+        )
+    return _CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False))
 
 
 def new_note(folder: Path, title: str, *, draft: bool) -> Path:

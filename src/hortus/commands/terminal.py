@@ -195,7 +195,8 @@ def print_finding(finding: Problem, folder: Path) -> None:
 def _styled(problem: Problem, folder: Path, code: str = "") -> Iterator[str]:
     from hortus.report import describe
 
-    prefix = "" if folder == Path() else f"{folder.as_posix().rstrip('/')}/"
+    is_there = folder == Path() or problem.path.startswith("/")
+    prefix = "" if is_there else f"{folder.as_posix().rstrip('/')}/"
     first, *rest = describe(problem, folder, prefix)
     colour = "red" if problem.severity == "error" else "yellow"
     head, mark, tail = first.partition(f"{problem.severity}:")

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hortus.frontmatter.block import OPENING, load, take_block, take_json
+from hortus.frontmatter.block import OPENING, is_broken_json, load, take_block, take_json
 from hortus.frontmatter.fields import understand
 from hortus.frontmatter.values import is_no
 from hortus.model import Meta, Problem
@@ -81,7 +81,10 @@ def with_given(fields: Mapping[str, Any], given: str) -> Mapping[str, Any]:
 def _read_block(path: str, text: str) -> _Block:
     opening = OPENING.match(text)
     if not opening:
-        return _Block(*take_json(text)) if text.lstrip().startswith("{") else _Block({}, text)
+        fields, body, first_line = take_json(text) if text.lstrip().startswith("{") else ({}, text, 1)
+        problem = None if fields else is_broken_json(path, text)
+        damaged = text[:_HEAD].replace(",", "\n") if problem else ""
+        return _Block(fields, body, first_line, (problem,) if problem else (), damaged)
     block, body, first_line, problems = take_block(path, text, opening)
     damaged = text[:_HEAD] if problems or block is None else ""
     if block is None:

@@ -17,6 +17,8 @@ _Loader: Any = getattr(
 )  # the C one where PyYAML was built with it: 7 times faster
 
 OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
+_JSON = re.compile(r"""\s*\{?\s*"[\w-]+"\s*:""")
+_TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 
@@ -29,6 +31,14 @@ def take_json(text: str) -> tuple[dict[str, Any], str, int]:
     except (ValueError, RecursionError):
         return {}, text, 1
     return (fields, text[end:], text.count("\n", 0, end) + 1) if isinstance(fields, dict) else ({}, text, 1)
+
+
+def is_broken_json(path: str, text: str) -> Problem | None:
+    """What is to be said of a note that begins as a JSON object does and holds none."""
+    if not _JSON.match(text):
+        return None
+    hint = "the whole is shown as text, and hidden where it says so; check commas, quotes and braces"
+    return Problem("warning", "front-matter", "this front matter cannot be read as JSON", path, 1, 1, hint)
 
 
 def take_block(
@@ -72,13 +82,20 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
     except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):
-        return {str(key): value for key, value in fields.items()}, ()
+        return _as_written({str(key): value for key, value in fields.items()}, block), ()
     if fields is None:
         return {}, ()
     hint = "write it as lines of `key: value`"
     return dict(_lenient(block)), (
         Problem("warning", "front-matter", "this front matter holds no keys", path, first, 1, hint=hint),
     )
+
+
+def _as_written(fields: dict[str, Any], block: str) -> dict[str, Any]:
+    """`fields` with a title that YAML takes for a number, a time or a truth as its author wrote it."""
+    if not isinstance(fields.get("title"), int | float) or not (found := _TITLE.search(block)):
+        return fields
+    return fields | {"title": found[1]}
 
 
 def _toml(block: str) -> dict[str, Any]:

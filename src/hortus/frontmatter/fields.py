@@ -8,17 +8,18 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hortus.dates import parse_date
-from hortus.frontmatter.values import is_no, is_number, is_pin, is_set, names, tags, text_of
+from hortus.frontmatter.values import aliases, is_flag, is_no, is_number, is_pin, is_set, names, tags, text_of
 from hortus.macros import read_macros
 from hortus.model import Meta, Problem
 from hortus.text import clean
 
 _TAGS = ("tags", "tag", "categories", "category")
 _SUMMARY = ("summary", "description", "excerpt", "abstract", "desc", "subtitle")
-_DATE = ("date", "created", "published", "publish", "publishdate", "pubdate")
+_DATE = ("date", "created", "date created", "created_at", "published", "publish", "publishdate", "pubdate")
 _RELEASE = ("publishdate", "pubdate", "published", "publish")
 _EXPIRY = ("expirydate", "unpublishdate")
-_UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "update")
+_UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "date modified", "updated_at", "update")
+_MOMENTS = ("publishdate", *_EXPIRY)  # until and from when a note is hidden
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
 _PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
 _ALIASES = ("aliases", "alias", "redirect_from")
@@ -94,7 +95,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         ),
         expiry=date(_EXPIRY),
         aliases=tuple(
-            dict.fromkeys((*(name for key in _ALIASES for name in names(fields.get(key))), *_bare(fields)))
+            dict.fromkeys((*(name for key in _ALIASES for name in aliases(fields.get(key))), *_bare(fields)))
         ),
         summary=next((value for key in _SUMMARY if (value := text_of(fields.get(key)))), ""),
         language=text_of(fields.get("lang") or fields.get("language")),
@@ -110,9 +111,10 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         private=any(is_set(fields.get(key)) for key in ("private", "headless"))
         or any(is_no(fields.get(key)) for key in _PUBLISH)
         or bool(text_of(fields.get("password")))  # to be read by those who have it
+        or any(_is_unread(fields.get(key)) for key in _MOMENTS)
         or _never(fields, "render"),
         chosen=any(str(fields.get(key)).lower() == "true" for key in ("publish", "dg-publish")),
-        unlisted=any(is_set(fields.get(key)) for key in ("unlisted", "hidden", "hide"))
+        unlisted=any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide"))
         or _never(fields, "list"),
         macros=macros,
         extra=tuple(
@@ -133,6 +135,11 @@ def _never(fields: Mapping[str, Any], what: str) -> bool:
     """Whether Hugo is to `render`, or to `list`, the page never."""
     built = [fields[key] for key in _BUILD if isinstance(fields.get(key), dict)]
     return any(str(options.get(what)).lower() in {"never", "link", "local", "false"} for options in built)
+
+
+def _is_unread(moment: object) -> bool:
+    """Whether something is there that is no date: in doubt the note is hidden."""
+    return bool(text_of(moment)) and not isinstance(moment, bool) and parse_date(moment) is None
 
 
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:

@@ -9,7 +9,9 @@ from hortus.text import clean
 
 _MAX_DEPTH, _MAX_ITEMS = 3, 20  # of a value that is shown as a line of text
 _MAX_NAMES = 5_000
+_NO = frozenset({"false", "no", "off", "0", "n", "f"})
 _MAX_NUMBER = 10**15
+_HOST = re.compile(r"^https?://[^/]+/")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
 
 
@@ -49,6 +51,13 @@ def names(value: object) -> list[str]:
     ]
 
 
+def aliases(value: object) -> list[str]:
+    """Names and old addresses; names in a string are parted at commas, as in Obsidian. Of an address only its path counts."""
+    if isinstance(value, str) and "," in value and "/" not in value:
+        value = value.split(",")
+    return [_HOST.sub("/", name.strip()) for name in names(value) if name.strip()]
+
+
 def tags(value: object, *, words: bool) -> list[str]:
     """A list of tags; a string is parted at commas, or else, where it means several `words`, at spaces."""
     if isinstance(value, str):
@@ -65,14 +74,21 @@ def is_pin(value: object) -> bool:
 def is_set(value: object) -> bool:
     """Whether a flag that hides a note is set; in doubt it is, so that nothing leaks."""
     if isinstance(value, str):
-        return value.strip().lower() not in {"", "false", "no", "off", "0"}
+        return value.strip().lower() not in {"", *_NO}
     return bool(value)
+
+
+def is_flag(value: object) -> bool:
+    """The same of a word that others use for lists of what is to be hidden on the page, as Material for MkDocs does."""
+    return not isinstance(value, list | dict) and is_set(value)
 
 
 def is_no(value: object) -> bool:
     """Whether `publish:` says no. In book notes it is the publisher's name."""
+    if isinstance(value, list) and len(value) == 1:
+        value = value[0]
     if isinstance(value, str):
-        return value.strip().lower() in {"false", "no", "off", "0"}
+        return value.strip().strip("\"'").lower() in _NO
     return value is False or (isinstance(value, int) and value == 0)
 
 

@@ -20,6 +20,8 @@ _FOUND = re.compile(
     rf"""
     ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+BEGIN_COMMENT\b[^\n]*\n(?s:.*?)(?:^[ \t]*\#\+END_COMMENT\b[^\n]*$|\Z)
+      |^[ \t]*:LOGBOOK:[ \t]*\n(?s:.*?)^[ \t]*:END:[ \t]*$)
     | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
       (?=(?:\n[ \t]+{_ITS_OWN}[ \t]*){{0,9}}(?:\n[ \t]*(?:-[ \t]|\n|\Z)|\Z))
     | (?P<property>\n[ \t]+{_ITS_OWN}[ \t]*(?=\n|\Z))
@@ -80,6 +82,8 @@ def _put(found: re.Match[str]) -> str:
         return f" ^{found['block']}"
     if found["property"]:
         return ""
+    if found["hidden"]:
+        return "\n" * found[0].count("\n")
     if found["target"]:
         width = _WIDTH.search(found["size"])
         return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"

@@ -132,6 +132,8 @@ def parse_parted(
         parted = (
             with_properties(source.path, parted, told, body) if told and not parted.meta.title else parted
         )
+        named = parted.meta.title or _name(source.path, dialect.instructions)  # a page is called as its file
+        parted = replace(parted, meta=replace(parted.meta, title=named))
     if parted.meta.macros:
         dialect = replace(dialect, macros=dialect.macros + parted.meta.macros)
     collector = Collector(source.path, parted.first_line, dialect, insets=dict(insets))

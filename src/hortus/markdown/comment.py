@@ -8,12 +8,13 @@ from collections.abc import Iterator
 
 from hortus.markdown.delimiters import Marks
 
-# What stands in code is no comment. One that begins a line may go on over paragraphs, any other ends on its line.
+# What stands in code is no comment. One that begins a line may go on over paragraphs, any other ends in its own; one that is alone
+# on its line and never ends hides all that follows, as in Obsidian.
 _CODE_OR_COMMENT = re.compile(
     r"""
     ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-    | (?P<comment> ^[ \t>]*%%(?s:.*?)%% | %%[^\n]+?%% )
+    | (?P<comment> ^[ \t>]*%%(?s:.*?)%% | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% | ^[ \t>]*%%[ \t]*\n(?s:.*)\Z )
     """,
     re.MULTILINE | re.VERBOSE,
 )

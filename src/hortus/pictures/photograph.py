@@ -12,7 +12,7 @@ import zlib
 from collections.abc import Iterator
 
 _JPEG, _PNG, _RIFF = b"\xff\xd8", b"\x89PNG\r\n\x1a\n", b"RIFF"
-_CUT = frozenset({"jpg", "jpeg", "png", "apng", "webp"})
+_CUT = frozenset({"jpg", "jpeg", "jpe", "jfif", "png", "apng", "webp"})
 
 _MARKER = re.compile(rb"\xff[^\x00\xff\xd0-\xd7]", re.DOTALL)
 _SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE

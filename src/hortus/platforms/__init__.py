@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
 
-from hortus.ignoring import Rule
 from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.no_notes import bundled, no_notes
@@ -16,9 +15,9 @@ __all__ = [
     "Platform",
     "bundled",
     "find_platform",
+    "find_platforms",
     "handed_down",
     "no_notes",
-    "rules_of_vault",
 ]
 
 # The first that knows a folder for its own has it.
@@ -32,13 +31,11 @@ MARKS = tuple(dict.fromkeys(mark for platform in PLATFORMS for mark in platform.
 VAULT = obsidian.MARKS
 
 
-def rules_of_vault(found: Found, inside: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
-    """(what a vault with these marks leaves out, messages about settings that cannot be followed); `inside` is its folder."""
-    vault = obsidian.read(found) or Platform()
-    rules = tuple(replace(rule, inside=inside) for rule in vault.ignore)
-    return rules, tuple(f"{inside}/{message}" if inside else message for message in vault.unread)
-
-
 def find_platform(found: Found) -> Platform:
     """The program that a folder with these marks was written for; one without a name when none is known."""
-    return next((known for platform in PLATFORMS if (known := platform.read(found))), Platform())
+    return next(find_platforms(found), Platform())
+
+
+def find_platforms(found: Found) -> Iterator[Platform]:
+    """That program, and all others that left their marks there too: what any of them keeps back is kept back."""
+    return (known for platform in PLATFORMS if (known := platform.read(found)))

@@ -10,9 +10,11 @@ from hortus.platforms.platform import Found, Platform
 from hortus.platforms.scan import list_after
 
 _CONFIG = ".vscode/settings.json"
-_IGNORED = re.compile(
-    r"^(?!\s*//).*?\"foam\.files\.ignore\"\s*:\s*\[", re.MULTILINE
-)  # in JSON that may have comments
+# In JSON that may have comments.
+_IGNORED = {
+    key: re.compile(rf"^(?!\s*//).*?\"{re.escape(key)}\"\s*:\s*\[", re.MULTILINE)
+    for key in ("foam.files.ignore", "foam.files.exclude")
+}
 
 MARKS = (".foam", _CONFIG)
 
@@ -24,6 +26,7 @@ def read(found: Found) -> Platform | None:
 
 
 def _ignored(settings: str) -> Iterator[Rule]:
-    for glob in (list_after(settings, _IGNORED) or ((), True))[0]:
-        reason = f"`foam.files.ignore` in {_CONFIG} names it: `{glob}`"
-        yield Rule(f"^{expression_of(glob)}(?:/|$)", reason, "regex")
+    for key, opening in _IGNORED.items():
+        for glob in (list_after(settings, opening) or ((), True))[0]:
+            reason = f"`{key}` in {_CONFIG} names it: `{glob}`"
+            yield Rule(f"^{expression_of(glob)}(?:/|$)", reason, "regex")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from hortus.ignoring import Rule, is_gitignore
+from hortus.ignoring import Rule, expression_of, is_gitignore
 from hortus.platforms.platform import (
     Found,
     Platform,
@@ -15,6 +15,7 @@ from hortus.platforms.platform import (
     part,
     read_settings,
     text,
+    texts,
     unread,
 )
 
@@ -59,8 +60,21 @@ def _ignored(fields: Mapping[str, Any], config: str) -> tuple[tuple[Rule, ...], 
         )
         if known := "\n".join(line for line in lines if is_gitignore(line)):
             rules.append(Rule(known, f"`{key}` in {config} names it", "gitignore"))
+    for glob in _left_out_by_plugin(fields):
+        reason = f"the plugin `exclude` in {config} names it: `{glob}`"
+        rules.append(Rule(f"^{expression_of(glob)}(?:/|$)", reason, "regex"))
     if base := text(fields, "INHERIT"):
         odd.append(
             f"{config} takes over {base}, which is not read here, and what that leaves out is not left out"
         )
     return tuple(rules), tuple(odd)
+
+
+def _left_out_by_plugin(fields: Mapping[str, Any]) -> list[str]:
+    plugins = fields.get("plugins")
+    found = (
+        [part(one, "exclude") for one in plugins if isinstance(one, dict)]
+        if isinstance(plugins, list)
+        else []
+    )
+    return [glob for options in found for glob in texts(options.get("glob"))]

@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 
 from hortus.ignoring import Rule, is_expression, of_folder
-from hortus.platforms.platform import Found, Platform, read_settings, text, unread
+from hortus.platforms.platform import Found, Platform, read_settings, text, texts, unread
 
 _APP = ".obsidian/app.json"
+_PUBLISH = ".obsidian/publish.json"
 _TEMPLATES = ".obsidian/templates.json"
 _TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
 
-MARKS = (".obsidian", _APP, _TEMPLATES, _TEMPLATER)
+MARKS = (".obsidian", _APP, _PUBLISH, _TEMPLATES, _TEMPLATER)
 
 
 def read(found: Found) -> Platform | None:
@@ -22,8 +23,8 @@ def read(found: Found) -> Platform | None:
     excluded, odd = _excluded(app.get("userIgnoreFilters"))
     return Platform(
         "obsidian",
-        ignore=(*_templates(found), *excluded),
-        unread=(*unread(found, _APP), *odd),
+        ignore=(*_templates(found), *excluded, *_unpublished(found)),
+        unread=(*unread(found, _APP, _PUBLISH), *odd),
         breaks=not app.get("strictLineBreaks", False),
     )
 
@@ -34,6 +35,13 @@ def _templates(found: Found) -> Iterator[Rule]:
     for folder in dict.fromkeys(name.strip("/") for name in (templates, templater)):
         if folder:
             yield of_folder(folder, "Obsidian's settings say that templates are there")
+
+
+def _unpublished(found: Found) -> Iterator[Rule]:
+    """The folders that Obsidian Publish was told to leave out."""
+    for folder in texts(read_settings(_PUBLISH, found).get("excluded")):
+        if folder.strip("/"):
+            yield of_folder(folder, f"Obsidian Publish leaves it out: `{folder}`")
 
 
 def _excluded(filters: object) -> tuple[tuple[Rule, ...], tuple[str, ...]]:

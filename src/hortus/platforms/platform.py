@@ -34,7 +34,8 @@ class Platform:
 
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
-    for any, and the pattern of its addresses. `unread` are messages about settings that cannot be followed.
+    for any, and the pattern of its addresses. `unread` are messages about settings that cannot be followed,
+    `vaults` the folders among the notes whose settings count too.
     """
 
     IS_SHARED: ClassVar = True
@@ -45,6 +46,7 @@ class Platform:
     given: tuple[Given, ...] = ()
     opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
     unread: tuple[str, ...] = ()
+    vaults: tuple[str, ...] = ()
     title: str = ""
     description: str = ""
     author: str = ""

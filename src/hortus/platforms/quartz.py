@@ -1,35 +1,50 @@
-"""Quartz: notes in `content/`, settings in a script, of which only what is plain can be read."""
+"""Quartz: notes in `content/`; settings in a script, of which only what is plain can be read, or since its fifth version in YAML."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from hortus.ignoring import Rule, expression_of
-from hortus.platforms.platform import Found, Platform, base_url, language
+from hortus.platforms.platform import (
+    Found,
+    Platform,
+    base_url,
+    first_of,
+    language,
+    part,
+    read_settings,
+    text,
+    texts,
+    unread,
+)
 from hortus.platforms.scan import list_after, without_comments
 
 _CONFIG = "quartz.config.ts"
+_CONFIGS = ("quartz.config.yaml", "quartz.config.yml")
+_LEFT_OUT = ["templates", "private"]  # where the settings name nothing
 _KEY = re.compile(r"""\b(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""")
 _IGNORED = re.compile(r"\bignorePatterns\s*:\s*\[")
+_NAMED = re.compile(r"\bignorePatterns\b")
 
-MARKS = (_CONFIG, "quartz", "content")
+MARKS = (_CONFIG, *_CONFIGS, "quartz", "content")
 
 
 def read(found: Found) -> Platform | None:
+    if any(name in found for name in _CONFIGS):
+        return _of_yaml(found, first_of(found, *_CONFIGS))
     if _CONFIG not in found:
         return None
     settings = without_comments(found[_CONFIG].decode("utf-8", "replace"))
     fields = {key: "".join(values).strip() for key, *values in _KEY.findall(settings)}
-    patterns, is_whole = list_after(settings, _IGNORED) or (["templates", "private"], True)
+    patterns, is_whole = list_after(settings, _IGNORED) or (_LEFT_OUT, True)
+    is_whole = is_whole and (bool(_IGNORED.search(settings)) or not _NAMED.search(settings))
     odd = f"`ignorePatterns` in {_CONFIG} holds more than texts, and what that leaves out is not left out"
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=tuple(
-            Rule(f"^{expression_of(glob.strip('/'))}(?:/|$)", f"Quartz leaves it out: `{glob}`", "regex")
-            for glob in patterns
-            if glob.strip("/")
-        ),
+        ignore=tuple(_ignored(patterns)),
         unread=() if is_whole else (odd,),
         opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
         breaks=_has_plugin(settings, "HardLineBreaks"),
@@ -39,5 +54,39 @@ def read(found: Found) -> Platform | None:
     )
 
 
+def _of_yaml(found: Found, config: str) -> Platform:
+    fields = read_settings(config, found)
+    said = part(fields, "configuration")
+    plugins = [one for one in fields.get("plugins") or [] if isinstance(one, dict)]
+    address = text(said, "baseUrl")
+    return Platform(
+        "quartz",
+        root="content" if "content" in found else "",
+        ignore=tuple(_ignored(texts(said["ignorePatterns"]) if "ignorePatterns" in said else _LEFT_OUT)),
+        unread=unread(found, config),
+        opt_in=f"the plugin `explicit-publish` in {config}" if _uses(plugins, "explicit-publish") else "",
+        breaks=_uses(plugins, "hard-line-breaks"),
+        title=text(said, "pageTitle"),
+        language=language(said, "locale"),
+        base_url=base_url(f"https://{address}") if address else "",
+    )
+
+
+def _uses(plugins: Iterable[dict[str, Any]], name: str) -> bool:
+    """Whether a plugin of this name is there and not switched off."""
+    return any(
+        str(one.get("source", one.get("name", ""))).rstrip("/").endswith(name)
+        and one.get("enabled") is not False
+        for one in plugins
+    )
+
+
+def _ignored(patterns: Iterable[str]) -> Iterator[Rule]:
+    for glob in patterns:
+        if glob.strip("/"):
+            reason = f"Quartz leaves it out: `{glob}`"
+            yield Rule(f"^{expression_of(glob.strip('/'))}(?:/|$)", reason, "regex")
+
+
 def _has_plugin(settings: str, name: str) -> bool:
-    return bool(re.search(rf"\bPlugin\.{name}\s*\(", settings))
+    return bool(re.search(rf"\b{name}\s*\(", settings))
