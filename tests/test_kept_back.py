@@ -211,6 +211,22 @@ def test_pictures_in_an_excluded_folder_are_shown_where_a_note_shows_them(site: 
     assert {note for note, _ in site.report.places} == {"a.md"}
 
 
+def test_a_link_leads_around_no_rule(site: Site) -> None:
+    site.write(".obsidian/app.json", '{"userIgnoreFilters": ["Private/"]}').write("Private/a.md", "A").write(
+        "b.md", "B"
+    )
+    site.write(".trash/c.md", "C").write("pictures/d.md", "D")
+    for name, to in (
+        ("note.md", "Private/a.md"),
+        ("folder", "Private"),
+        ("bin", ".trash"),
+        ("shown", "pictures"),
+    ):
+        (site.folder / name).symlink_to(to)
+    assert published(site, {}) & {"note.md", "folder/a.md", "bin/c.md", "Private/a.md"} == set()
+    assert {"b.md", "pictures/d.md"} & published(site, {})
+
+
 def test_settings_that_hold_themselves_or_dates_are_read(site: Site) -> None:
     site.write(
         "_config.yml",

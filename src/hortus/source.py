@@ -52,11 +52,11 @@ def read(
     """
     notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[Rule]()
     watched = list[Watched]() if is_watched else None
-    for path, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
+    for path, behind, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
         if not _is_utf8(path):
             problems.append(_misnamed(path))
             continue
-        matched = [rule for rule in ignore if _leaves_out(rule, path)] if ignore else []
+        matched = [rule for rule in ignore if _leaves_out(rule, path, behind)] if ignore else []
         used.update(matched)
         if matched:
             ignored += is_note(path)
@@ -71,7 +71,7 @@ def read(
             files.append(path)
     known = set(files)
     for other in beside:
-        for path, _ in _walk(other, set(), watched):
+        for path, _, _ in _walk(other, set(), watched):
             if _is_utf8(path) and not is_note(path) and path not in known:
                 known.add(path)
                 files.append(path)
@@ -79,8 +79,11 @@ def read(
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
 
 
-def _leaves_out(rule: Rule, path: str) -> bool:
-    return (is_note(path) or not rule.of_notes) and rule.names(path)
+def _leaves_out(rule: Rule, path: str, behind: str) -> bool:
+    """Whether `rule` names the file at `path`, or what is `behind` it where a link leads there."""
+    return (is_note(path) or not rule.of_notes) and (
+        rule.names(path) or (behind != "" and rule.names(behind))
+    )
 
 
 def leave_out(found: Folder, rules: tuple[Rule, ...]) -> Folder:
@@ -111,8 +114,8 @@ def leave_out_paths(found: Folder, paths: frozenset[str]) -> Folder:
 def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[Rule, ...]) -> tuple[list[str], list[str]]:
     """(paths of the notes, paths of the other files) that `read` would find. Nothing is read but the folders."""
     notes, files = list[str](), list[str]()
-    for path, _ in _walk(folder, {os.path.realpath(path) for path in skip}, None):
-        if not any(_leaves_out(rule, path) for rule in ignore):
+    for path, behind, _ in _walk(folder, {os.path.realpath(path) for path in skip}, None):
+        if not any(_leaves_out(rule, path, behind) for rule in ignore):
             (notes if is_note(path) else files).append(path)
     return notes, files
 
@@ -159,33 +162,50 @@ def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
 
 def _walk(
     folder: Path, skip: set[str], watched: list[Watched] | None
-) -> Iterator[tuple[str, os.DirEntry[str]]]:
-    """The paths of all files below `folder`, in order; links to folders are followed, but never in a circle."""
-    todo, seen = [""], {os.path.realpath(folder)}
+) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
+    """(path, path behind a link or "") of all files below `folder`, in order; links to folders are followed, but never in a circle,
+    and never to what is hidden in the folder.
+    """
+    top = os.path.realpath(folder)
+    todo, seen = [("", "")], {top}
     while todo:
-        inside = todo.pop()
-        try:
-            entries = sorted(os.scandir(folder / inside), key=_by_name, reverse=True)
-        except OSError:
-            continue
-        if watched is not None:
-            place = without(str(folder / inside), skip)
-            watched.append(("listing", place, listed(entries, place.split("\0")[1:])))
-        names = list[tuple[str, os.DirEntry[str]]]()
+        inside, leads = todo.pop()
+        names = list[tuple[str, str, os.DirEntry[str]]]()
         before = f"{inside}/" if inside else ""
-        for entry in entries:
+        for entry in _entries(folder / inside, skip, watched):
             name = entry.name
             if name[0] == "." or name in _SKIPPED:
                 continue
             path = before + name
+            behind = _behind(entry, top) if entry.is_symlink() else f"{leads}/{name}" if leads else ""
+            if unread_part(behind):
+                continue
             if not _is_folder(entry):
                 if _is_regular(entry) or is_note(path):
-                    names.append((path, entry))
+                    names.append((path, behind, entry))
             elif (real := os.path.realpath(entry.path)) not in skip and real not in seen:
                 if entry.is_symlink():
                     seen.add(real)
-                todo.append(path)
+                todo.append((path, behind))
         yield from reversed(names)
+
+
+def _entries(folder: Path, skip: set[str], watched: list[Watched] | None) -> list[os.DirEntry[str]]:
+    """What is in a folder, the last first; nothing where it cannot be looked into."""
+    try:
+        entries = sorted(os.scandir(folder), key=_by_name, reverse=True)
+    except OSError:
+        return []
+    if watched is not None:
+        place = without(str(folder), skip)
+        watched.append(("listing", place, listed(entries, place.split("\0")[1:])))
+    return entries
+
+
+def _behind(link: os.DirEntry[str], top: str) -> str:
+    """The path in the folder `top` that a link leads to; "" where it leads out of it."""
+    real = os.path.realpath(link.path)
+    return os.path.relpath(real, top).replace(os.sep, "/") if real.startswith(f"{top}{os.sep}") else ""
 
 
 # What this process has read: a file whose size, times and number are the same is not read again.
