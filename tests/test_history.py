@@ -31,7 +31,7 @@ def meta(site: Site, path: str) -> str:
 
 def history(site: Site, path: str) -> list[str]:
     """The rows of a page's history."""
-    shown = site.html(path).partition("<summary>History:")[2].partition("</details>")[0]
+    shown = site.html(path).partition("<summary>History in git:")[2].partition("</details>")[0]
     rows = re.findall(r"<li>(.*?)</li>", shown)
     return [" ".join(html.unescape(re.sub(r"<[^>]*>", "", row)).split()) for row in rows]
 

@@ -418,3 +418,15 @@ def test_what_lies_beside_the_page_of_a_bundle_is_a_file_of_it(site: Site, hortu
     assert not any(b"Secretive" in file.read_bytes() for file in site.public.rglob("*") if file.is_file())
     assert "leak" not in hortus("check", "--leaks", site.folder).stdout
     assert "to Hugo it is a file of the page" in hortus("why", "content/b/scratch.md", site.folder).stdout
+
+
+def test_addresses_of_hugo_are_in_small_letters_and_a_slug_is_the_title(site: Site) -> None:
+    site.write("hugo.toml", "[permalinks]\nposts = '/:year/:month/:slug/'\n")
+    site.write("content/posts/p1.md", "---\ntitle: My First Post\ndate: 2026-02-03\n---\n")
+    site.write("content/posts/p2.md", "---\ntitle: Second\nslug: Own\ndate: 2026-02-04\n---\n")
+    site.write("content/Notes/Of-Roses.md", "Text\n").build()
+    assert {page for _, page in site.report.places} >= {
+        "2026/02/my-first-post/index.html",
+        "2026/02/own/index.html",
+        "notes/of-roses/index.html",
+    }

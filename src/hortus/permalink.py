@@ -137,4 +137,5 @@ def expand(pattern: str, note: Face, program: str) -> str:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())
     except LookupError:
         return ""
+    found = found.lower() if program == "hugo" else found  # as it does with all addresses
     return "/" + re.sub("/{2,}", "/", found).lstrip("/")
