@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
 import subprocess
 import sys
 
@@ -226,14 +225,6 @@ def test_a_link_leads_around_no_rule(site: Site) -> None:
         (site.folder / name).symlink_to(to)
     assert published(site, {}) & {"note.md", "folder/a.md", "bin/c.md", "Private/a.md"} == set()
     assert {"b.md", "pictures/d.md"} & published(site, {})
-
-
-def test_the_list_that_travels_with_a_site_names_no_page(site: Site) -> None:
-    site.write("a.md", "A").write("quiet.md", "---\nunlisted: true\n---\nText\n").build()
-    assert "quiet" not in (site.public / ".hortus-manifest").read_text()
-    shutil.rmtree(site.folder / ".hortus")
-    site.delete("quiet.md").build()
-    assert not (site.public / "quiet.html").exists()
 
 
 def test_settings_that_hold_themselves_or_dates_are_read(site: Site) -> None:

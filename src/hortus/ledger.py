@@ -6,7 +6,6 @@ trusted; after the last, with its key. So whatever moment a build is cut off, th
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import re
@@ -119,16 +118,11 @@ def _claim(folder: Path, ledger_file: Path) -> Ledger:
     if ledger is not None and (is_empty or made_in == _identity(folder) or (folder / MANIFEST).is_file()):
         return ledger
     if (folder / MANIFEST).is_file():  # the ledger is lost, but the site says itself which files are ours
-        listed = set((folder / MANIFEST).read_text("utf-8", "replace").splitlines())
-        return dict.fromkeys([*(path for path in walk(folder) if sign_of(path) in listed), MANIFEST])
+        listed = (folder / MANIFEST).read_text("utf-8", "replace").splitlines()
+        return dict.fromkeys([*filter(_is_inside, listed), MANIFEST])
     if not is_empty:
         raise ForeignFolderError(str(folder))
     return {}
-
-
-def sign_of(path: str) -> str:
-    """What the list that travels with the site has of a path: enough to know it again, and nothing of pages that no list names."""
-    return hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
 
 
 def _is_inside(path: str) -> bool:
