@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
+class Quiet(http.server.SimpleHTTPRequestHandler):
     def send_head(self) -> io.BytesIO | BinaryIO | None:
         # It tells versions of a file apart by the second, and a test writes two of them in one.
         del self.headers["If-Modified-Since"]
@@ -22,10 +22,25 @@ class _Quiet(http.server.SimpleHTTPRequestHandler):
         """Nothing."""
 
 
+class WithoutHtml(Quiet):
+    """A host that leaves `.html` out of the addresses of pages, and leads there from those that have it."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        if self.path.endswith(".html"):
+            self.send_response(308)
+            self.send_header("Location", self.path.removesuffix(".html").removesuffix("index"))
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+            return None
+        if not self.path.endswith("/") and "." not in self.path.rpartition("/")[2]:
+            self.path += ".html"
+        return super().send_head()
+
+
 @contextmanager
-def serving(folder: Path) -> Iterator[str]:
+def serving(folder: Path, handler: type[Quiet] = Quiet) -> Iterator[str]:
     """The address at which the files of `folder` are served."""
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(_Quiet, directory=folder))
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), partial(handler, directory=folder))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     yield f"http://127.0.0.1:{server.server_address[1]}"
     server.shutdown()

@@ -1,5 +1,7 @@
 /** The head of the open page: title, descriptions and style sheets are exchanged; other scripts need the page anew. */
 
+import { quoted } from "./paths.js";
+
 const SHEET = "link[rel~=stylesheet]";
 
 /**
@@ -46,7 +48,7 @@ export async function renewHead(was, now) {
 export function renewFiles(files, known, root) {
   for (const [path, build] of Object.entries(files)) {
     if (known[path] === build) continue;
-    const address = new URL(path.split("/").map(encodeURIComponent).join("/"), root).pathname;
+    const address = new URL(quoted(path), root).pathname;
     for (const element of document.querySelectorAll(`${SHEET}, img, source, video, audio`)) {
       const name = element.matches("link") ? "href" : "src";
       const value = element.getAttribute(name);

@@ -5,6 +5,7 @@
 
 import { hasSameScripts, renewFiles, renewHead } from "./_head.js";
 import { morph, renew } from "./_renew.js";
+import { quoted } from "./paths.js";
 import { fill, LIVE } from "./say.js";
 import { say, setUpStatus, showLost, showStatus } from "./_status.js";
 
@@ -170,7 +171,7 @@ function updated() {
 function leave(message) {
   if (!message.moved) return say(LIVE.gone);
   sessionStorage.setItem(CAME, JSON.stringify({ from: page, scroll: scrollY }));
-  location.replace(new URL(message.moved.split("/").map(encodeURIComponent).join("/") + location.hash, root));
+  location.replace(new URL(quoted(message.moved) + location.hash, root));
 }
 
 /** Of a page that its note has taken along. */

@@ -4,6 +4,7 @@ import { Board } from "./board.js";
 import { controls } from "./controls.js";
 import { make } from "./make.js";
 import { Network } from "./network.js";
+import { quoted } from "./paths.js";
 import { setUpPointing } from "./pointing.js";
 import { count, fill, GRAPH } from "./say.js";
 import { settle } from "./settling.js";
@@ -42,7 +43,7 @@ function build(network) {
   const say = (/** @type {string} */ text) => status.textContent === text || (status.textContent = text);
   const taken = () => void (isTaken = true);
   const open = (/** @type {number} */ note, /** @type {boolean} */ isApart) => {
-    const address = network.paths[note].split("/").map(encodeURIComponent).join("/");
+    const address = quoted(network.paths[note]);
     if (isApart) window.open(address, "_blank", "noopener");
     else location.assign(address);
   };

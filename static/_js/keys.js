@@ -3,6 +3,7 @@
 import { make } from "./make.js";
 import { anyNote } from "./nav.js";
 import { root } from "./page.js";
+import { pathOf, quoted } from "./paths.js";
 import { HORTUS, SHEET } from "./say.js";
 
 const OFF = "hortus-keys";
@@ -28,10 +29,10 @@ function press(selector) {
   if (found instanceof HTMLElement && found.checkVisibility()) found.click();
 }
 
-/** Go to any note of the site. */
+/** Go to any other note of the site. */
 export async function random() {
-  const note = await anyNote().catch(() => undefined);
-  if (note) location.assign(root + note[0].split("/").map(encodeURIComponent).join("/"));
+  const note = await anyNote(pathOf(location.href, root)).catch(() => undefined);
+  if (note) location.assign(root + quoted(note[0]));
 }
 
 function isOff() {

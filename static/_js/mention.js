@@ -3,6 +3,7 @@
 import { load } from "./door.js";
 import { make } from "./make.js";
 import { root } from "./page.js";
+import { pathOf } from "./paths.js";
 import { HORTUS } from "./say.js";
 
 /** @param {ParentNode} page */
@@ -19,17 +20,11 @@ async function fill(list) {
   const place = make("div", { role: "status" }, make("p", {}, HORTUS.searching));
   list.append(place);
   try {
-    const links = [...document.querySelectorAll(".backlinks li > a")].map((link) => pathOf(/** @type {HTMLAnchorElement} */ (link)));
-    const known = new Set([pathOf(location), ...links]);
+    const links = [...document.querySelectorAll(".backlinks li > a")].map((link) => pathOf(/** @type {HTMLAnchorElement} */ (link).href, root));
+    const known = new Set([pathOf(location.href, root), ...links]);
     place.replaceChildren(...(await (await load()).mentions(JSON.parse(list.dataset.names ?? "[]"), known)));
   } catch {
     place.replaceChildren(make("p", {}, HORTUS.unsearched));
     list.addEventListener("toggle", () => place.remove(), { once: true }); // Opened again, it is tried again.
   }
-}
-
-/** The path in the site of a page. @param {Location | HTMLAnchorElement} page */
-function pathOf({ pathname }) {
-  const path = pathname.slice(new URL(root || ".", location.href).pathname.length);
-  return decodeURIComponent(path === "" || path.endsWith("/") ? `${path}index.html` : path);
 }

@@ -3,6 +3,7 @@
 import { legible } from "./legible.js";
 import { make } from "./make.js";
 import { excerpt, marked, want, written } from "./marks.js";
+import { quoted } from "./paths.js";
 import { squeeze } from "./query.js";
 import { RARELY } from "./say.js";
 import { isCjk } from "./words.js";
@@ -56,8 +57,7 @@ function isNamed({ heading, text }, name) {
  * @param {string} root
  */
 function row({ path, anchor, title, heading, text, spans }, wanted, root) {
-  const address = root + path.split("/").map(encodeURIComponent).join("/");
-  const link = make("a", { href: `${address}#${encodeURIComponent(anchor)}${written(wanted)}` }, title);
+  const link = make("a", { href: `${root}${quoted(path)}#${encodeURIComponent(anchor)}${written(wanted)}` }, title);
   const below = heading && heading !== title ? [" · ", ...marked(heading, wanted)] : [];
   return make("li", {}, link, ...below, make("p", {}, ...excerpt(legible(text, spans), wanted)));
 }

@@ -1,6 +1,7 @@
 /** The folders and notes of the site, fetched as they are wanted: one file has the folders, one for each the notes in it. */
 
 import { addScript, root } from "./page.js";
+import { quoted } from "./paths.js";
 
 /** @typedef {[path: string, title: string, own: number, inner: number[]]} Folder */
 /** @typedef {[path: string, title: string]} Note */
@@ -23,8 +24,7 @@ const asked = new Map();
 function load(name) {
   const known = asked.get(name);
   if (known) return known;
-  // Names are paths of the site, which may hold what an address must not.
-  const src = root + name.split("/").map(encodeURIComponent).join("/");
+  const src = root + quoted(name);
   const file = addScript(version ? `${src}?${version}` : src).then(() => got[name]);
   asked.set(name, file);
   file.catch(() => asked.delete(name));
@@ -53,13 +53,31 @@ export function notes([path, , own]) {
   return own ? load(`nav/${path.replace(/\.html$/, "")}.js`) : Promise.resolve([]);
 }
 
-/** Any note of the site, each as likely as the others; none if there is none. @returns {Promise<Note | undefined>} */
-export async function anyNote() {
+/**
+ * Any note of the site, each as likely as the others.
+ * @param {string} but the path of the one that is not wanted
+ * @returns {Promise<Note | undefined>} none if there is no other
+ */
+export async function anyNote(but) {
   const all = await folders();
-  let number = Math.floor(Math.random() * all.reduce((sum, [, , own]) => sum + own, 0));
+  const total = all.reduce((sum, [, , own]) => sum + own, 0);
+  for (;;) {
+    const note = await noteAt(all, Math.floor(Math.random() * total));
+    if (note?.[0] !== but) return note;
+    if (total === 1) return undefined;
+  }
+}
+
+/**
+ * @param {Folder[]} all
+ * @param {number} number as the notes are counted, folder after folder
+ * @returns {Promise<Note | undefined>}
+ */
+async function noteAt(all, number) {
+  let before = 0;
   for (const folder of all) {
-    if (number < folder[2]) return (await notes(folder))[number];
-    number -= folder[2];
+    if (number < before + folder[2]) return (await notes(folder))[number - before];
+    before += folder[2];
   }
   return undefined;
 }

@@ -6,6 +6,7 @@
 import { make } from "./make.js";
 import { folders, notes, renewNav } from "./nav.js";
 import { root } from "./page.js";
+import { pathOf, quoted } from "./paths.js";
 import { count, HORTUS } from "./say.js";
 
 /** @typedef {import("./nav.js").Folder} Folder */
@@ -13,8 +14,6 @@ import { count, HORTUS } from "./say.js";
 const MOST = 400; // notes of one folder that are listed; its page has the others
 const OPEN = "hortus-tree";
 const wide = matchMedia(document.body.dataset.tree || "(min-width: 82.5rem)");
-
-const base = new URL(root || "./", location.href);
 
 /** Paths of the folders that are open. @type {Set<string>} */
 const opened = new Set(stored().open);
@@ -42,25 +41,14 @@ function store() {
   }
 }
 
-/** @param {string} path */
-function href(path) {
-  return root + path.split("/").map(encodeURIComponent).join("/");
-}
-
-/** The path in the site of what an address shows. @param {string} address */
-function pathOf(address) {
-  const path = decodeURI(new URL(address, location.href).pathname.slice(base.pathname.length));
-  return path.endsWith("/") || !path ? `${path}index.html` : path;
-}
-
 /**
  * A link to a page; the page itself is marked.
  * @param {string} path
  * @param {string} title
  */
 function link(path, title) {
-  const element = make("a", { href: href(path) }, title);
-  if (path === pathOf(location.href)) element.setAttribute("aria-current", "page");
+  const element = make("a", { href: root + quoted(path) }, title);
+  if (path === pathOf(location.href, root)) element.setAttribute("aria-current", "page");
   return element;
 }
 
@@ -96,7 +84,7 @@ function branch(all, folder) {
 function twigs(all, folder) {
   const found = picked.get(folder[0]) ?? [];
   const shown = found.slice(0, MOST).map(([path, title]) => make("li", {}, link(path, title)));
-  if (found.length > MOST) shown.push(make("li", {}, make("a", { href: href(folder[0]) }, count(HORTUS.all_counted, found.length))));
+  if (found.length > MOST) shown.push(make("li", {}, make("a", { href: root + quoted(folder[0]) }, count(HORTUS.all_counted, found.length))));
   return [...folder[3].map((place) => branch(all, all[place])), ...shown];
 }
 
@@ -107,8 +95,8 @@ async function pick(wanted) {
 
 /** The folders that the page's breadcrumb names are open, and its own if it is one. */
 function openWay() {
-  for (const crumb of document.querySelectorAll(".crumbs a")) opened.add(pathOf(/** @type {HTMLAnchorElement} */ (crumb).href));
-  opened.add(pathOf(location.href));
+  for (const crumb of document.querySelectorAll(".crumbs a")) opened.add(pathOf(/** @type {HTMLAnchorElement} */ (crumb).href, root));
+  opened.add(pathOf(location.href, root));
 }
 
 async function grow() {
@@ -185,7 +173,7 @@ function open(button) {
 /** @param {ParentNode} page */
 export function setUpTree(page) {
   for (const link of document.querySelectorAll(".top nav a")) {
-    if (link instanceof HTMLAnchorElement && pathOf(link.href) === pathOf(location.href)) link.setAttribute("aria-current", "page");
+    if (link instanceof HTMLAnchorElement && pathOf(link.href, root) === pathOf(location.href, root)) link.setAttribute("aria-current", "page");
   }
   const button = page.querySelector("button.menu");
   if (!(button instanceof HTMLButtonElement)) return;

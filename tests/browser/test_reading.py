@@ -124,6 +124,15 @@ def test_a_key_goes_to_any_note(opened: Any) -> None:
     assert not page.url.endswith("index.html")
 
 
+def test_any_note_is_never_the_one_that_is_open(opened: Any) -> None:
+    page = opened("git/merging.html")
+    for _ in range(3):
+        page.evaluate("() => { const drawn = [0.2, 0.4]; Math.random = () => drawn.shift(); }")
+        before = page.url
+        page.keyboard.press("r")
+        page.wait_for_url(lambda url, before=before: url != before)
+
+
 def test_the_sheet_lists_the_keys_and_switches_them_off(opened: Any) -> None:
     page = opened("git/merging.html")
     page.keyboard.press("?")

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kinds import SHIFT
-from plain_server import serving
+from plain_server import WithoutHtml, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -27,6 +27,14 @@ def test_it_shows_where_the_page_is(opened: Any) -> None:
         page.locator("nav.tree").get_by_role("button", name="Git").get_attribute("aria-expanded") == "false"
     )
     assert not page.locator("nav.tree").get_by_role("link", name="Merging").is_visible()
+
+
+def test_it_shows_where_the_page_is_on_a_host_that_leaves_out_html(opened: Any, public: Path) -> None:
+    with serving(public, WithoutHtml) as address:
+        page = opened(NOTE, at=address)
+        assert page.url == f"{address}/{NOTE.removesuffix('.html')}"
+        page.wait_for_selector("nav.tree a[aria-current=page]")
+        assert page.locator("nav.tree [aria-current]").inner_text() == "Attention"
 
 
 def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any) -> None:
