@@ -281,6 +281,35 @@ def test_stars_that_are_shown_as_stars_are_found(site: Site) -> None:
     assert found(site) == ["c.md:3:10 stray-stars", "c.md:7:4 stray-stars"]
 
 
+def test_formulas_that_never_close_are_found(site: Site) -> None:
+    garden(site).write("c.md", "# C\n\n[[a]]: $$x$$ and\n\n$$\n\\frac{a}{b}\n\nand on.\n")
+    assert found(site, "unclosed-formula") == ["c.md:5:1 unclosed-formula"]
+
+
+def test_footnotes_that_are_not_there_are_found(site: Site) -> None:
+    garden(site).write("c.md", "# C\n\n[[a]] says so[^1], and so.[^why] And[^2] this.\n\n[^2]: Text.\n")
+    codes = ["c.md:3:14 missing-footnote", "c.md:3:27 missing-footnote"]
+    assert found(site, "missing-footnote") == codes
+
+
+def test_what_git_could_not_merge_is_found(site: Site) -> None:
+    marks = "<<<<<<< HEAD\nmine\n=======\ntheirs\n>>>>>>> branch\n"
+    garden(site).write("c.md", f"# C\n\n[[a]]\n\n{marks}").write("d.md", f"[[a]]\n\n```text\n{marks}```\n")
+    assert found(site, "conflict") == ["c.md:5:1 conflict"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "costs $$$ or $$", "`$$ \\frac`", "a set [^abc] or `x[^1]`", "pid $$ of\n\n    kill $$", "\\$\\$ x^2",
+        "$$\nx\n$$\n\nthen $$y^2$$", "arr[^0-9]", ">>> 1 + 1", "<< 1",
+    ],
+)  # fmt: skip
+def test_other_dollars_and_brackets_are_no_finding(site: Site, text: str) -> None:
+    garden(site).write("c.md", f"# C\n\n[[a]] and the rest of this note:\n\n{text}\n")
+    assert found(site) == []
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -62,7 +62,7 @@ def test_quiet_prints_nothing(hortus: Run, notes: Path) -> None:
 def test_json_is_one_object(hortus: Run, notes: Path) -> None:
     report = json.loads(hortus("build", "notes", "--json").stdout)
     assert report["notes"] == report["published"] == 1
-    assert report["hidden"] == {"draft": 0, "future": 0, "private": 0, "ignored": 0}
+    assert report["hidden"] == {"draft": 0, "future": 0, "private": 0, "ignored": 0, "unread": {}}
     assert report["links"] == {"total": 1, "missing": 1, "ambiguous": 0}
     assert report["images"] == {"total": 0, "missing": 0}
     assert report["formulas"] == {"total": 0, "failed": 0}

@@ -109,6 +109,13 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
     assert read(f"---\ntitle: {value}\n---\n").meta.title == title
 
 
+def test_a_key_that_is_written_twice_is_told_and_hides_in_doubt() -> None:
+    parted = read("---\ntitle: A\ndraft: true\ntags: [a]\nDraft: false\n---\n")
+    assert [(problem.line, problem.code) for problem in parted.problems] == [(5, "front-matter")]
+    assert parted.meta.draft
+    assert not read("---\ntitle: |\n  a: b\n  a: c\na: d\n---\n").problems
+
+
 @pytest.mark.parametrize(
     ("line", "hidden"),
     [

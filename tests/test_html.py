@@ -173,6 +173,41 @@ def test_the_page_around_stays_whole(seed: int) -> None:
     assert_harmless(text.replace("\u0020", " "))
 
 
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("<h1>Name</h1>\n", "Name"),
+        (
+            '<h1 align="center">\n  <img src="a.png"><br>\n  The <b>Name</b> &amp; Co\n</h1>\n',
+            "The Name & Co",
+        ),
+        ('<p align="center"><img src="a.png"></p>\n\n<div><h1>Name</h1>\n<p>Words</p></div>\n', "Name"),
+        ("---\ntitle: name\n---\n<h1>Name</h1>\n", "Name"),
+        ("<h1>Name\n\nText\n", "Name"),
+    ],
+)
+def test_a_title_at_the_top_may_be_html(text: str, title: str) -> None:
+    read = parse(Source("note.md", text.encode()), Dialect())
+    assert read.title == title
+    assert "ame" not in "".join(piece for piece in read.body if isinstance(piece, str))
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ("Text.\n\n<h1>Name</h1>\n", "Note"),
+        ("<p>Text</p>\n<h1>Name</h1>\n", "Note"),
+        ("<table><tr><td><h1>Name</h1></td></tr></table>\n", "Note"),
+        ("---\ntitle: Own\n---\n<h1>Name</h1>\n", "Own"),
+        ("<h1><img src='a.png'></h1>\n", "Note"),
+    ],
+)
+def test_other_headings_in_html_are_text(text: str, title: str) -> None:
+    read = parse(Source("note.md", text.encode()), Dialect())
+    assert read.title == title
+    assert ("Name" in text) == ("Name" in "".join(piece for piece in read.body if isinstance(piece, str)))
+
+
 def test_text_survives_html_that_is_left_open() -> None:
     openers = "<div> <b> <table> <details> <script> <style> <textarea> <iframe> <svg> <select> <title> <p\u0020class='x".split(
         " "

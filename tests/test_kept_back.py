@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import sys
 
 import pytest
 
-from conftest import ROOT, Site
+from conftest import ROOT, Run, Site
 from repositories import Repo
 
 
@@ -225,6 +226,32 @@ def test_a_link_leads_around_no_rule(site: Site) -> None:
         (site.folder / name).symlink_to(to)
     assert published(site, {}) & {"note.md", "folder/a.md", "bin/c.md", "Private/a.md"} == set()
     assert {"b.md", "pictures/d.md"} & published(site, {})
+
+
+def test_the_list_that_travels_with_a_site_names_no_page(site: Site) -> None:
+    site.write("a.md", "A").write("quiet.md", "---\nunlisted: true\n---\nText\n").build()
+    assert "quiet" not in (site.public / ".hortus-manifest").read_text()
+    shutil.rmtree(site.folder / ".hortus")
+    site.delete("quiet.md").build()
+    assert not (site.public / "quiet.html").exists()
+
+
+def test_what_others_need_a_password_for_is_kept_back(site: Site, hortus: Run) -> None:
+    site.write("_config.yml", "encrypt:\n  tags:\n    - {name: Diary, password: x}\n    - 3\n")
+    site.write("source/_posts/a.md", "---\ntags: [diary]\n---\nSecret\n").write("source/_posts/b.md", "B\n")
+    assert published(site, {}) == {"source/_posts/b.md"}
+    assert "the tag `diary`" in hortus("why", "source/_posts/a.md", site.folder).stdout
+
+
+def test_what_hugo_encrypts_is_not_shown(site: Site) -> None:
+    site.write("hugo.toml", "").write(
+        "content/a.md", 'Open\n\n{{% hugo-encryptor "word" %}}\nSecret\n\n{{% /hugo-encryptor %}}\n\nEnd\n'
+    ).build()
+    page = site.article("a/index.html")
+    assert "Open" in page
+    assert "End" in page
+    assert "Secret" not in page
+    assert "word" not in page
 
 
 def test_settings_that_hold_themselves_or_dates_are_read(site: Site) -> None:

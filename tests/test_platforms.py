@@ -148,6 +148,16 @@ def test_a_handbook_of_mkdocs(site: Site) -> None:
     assert pages(site) == {"index.html", "a/index.html", "a/b.html", "c/index.html"}
 
 
+def test_a_handbook_of_zensical(site: Site) -> None:
+    site.write(
+        "zensical.toml",
+        '[project]\nsite_name = "Z"\ndocs_dir = "pages"\n\n[project.theme]\nlanguage = "de"\n',
+    )
+    site.write("pages/index.md", "# Front\n").write("pages/a/b.md", "# B\n").write("other.md", "x\n")
+    assert pages(site) == {"index.html", "a/b/index.html"}
+    assert '<html lang="de"' in site.html("index.html")
+
+
 def test_what_jekyll_excludes_is_left_out_and_the_words_of_fastpages_too(site: Site, hortus: Run) -> None:
     site.write("_config.yml", "exclude: [README.md, attic/, 3]\n").write("README.md", "x\n")
     site.write("attic/a.md", "x\n").write("_notebooks/README.md", "x\n").write("b/README.md", "x\n")
@@ -418,6 +428,18 @@ def test_what_lies_beside_the_page_of_a_bundle_is_a_file_of_it(site: Site, hortu
     assert not any(b"Secretive" in file.read_bytes() for file in site.public.rglob("*") if file.is_file())
     assert "leak" not in hortus("check", "--leaks", site.folder).stdout
     assert "to Hugo it is a file of the page" in hortus("why", "content/b/scratch.md", site.folder).stdout
+
+
+def test_aliases_of_hugo_begin_where_the_page_lies(site: Site) -> None:
+    site.write("hugo.toml", "")
+    site.write("content/posts/new.md", "---\naliases: [old, ../older/, /oldest, odd.html]\n---\n").build()
+    site_pages = site.public.rglob("*.html")
+    redirects = {
+        page.relative_to(site.public).as_posix()
+        for page in site_pages
+        if 'http-equiv="refresh"' in page.read_text()
+    }
+    assert redirects == {"posts/old/index.html", "older/index.html", "oldest/index.html", "posts/odd.html"}
 
 
 def test_addresses_of_hugo_are_in_small_letters_and_a_slug_is_the_title(site: Site) -> None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import pytest
 
-from conftest import NOW, Site
+from conftest import NOW, Run, Site
 
 DAY = datetime.timedelta(days=1)
 
@@ -89,6 +89,13 @@ def test_drafts_and_future_notes_are_shown_when_asked_for(site: Site) -> None:
     assert site.report.hidden.private == 1
 
 
+def test_notes_that_only_others_can_read_are_counted(site: Site, hortus: Run) -> None:
+    site.write("a.md", "A").write("b.org", "* B").write("deep/c.mdx", "# C").write("d.org", "* D")
+    assert "1 .mdx, 2 .org not read\n" in hortus("build", site.folder).stdout
+    site.delete("a.md")
+    assert "there are no notes in " in hortus("build", site.folder).stdout
+
+
 def test_ignored_notes_are_counted(site: Site) -> None:
     site.write("hortus.yaml", "ignore: [Templates, '*.tmp.md']\n").write("Templates/a.md", "").write(
         "b.tmp.md", ""
@@ -151,6 +158,14 @@ def test_aliases_lead_to_the_note(site: Site) -> None:
     assert 'url=../deep/a.html"' in site.html("deep/Other-name.html")
     assert 'url=../../deep/a.html"' in site.html("old/path/index.html")
     assert "refresh" not in site.html("deep/taken.html")
+
+
+def test_addresses_that_no_system_has_room_for_end_no_build(site: Site) -> None:
+    far = "/".join(["a"] * 3000)
+    site.write("a.md", f"---\naliases: [/{far}/]\ntags: [{far}]\n---\nA\n")
+    site.write("b.md", f"---\npermalink: /{far}/b/\n---\nB\n").build()
+    assert site.report.published == 2
+    assert all(len(path) < 1000 for path in site.report.written)
 
 
 def neighbours(site: Site, page: str) -> list[str]:

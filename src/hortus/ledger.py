@@ -6,6 +6,7 @@ trusted; after the last, with its key. So whatever moment a build is cut off, th
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import re
@@ -44,6 +45,11 @@ class Books:
         self._folder = folder
         self._ledger = _claim(folder, self._file)
         return self._ledger
+
+    @property
+    def paths(self) -> frozenset[str]:
+        """The paths of the site, as it was published last."""
+        return frozenset(self._ledger) - {MANIFEST}
 
     def keys(self, wanted: dict[str, Output]) -> dict[str, bytes]:
         """The key of each output by path; that of one equal to the last at its path is known."""
@@ -118,11 +124,24 @@ def _claim(folder: Path, ledger_file: Path) -> Ledger:
     if ledger is not None and (is_empty or made_in == _identity(folder) or (folder / MANIFEST).is_file()):
         return ledger
     if (folder / MANIFEST).is_file():  # the ledger is lost, but the site says itself which files are ours
-        listed = (folder / MANIFEST).read_text("utf-8", "replace").splitlines()
-        return dict.fromkeys([*filter(_is_inside, listed), MANIFEST])
+        return dict.fromkeys([*listed(folder), MANIFEST])
     if not is_empty:
         raise ForeignFolderError(str(folder))
     return {}
+
+
+def sign_of(path: str) -> str:
+    """What the list that travels with the site has of a path: enough to know it again, and nothing of pages that no list names."""
+    return hashlib.blake2b(path.encode("utf-8", "surrogateescape"), digest_size=12).hexdigest()
+
+
+def listed(folder: Path) -> frozenset[str]:
+    """The paths of the files in `folder` that the list in it has."""
+    try:
+        signs = frozenset((folder / MANIFEST).read_text("ascii", "replace").splitlines())
+    except OSError:
+        return frozenset()
+    return frozenset(path for path in walk(folder) if sign_of(path) in signs)
 
 
 def _is_inside(path: str) -> bool:
@@ -201,6 +220,6 @@ def _write_ledger(file: Path, made_in: int, ledger: Ledger) -> None:
 
 def walk(folder: Path) -> Iterator[str]:
     """The paths of all files in `folder`."""
-    for file in folder.rglob("*"):
-        if file.is_file():
-            yield file.relative_to(folder).as_posix()
+    for above, _, names in os.walk(folder):
+        inner = os.path.relpath(above, folder).replace(os.sep, "/")
+        yield from names if inner == "." else (f"{inner}/{name}" for name in names)

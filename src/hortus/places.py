@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from hashlib import blake2b
 
 from hortus.dates import split_name
 from hortus.model import Face, Problem, TagRef
@@ -13,6 +15,8 @@ from hortus.text import segment, slug
 HOME = "index.html"
 TAGS = "tags/index.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
+
+_LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
 
 # Of Jekyll and Hexo.
 _POSTS = frozenset({"_posts", "_drafts"})
@@ -125,6 +129,19 @@ class Places:
         if self._program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
             yield f"/notes/{number}/"
 
+    def alias(self, alias: str, page: str) -> str:
+        """Where an alias of the note at `page` leads from. One with a slash is an old address, any other a name, and stands beside the
+        note. To Hugo all are addresses of folders; those that do not begin at the root begin where that of the page lies.
+        """
+        folders = page.split("/")[:-1]
+        if self._program == "hugo":
+            above = folders[:-1] if page.endswith("/index.html") else folders
+            whole = posixpath.normpath(posixpath.join("/", *above, alias))
+            return permalink_path(whole if whole.endswith(".html") else whole + "/")
+        if "/" in alias or alias.endswith(".html"):
+            return permalink_path(alias)
+        return "/".join([*folders, segment(alias) + ".html"])
+
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
         """The tags of `notes` and those above them, `a` of `a/b`, by their folded names: those that differ only in case are one,
         as most notes write it, or else the first.
@@ -170,7 +187,7 @@ class Places:
 
     def take(self, wanted: str, owner: str) -> str:
         """`wanted`, or else the first of it with `-2`, `-3`, … before its ending that is free."""
-        wanted = self._below_folders(wanted)
+        wanted = self._below_folders(_shortened(wanted))
         stem, dot, ending = wanted.rpartition(".")
         path = wanted
         while not self.is_free(path):
@@ -194,6 +211,14 @@ class Places:
         folded = path.casefold()
         is_below_file = any(folder in self._taken for folder in ancestors(folded))
         return folded not in self._taken and folded not in self._folders and not is_below_file
+
+
+def _shortened(path: str) -> str:
+    """`path`, or another one where it is longer than systems let the path of a file be."""
+    if len(path.encode()) <= _LONGEST:
+        return path
+    stem, dot, ending = path.rpartition(".")
+    return f"long/{blake2b(stem.encode(), digest_size=8).hexdigest()}{dot}{ending}"
 
 
 def folder_path(folder: str) -> list[str]:

@@ -16,7 +16,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hortus.ledger import MANIFEST, STAGING, Books, Ledger, stamp_of, walk
+from hortus.ledger import MANIFEST, STAGING, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 from hortus.pictures.photograph import cut_or_whole
 from hortus.text import nfc
@@ -76,7 +76,7 @@ def publish(
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
-    """The outputs by path, and with them the list of their paths that travels with the site.
+    """The outputs by path, and with them the list of ours that travels with the site.
 
     Of two with one path the later stays: the owner's static files come last, and may stand for any page.
     """
@@ -86,7 +86,7 @@ def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:
 
 
 def render_manifest(paths: tuple[str, ...]) -> bytes:
-    return "".join(f"{path}\n" for path in paths).encode()
+    return "".join(f"{sign}\n" for sign in sorted(map(sign_of, paths))).encode()
 
 
 def _stage(

@@ -75,15 +75,16 @@ def export_sentence(export: SearchExport) -> str:
 
 
 def hidden_sentence(hidden: Hidden) -> str:
-    """`3 drafts, 1 future not published`, or "" when nothing is hidden."""
+    """`3 drafts, 1 future not published; 2 .org not read`, or "" when nothing is hidden."""
     parts = [
         count(hidden.draft, "draft") if hidden.draft else "",
         f"{hidden.future} future" if hidden.future else "",
         f"{hidden.private} private" if hidden.private else "",
         f"{hidden.ignored} ignored" if hidden.ignored else "",
     ]
-    said = ", ".join(part for part in parts if part)
-    return f"{said} not published" if said else ""
+    unread = [f"{number:,} .{ending}" for ending, number in hidden.unread]
+    said = {"not published": [part for part in parts if part], "not read": unread}
+    return "; ".join(f"{', '.join(those)} {what}" for what, those in said.items() if those)
 
 
 def as_json(report: Report, seconds: float) -> dict[str, object]:
@@ -92,7 +93,7 @@ def as_json(report: Report, seconds: float) -> dict[str, object]:
     return {
         "notes": report.notes,
         "published": report.published,
-        "hidden": asdict(report.hidden),
+        "hidden": {**asdict(report.hidden), "unread": dict(report.hidden.unread)},
         "written": list(report.written),
         "removed": list(report.removed),
         "seconds": round(seconds, 3),

@@ -148,6 +148,7 @@ def selection(request: Request, config: Config) -> Selection:
     return replace(
         request.selection,
         opt_in=config.opt_in,
+        locked=program.locked,
         permalinks=program.permalinks,
         program=program.name,
         below=below.removesuffix("/") and below,

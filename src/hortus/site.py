@@ -27,19 +27,20 @@ from hortus.model import (
     TagRef,
     Term,
 )
-from hortus.places import HOME, Permalinks, Places, ancestors, is_index, parent, permalink_path, tags_above
+from hortus.places import HOME, Permalinks, Places, ancestors, is_index, parent, tags_above
 from hortus.related import find_related
 from hortus.series import find_series, neighbours
-from hortus.text import natural, nfc, prettify, segment
+from hortus.text import natural, nfc, prettify
 
 _SHOWN_TAGS = 8  # of a note in a list
+_UNREAD = ("adoc", "mdx", "org", "qmd", "rmd", "rst")
 _EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the build is asked to show besides finished notes, and the moment that counts as now; whether notes have to say that
-    they are to be shown, and how addresses are made by `program`, which they were written for. `below` is where the site is to
+    they are to be shown, which tags hide those that have them, and how addresses are made by `program`, which they were written for. `below` is where the site is to
     lie on its host, as `/blog/`, "" for its root.
     """
 
@@ -47,6 +48,7 @@ class Selection:
     drafts: bool = False
     future: bool = False
     opt_in: bool = False
+    locked: tuple[str, ...] = ()
     permalinks: Permalinks = ()
     program: str = ""
     below: str = ""
@@ -134,7 +136,7 @@ def assemble(
         pinned=tuple(entry for entry in recent if entry.path in pinned),
         redirects=_redirects((*pages, *unlisted), places),
         assets=tuple(sorted(linker.assets.items())),
-        hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored),
+        hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored, _unread(files)),
         links=linker.link_counts,
         images=linker.image_counts,
         problems=(*places.problems, *linker.problems, *of_series),
@@ -158,9 +160,21 @@ def _unlisted(path: str, note: Face, fill: Fill, cover: str, tags: dict[str, Tag
     return _page(path, note, fill, *alone, note.meta.date, note.meta.updated, None)
 
 
+def _unread(files: Iterable[str]) -> tuple[tuple[str, int], ...]:
+    """How many of the files are notes that only others can read, by their endings."""
+    endings = Counter(path.rpartition(".")[2].lower() for path in files)
+    return tuple((ending, endings[ending]) for ending in _UNREAD if endings[ending])
+
+
+def locked_by(note: Face, selection: Selection) -> str:
+    """The tag of `note` for which others need a password; "" when it has none."""
+    locked = {tag.casefold() for tag in selection.locked}
+    return next((tag for tag in note.meta.tags if tag.casefold() in locked), "") if locked else ""
+
+
 def why_hidden(note: Face, selection: Selection) -> str:
     """Why `note` is not published: private, draft or future; "" when it is."""
-    if note.meta.private or (selection.opt_in and not note.meta.chosen):
+    if note.meta.private or (selection.opt_in and not note.meta.chosen) or locked_by(note, selection):
         return "private"
     if note.meta.expiry is not None and note.meta.expiry <= selection.now:
         return "private"
@@ -354,15 +368,11 @@ def _prints(folders: list[str], tags: list[str], places: Places) -> tuple[tuple[
 
 
 def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
-    """An alias with a slash is an old address, as is what its program gave the note; any other is a name, and leads here from
-    beside the note.
-    """
+    """What leads to the pages: their aliases, and what their program gave the notes."""
     redirects = list[Redirect]()
     for page in pages:
         for alias in (*page.note.meta.aliases, *places.given(page.note)):
-            is_address = "/" in alias or alias.endswith(".html")
-            beside = "/".join([*page.path.split("/")[:-1], segment(alias) + ".html"])
-            wanted = permalink_path(alias) if is_address else beside
+            wanted = places.alias(alias, page.path)
             if places.is_free(wanted):
                 redirects.append(
                     Redirect(places.take(wanted, f"an alias of {page.note.path}"), page.path, page.note.title)

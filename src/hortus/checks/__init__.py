@@ -11,6 +11,7 @@ from hortus.checks.formulas import odd_formulas
 from hortus.checks.garden import Garden, Text
 from hortus.checks.links import missing_pages, told_together, wrong_case
 from hortus.checks.lone import orphans, same_titles, stubs, untitled
+from hortus.checks.marks import conflicts, missing_footnotes, unclosed_formulas
 from hortus.checks.pictures import undescribed, unused_files
 from hortus.checks.spelling import misspelt
 from hortus.checks.tags import alike_tags
@@ -32,6 +33,9 @@ CHECKS: tuple[Check, ...] = (
     unused_files,
     stray_stars,
     odd_formulas,
+    unclosed_formulas,
+    missing_footnotes,
+    conflicts,
     odd_dates,
     alike_tags,
 )

@@ -5,6 +5,7 @@ from __future__ import annotations
 CODES = {
     "alike-tags": "Tags that differ only in case, in a hyphen, or as one from many",
     "ambiguous-link": "A link that several notes answer to",
+    "conflict": "Lines that git could not merge",
     "copy": "Notes that say the same",
     "date": "A date that cannot be read",
     "embed-cycle": "A note that is embedded in itself",
@@ -17,6 +18,7 @@ CODES = {
     "math": "A formula that cannot be shown",
     "missing-anchor": "A link to a heading or block that is not there",
     "missing-file": "A file that is not there",
+    "missing-footnote": "A mark of a footnote that is not there",
     "missing-image": "A picture that is not there",
     "missing-link": "A link to a note that is not there",
     "missing-page": "A name that several notes link to and no note has",
@@ -30,6 +32,7 @@ CODES = {
     "stray-stars": "Stars that do not make words bold or italic",
     "stub": "A note with hardly any text",
     "unclosed-code": "A block of code that never closes",
+    "unclosed-formula": "A formula that never closes",
     "undescribed": "A picture without a description",
     "untitled": "A note that has no name yet",
     "unused-file": "A file that no note uses",

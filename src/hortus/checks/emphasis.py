@@ -6,13 +6,10 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from hortus.checks.garden import Garden, warn
+from hortus.checks.garden import Garden, warn, without_spans
 from hortus.model import Problem
-from hortus.text import CODE, END, MATH
 
-_SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
 _MOST = 20  # of one note, told each with its place
-_IN_CODE = "\ufffc"  # stands for a formula or a piece of code
 _STARS = r"(?<![\\*\w])\*{n}(?!\*)(?:\s(?P<late>[^*\n]{{1,80}}?[^*\s])|(?P<early>[^*\s][^*\n]{{0,80}}?)\s)\*{n}(?![\w*])"
 _BOLD = re.compile(_STARS.replace("{n}", "{2}").replace("{{", "{").replace("}}", "}"))
 _ITALIC = re.compile(_STARS.replace("{n}", "").replace("{{", "{").replace("}}", "}"))
@@ -21,7 +18,7 @@ _ITALIC = re.compile(_STARS.replace("{n}", "").replace("{{", "{").replace("}}", 
 def stray_stars(garden: Garden) -> Iterator[Problem]:
     """`**bold **` and `* italic*`: a space inside keeps the stars from meaning anything."""
     for path, text in garden.texts.items():
-        lines = (line for section in text.sections for line in _SPAN.sub(_IN_CODE, section.text).split("\n"))
+        lines = (line for section in text.sections for line in without_spans(section.text).split("\n"))
         stray = {found[0]: found for line in lines if "*" in line for found in _stray(line)}
         for shown, found in islice(stray.items(), _MOST):
             place = garden.find(path, shown)

@@ -6,17 +6,15 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 
-from hortus.checks.garden import Garden, Place, warn
+from hortus.checks.garden import Garden, Place, warn, without_spans
 from hortus.model import Problem
-from hortus.text import CODE, END, MATH
+from hortus.text import END, MATH
 
-_SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
 _GUARDED = re.compile(
     r"`+[^`]*`+|\$\$?[^$]*\$\$?|\$\$.*|<(code|pre|kbd|samp)\b.{0,500}?</\1>|\\[(\[].{0,500}?\\[)\]]"
 )
 _FORMULA = re.compile(f"{MATH}([^{END}]*){END}")
 _MOST = 10  # of one note, told each with its place
-_IN_CODE = "\ufffc"  # stands for a formula or a piece of code
 # No other language writes these with a backslash, and no path of Windows has such folders.
 _COMMAND = re.compile(
     r"(?<![\\\w])\\(?:[dt]?frac|sqrt|sum|prod|int|alpha|beta|gamma|delta|epsilon|varepsilon|theta|lambda|mu|sigma|phi|varphi|omega"
@@ -56,7 +54,7 @@ def _found(text: str) -> Iterator[tuple[str, tuple[str, str]]]:
         if swapped := _SWAPPED.search(formula[1]):
             hint = "a formatter may have taken it for emphasis; write `_`, and `$` right beside the formula"
             yield swapped[0], (f"`{swapped[0]}` in a formula is a star, and may have been `_`", hint)
-    prose = _SPAN.sub(_IN_CODE, text)
+    prose = without_spans(text)
     for command in _COMMAND.finditer(prose):
         hint = "put the formula between dollars: `$…$`; where it is meant as text, in backticks"
         yield command[0], (f"`{command[0]}` is shown as it is written, for it is in no formula", hint)

@@ -11,11 +11,12 @@ from itertools import islice
 
 from hortus.frontmatter import decode
 from hortus.model import Counts, Face, Hole, Page, Problem, Section, Site, Source
-from hortus.text import nfc
+from hortus.text import CODE, END, MATH, nfc
 
 _HEAD = 4_000  # characters at the beginning of a note in which its front matter is looked for
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _SHOWN_PLACES = 5
+_SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
 
 Place = tuple[int, int]  # line and column, from 1; (0, 0) is the whole file
 
@@ -117,6 +118,11 @@ class Garden:
             if hit := re.search(rf"(?<![\w\-/]){re.escape(name)}(?![\w\-/])", line):
                 return number, hit.start() + 1
         return 0, 0
+
+
+def without_spans(text: str) -> str:
+    """The text of a section, with one sign for each formula and piece of code in it."""
+    return _SPAN.sub("\ufffc", text)
 
 
 def warn(code: str, message: str, path: str, place: Place = (0, 0), hint: str = "") -> Problem:

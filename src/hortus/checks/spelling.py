@@ -8,13 +8,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from hortus.checks.garden import Garden, warn
+from hortus.checks.garden import Garden, warn, without_spans
 from hortus.model import Problem
 from hortus.search.spelled import distance
 from hortus.search.words import stem_of
-from hortus.text import CODE, END, MATH
 
-_SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
 _WORD = re.compile(r"[^\W\d_]+")
 _EDGE = "\"'()[]{}.,;:!?…“”‘’«»–—*"
 _LEAST, _LEAST_CHANGED = 7, 9  # letters: of any word, of one in which a letter is another
@@ -82,7 +80,7 @@ def _is_known(said: _Said, word: str, times: int) -> bool:
 def _prose(lines: Iterable[str]) -> Iterator[str]:
     """The words in lower case of what is written in such; names and what is joined with signs are left out."""
     for line in lines:
-        for raw in _SPAN.sub("\ufffc", line).split():
+        for raw in without_spans(line).split():
             word = raw.strip(_EDGE)
             if _LEAST - 1 <= len(word) <= _LONGEST and _WORD.fullmatch(word) and word.islower():
                 yield word

@@ -27,7 +27,7 @@ from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
 from hortus.plan import Plan, make_plan
 from hortus.request import Request, configure, left_out, selection, skipped
-from hortus.site import Selection, why_hidden
+from hortus.site import Selection, locked_by, why_hidden
 from hortus.text import nfc
 
 State = Literal["published", "draft", "future", "private", "ignored", "unread"]
@@ -225,6 +225,9 @@ def _hidden(
     match why_hidden(face, asked):
         case "private" if not face.meta.private and face.meta.expiry and face.meta.expiry <= asked.now:
             rule = f"it expired on {face.meta.expiry.isoformat(' ', 'minutes')}"
+            return replace(standing, state="private", rule=rule)
+        case "private" if not face.meta.private and (tag := locked_by(face, asked)):
+            rule = f"to {config.platform.name} notes with the tag `{tag}` are for those who have the password"
             return replace(standing, state="private", rule=rule)
         case "private" if not face.meta.private:
             said = config.platform.opt_in or f"`publish: opt-in` in {NAME}"

@@ -111,6 +111,8 @@ def print_report(report: Report, seconds: float, folder: Path, *, quiet: bool, v
         print(sentence(report, seconds), flush=True)
         if hidden := hidden_sentence(report.hidden):
             print(hidden, flush=True)
+        if report.is_published and not report.notes:
+            print(f"there are no notes in {folder}: they are files .md, .markdown and .ipynb", flush=True)
 
 
 class _Captured(io.StringIO):

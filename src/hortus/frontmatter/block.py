@@ -20,6 +20,7 @@ OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
 _JSON = re.compile(r"""\s*\{?\s*"[\w-]+"\s*:""")
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_NAME = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)", re.MULTILINE)
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 
 
@@ -82,13 +83,31 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
     except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):
-        return _as_written({str(key): value for key, value in fields.items()}, block), ()
+        return _as_written({str(key): value for key, value in fields.items()}, block), _twice(
+            path, block, first
+        )
     if fields is None:
         return {}, ()
     hint = "write it as lines of `key: value`"
     return dict(_lenient(block)), (
         Problem("warning", "front-matter", "this front matter holds no keys", path, first, 1, hint=hint),
     )
+
+
+def _twice(path: str, block: str, first: int) -> tuple[Problem, ...]:
+    """The first key that is written twice, of which the last counts."""
+    known = set[str]()
+    for found in _NAME.finditer(block):
+        key = found[1].lower()
+        if key in known:
+            message, line = (
+                f"`{found[1]}` is written twice; the last counts",
+                block.count("\n", 0, found.start()),
+            )
+            hint = "delete one of the two; until then the note is hidden if either says so"
+            return (Problem("warning", "front-matter", message, path, first + line, 1, hint),)
+        known.add(key)
+    return ()
 
 
 def _as_written(fields: dict[str, Any], block: str) -> dict[str, Any]:

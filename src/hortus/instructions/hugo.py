@@ -121,6 +121,7 @@ _PAIRS: dict[str, Paired] = {
     "tab": lambda given, inner: markup.tab(given.get(0, "name", "header", "title"), inner),
     "button": lambda given, inner: markup.link(given.get(0, "href", "relref", "url"), inner.strip()),
     "comment": _nothing,
+    "hugo-encryptor": _nothing,  # it is for those who have the password
     **{name: _callout(name) for name in _CALLOUTS.split()},
 }
 
@@ -132,7 +133,9 @@ HUGO = Language(
     close=lambda name: rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[>%]\}}\}}",
     singles=_SINGLES,
     pairs=_PAIRS,
-    verbatim=frozenset({"highlight", "code", "mermaid", "katex", "math", "comment", "raw", "rawhtml"}),
+    verbatim=frozenset(
+        {"highlight", "code", "mermaid", "katex", "math", "comment", "hugo-encryptor", "raw", "rawhtml"}
+    ),
     value=lambda _: None,
     in_code=_shown,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -14,6 +15,7 @@ from markdown_it.utils import EnvType, OptionsDict
 
 from hortus.markdown.balance import closed
 from hortus.markdown.collector import collector
+from hortus.markdown.html import take_heading
 from hortus.markdown.plain import inline_text
 from hortus.markdown.policy import PAGE_IDS
 from hortus.model import Heading, HeadingEnd
@@ -33,11 +35,15 @@ def heading_plugin(md: MarkdownIt) -> None:
 def take_title(tokens: list[Token], given: Sequence[Token]) -> tuple[Sequence[Token], list[Token]]:
     """(what the note's title is made of, the tokens without the heading that says it).
 
-    A note's first heading of level 1 is its title, unless front matter has given another.
+    A note's first heading of level 1 is its title, unless front matter has given another; at the top of the note it may be HTML.
     """
+    wanted = " ".join(inline_text(given).split())
+    for token in itertools.takewhile(lambda token: token.type == "html_block", tokens):
+        if text := take_heading(token, wanted):
+            return [Token("text", "", 0, content=text)], tokens
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
-            text, wanted = heading_text(tokens[index + 1]), " ".join(inline_text(given).split())
+            text = heading_text(tokens[index + 1])
             if token.tag == "h1" and (not wanted or text.casefold() == wanted.casefold()):
                 heading = tokens[index + 1].children or ()
                 return heading if text else given, tokens[:index] + tokens[index + 3 :]

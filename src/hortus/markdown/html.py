@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import unescape
 
@@ -31,6 +31,8 @@ _PHRASING = frozenset(
     """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup
     time tt u var wbr""".split()
 )
+# What may stand before a heading that is the title.
+_AROUND = frozenset("a br center div header img p picture source span".split())
 _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
 _ONE_TAG = re.compile(r"\s*<[A-Za-z][^<>]*>\s*")
 _AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
@@ -58,7 +60,33 @@ def html_plugin(md: MarkdownIt) -> None:
 
 def html_text(token: Token) -> str:
     """The words of raw HTML."""
-    words = (" " if isinstance(item, Tag) and item.name not in _PHRASING else item for item in _items(token))
+    return _words(_items(token))
+
+
+def take_heading(token: Token, wanted: str) -> str:
+    """The words of the `<h1>` with which a block begins, taken out of it, as repositories have it: in a box, or below a picture. ""
+    when it begins with something else, or others are `wanted`.
+    """
+    items = _items(token)
+    ends = [at for at, item in enumerate(items) if isinstance(item, Tag) and item.name == "h1"]
+    first, last = ends[:2] if len(ends) > 1 else (0, 0)
+    words = " ".join(_words(items[first:last]).split())
+    if (
+        not words
+        or wanted.casefold() not in {"", words.casefold()}
+        or not all(map(_is_around, items[:first]))
+    ):
+        return ""
+    token.meta["html"] = [*items[:first], *items[last + 1 :]]
+    return words
+
+
+def _is_around(item: Tag | str) -> bool:
+    return item.name in _AROUND if isinstance(item, Tag) else not item.strip()
+
+
+def _words(items: Iterable[Tag | str]) -> str:
+    words = (" " if isinstance(item, Tag) and item.name not in _PHRASING else item for item in items)
     return unescape("".join(word for word in words if isinstance(word, str)))
 
 

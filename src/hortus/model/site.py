@@ -189,12 +189,13 @@ class Redirect:
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """How many notes are kept out of the site, by reason."""
+    """How many notes are kept out of the site, by reason; `unread` are those of other kinds, by the endings of their names."""
 
     draft: int = 0
     future: int = 0
     private: int = 0
     ignored: int = 0
+    unread: tuple[tuple[str, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from hortus.platforms.platform import (
     first_of,
     language,
     name_of,
+    part,
     read_settings,
     text,
     texts,
@@ -35,6 +36,7 @@ def read(found: Found) -> Platform | None:
         "hexo",
         root=text(fields, "source_dir").strip("./") or "source",
         ignore=tuple(_ignored(fields, config)),
+        locked=tuple(_locked(fields)),
         unread=unread(found, config),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
@@ -60,6 +62,13 @@ def _ignored(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
             reason = f"`{key}` in {config} names it: `{glob}`"
             for below in ("", "source/"):
                 yield Rule(f"^{_expression(glob)}(?:/|$)", reason, "regex", below)
+
+
+def _locked(fields: Mapping[str, Any]) -> Iterator[str]:
+    """The tags for which the plugin hexo-blog-encrypt has passwords."""
+    written = part(fields, "encrypt").get("tags")
+    for tag in written if isinstance(written, list) else []:
+        yield from texts(part({"": tag}, "").get("name"))
 
 
 def _expression(glob: str) -> str:

@@ -1,4 +1,4 @@
-"""MkDocs and Zensical: notes in `docs/`, settings in `mkdocs.yml`."""
+"""MkDocs and Zensical: notes in `docs/`, settings in `mkdocs.yml` or `zensical.toml`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from hortus.platforms.platform import (
     unread,
 )
 
-_CONFIGS = ("mkdocs.yml", "mkdocs.yaml")
+_ZENSICAL = "zensical.toml"
+_CONFIGS = (_ZENSICAL, "mkdocs.yml", "mkdocs.yaml")  # Zensical reads its own first
 _PRETTY = "/:sections/:filename/"
 
 MARKS = (*_CONFIGS, "docs")
@@ -30,6 +31,7 @@ def read(found: Found) -> Platform | None:
     if config not in found:
         return None
     fields = read_settings(config, found)
+    fields = part(fields, "project") if config == _ZENSICAL else fields
     ignored, odd = _ignored(fields, config)
     return Platform(
         "mkdocs",

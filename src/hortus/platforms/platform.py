@@ -45,6 +45,7 @@ class Platform:
     ignore: tuple[Rule, ...] = ()
     given: tuple[Given, ...] = ()
     opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
+    locked: tuple[str, ...] = ()  # tags whose notes are for those who have a password
     unread: tuple[str, ...] = ()
     vaults: tuple[str, ...] = ()
     title: str = ""

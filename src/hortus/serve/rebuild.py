@@ -10,14 +10,13 @@ from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import takewhile
-from pathlib import Path
 from typing import Literal
 
 from hortus.ahead import Ahead
 from hortus.build import build
 from hortus.checking import Checked, check
 from hortus.config import ConfigError
-from hortus.ledger import MANIFEST, Books, OwnBooks
+from hortus.ledger import Books, OwnBooks, listed
 from hortus.memo import Memo
 from hortus.model import Problem, Report
 from hortus.report import describe
@@ -83,7 +82,7 @@ class Builder:
         self._looked_at = Ahead(open_pages, lambda: self.paths, self._show)
         self.state = State("building")
         self.fault: Exception | None = None
-        self.paths: frozenset[str] = frozenset(_manifest(request.output))
+        self.paths: frozenset[str] = listed(request.output)
         self.moved: dict[str, str] = {}  # path of a page that is gone → where its note is now
         self.files: dict[str, int] = {}  # path of a file that is no page → number of the build that wrote it
 
@@ -202,8 +201,8 @@ class Builder:
         changed = {*report.written, *report.removed}
         self._marks = {path: mark for path, mark in list(self._marks.items()) if path not in changed}
         self._ahead = {}
-        if report.written or report.removed or not self._done:
-            self.paths = frozenset(_manifest(self._request.output))
+        if report.written or report.removed:
+            self.paths = self._books.paths
         if not report.is_stopped:
             known = {**self.moved, **moves(self._places, places)}
             self.moved = {path: to for path, to in known.items() if path not in self.paths}
@@ -269,10 +268,3 @@ def _common_end(one: str, other: str) -> int:
     """How many names the two paths share, from the last."""
     pairs = zip(reversed(one.split("/")), reversed(other.split("/")), strict=False)
     return sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
-
-
-def _manifest(output: Path) -> list[str]:
-    try:
-        return (output / MANIFEST).read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        return []
