@@ -3,7 +3,8 @@
 const STEP = 8; // pixels: less is a trembling thumb
 const BEGIN = 240; // and nothing goes at the beginning of a page
 
-let last = scrollY;
+// Where the page stands is not asked before it is scrolled: it would have to be laid out while it is still being read.
+let last = 0;
 
 export function setUpBars() {
   addEventListener(

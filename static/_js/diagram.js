@@ -4,6 +4,7 @@
  * stays below, and alone where there is no drawing.
  */
 
+import { idle } from "./idle.js";
 import { DIAGRAMS, fill, HORTUS } from "./say.js";
 
 const NEAR = "800px 0px";
@@ -83,12 +84,6 @@ async function printDrawn(event) {
 
 addEventListener("beforeprint", drawRest);
 addEventListener("keydown", (event) => void printDrawn(event));
-
-/** @param {() => unknown} act */
-function idle(act) {
-  if ("requestIdleCallback" in window) requestIdleCallback(act, { timeout: 2000 });
-  else setTimeout(act, 200);
-}
 
 /**
  * @param {string} address

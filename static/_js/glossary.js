@@ -1,5 +1,6 @@
 /** The terms of the glossary in the text: each, where it stands first, leads to its definition. */
 
+import { idle } from "./idle.js";
 import { make } from "./make.js";
 import { addScript, page, root } from "./page.js";
 
@@ -30,13 +31,13 @@ export function meaning(link) {
 }
 
 /**
- * @param {ParentNode} document
+ * @param {ParentNode} whole
  * @param {() => void} done
  */
-export function setUpGlossary(document, done) {
-  const article = document.querySelector("article.note");
+export function setUpGlossary(whole, done) {
+  const article = whole.querySelector("article.note");
   if (!article || page.glossary === undefined || location.pathname.endsWith("/terms.html")) return;
-  load().then((all) => mark(article, all) && done(), () => {});
+  idle(() => load().then((all) => mark(article, all) && done(), () => {}));
 }
 
 /**
@@ -49,13 +50,8 @@ function mark(article, all) {
   for (const definition of all) known.set(key(definition[0]), definition);
   const names = all.map(([term]) => term).sort((one, other) => other.length - one.length);
   if (!names.length) return false;
-  const literal = names.map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+"));
-  // Scripts that part their words: a term is one of these words, or more.
-  const wanted = new RegExp(literal.map((name) => `${/^[\p{sc=Han}]/u.test(name) ? "" : "(?<![\\p{L}\\p{N}_])"}${name}${/[\p{sc=Han}]$/u.test(name) ? "" : "s?(?![\\p{L}\\p{N}_])"}`).join("|"), "giu");
-  const walker = window.document.createTreeWalker(article, NodeFilter.SHOW_TEXT);
-  /** @type {Text[]} */
-  const texts = [];
-  while (walker.nextNode()) if (!walker.currentNode.parentElement?.closest(SKIPPED)) texts.push(/** @type {Text} */ (walker.currentNode));
+  const wanted = anyOf(names);
+  const texts = textsIn(article);
   const done = new Set([...article.querySelectorAll(".term")].map((one) => one.getAttribute("data-term")));
   for (let text of texts) {
     let from = 0;
@@ -74,6 +70,38 @@ function mark(article, all) {
     }
   }
   return done.size > 0;
+}
+
+/**
+ * What finds the names. In scripts that part their words a name is one of these words, or more. Those that begin and end alike share
+ * what is asked around them: asked for each by itself it takes twenty times as long.
+ * @param {string[]} names the longest first
+ */
+function anyOf(names) {
+  /** @type {Map<string, string[]>} */
+  const alike = new Map();
+  for (const name of names) {
+    const around = [/^\p{sc=Han}/u.test(name) ? "" : "(?<![\\p{L}\\p{N}_])", /\p{sc=Han}$/u.test(name) ? "" : "s?(?![\\p{L}\\p{N}_])"];
+    const literal = name.replace(/[.*+?^${}()|[\]\\]/g, "\\$&").replace(/\s+/g, "\\s+");
+    alike.set(around.join("\0"), [...(alike.get(around.join("\0")) ?? []), literal]);
+  }
+  return new RegExp([...alike].map(([around, literals]) => around.replace("\0", () => `(?:${literals.join("|")})`)).join("|"), "giu");
+}
+
+/**
+ * The texts in which a term may stand. What is skipped is not entered: a formula holds dozens of them.
+ * @param {Element} article
+ */
+function textsIn(article) {
+  const accept = (/** @type {Node} */ node) => {
+    if (!(node instanceof Element)) return NodeFilter.FILTER_ACCEPT;
+    return node.matches(SKIPPED) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_SKIP;
+  };
+  const walker = document.createTreeWalker(article, NodeFilter.SHOW_TEXT | NodeFilter.SHOW_ELEMENT, accept);
+  /** @type {Text[]} */
+  const texts = [];
+  while (walker.nextNode()) texts.push(/** @type {Text} */ (walker.currentNode));
+  return texts;
 }
 
 /** @param {string} term */

@@ -7,6 +7,7 @@ import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
 import { setUpFormulas } from "./formula.js";
 import { setUpGlossary } from "./glossary.js";
+import { idle } from "./idle.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMentions } from "./mention.js";
 import { setUpOffline } from "./offline.js";
@@ -27,7 +28,7 @@ function setUp() {
   setUpTabs(document);
   setUpDiagrams(document);
   setUpSearch(document);
-  setUpZoom(document);
+  idle(() => setUpZoom(document)); // which asks how large pictures are shown
   setUpPreview(document);
   setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
