@@ -16,7 +16,7 @@ from chinese import foreign, garden
 from conftest import ROOT, Run, Site
 from hortus.language.say import sayings
 from hortus.language.words import PLACE, open_words
-from hortus.language.written import day, short
+from hortus.language.written import day, short, whole
 from hortus.markdown.callout import _KINDS
 from hortus.markdown.query import _NAMES
 from hortus.markdown.task import _STATES
@@ -196,6 +196,14 @@ def test_english_words_can_be_others_too(site: Site) -> None:
     assert ">Garden<" in site.html("a.html")
     assert ">Beware<" in site.html("a.html")
     assert '"What?"' in next(site.public.glob("js/words.*.js")).read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("number", "language", "shown"),
+    [(9_999, "en", "9999"), (12_345, "en", "12,345"), (12_345, "de", "12.345"), (12_345, "zh", "12,345")],
+)
+def test_a_number_with_many_digits_has_them_in_groups(number: int, language: str, shown: str) -> None:
+    assert whole(number, language) == shown
 
 
 def test_a_number_chooses_the_plural_of_the_language_that_has_the_word(site: Site) -> None:

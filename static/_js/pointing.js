@@ -72,6 +72,7 @@ export function setUpPointing(board, acts) {
       acts.taken();
       view.scale(Math.exp(-event.deltaY * lines * WHEEL * (event.ctrlKey ? 6 : 1)), ...where(event));
       board.move();
+      if (!down.size) acts.light(board.find(...where(event)));
     },
     { passive: false },
   );

@@ -18,6 +18,8 @@ function take(group, english) {
   return /** @type {any} */ (window).hortusWords?.[group] ?? english;
 }
 
+const LONG = 10_000; // from here on a number has its digits in groups
+
 export const HORTUS = /* @__PURE__ */ take("hortus", hortus);
 export const DIAGRAMS = /* @__PURE__ */ take("diagrams", diagrams);
 export const GRAPH = /* @__PURE__ */ take("graph", graph);
@@ -45,5 +47,6 @@ export function quoted(text) {
  * @param {number} n
  */
 export function count(forms, n) {
-  return fill(forms[new Intl.PluralRules(forms.in ?? "en").select(n)] ?? forms.other, { n });
+  const language = forms.in ?? "en";
+  return fill(forms[new Intl.PluralRules(language).select(n)] ?? forms.other, { n: n < LONG ? n : n.toLocaleString(language) });
 }

@@ -201,6 +201,18 @@ def test_wheel_and_drag_change_what_is_seen(opened: Open) -> None:
     assert page.url.endswith("graph.html")
 
 
+def test_a_note_that_the_wheel_takes_from_below_the_pointer_is_let_go(opened: Open) -> None:
+    page = _settled(opened("graph.html#guide/links.html"))
+    _canvas(page).focus()
+    page.keyboard.press("Escape")
+    box = _canvas(page).bounding_box()
+    page.mouse.move(box["x"] + box["width"] / 2 + 4, box["y"] + box["height"] / 2)
+    expect(_status(page)).to_contain_text("Links, pictures and embeds")
+    for _ in range(6):
+        page.mouse.wheel(0, -400)
+    expect(_status(page)).not_to_contain_text("Links, pictures and embeds")
+
+
 def test_a_note_is_taken_elsewhere_and_not_opened(opened: Open) -> None:
     page = _settled(opened("graph.html#guide/links.html"))
     before = _rested(page)

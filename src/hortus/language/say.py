@@ -10,7 +10,7 @@ from jinja2 import nodes
 from markupsafe import Markup, escape
 
 from hortus.language.words import PLACE, Plural, Words, nearest
-from hortus.language.written import category
+from hortus.language.written import category, whole
 from hortus.model import Problem
 from hortus.text import CJK
 
@@ -40,7 +40,11 @@ def speaker(words: Words) -> Say:
                 raise jinja2.TemplateRuntimeError(f'`{key}` is said of a number: say("{key}", n=…)')
             forms = dict(word.forms)
             word = forms.get(category(number, word.language), forms["other"])
-        return _filled(key, word, places)
+        written = {
+            name: whole(value, words.language) if isinstance(value, int) else value
+            for name, value in places.items()
+        }
+        return _filled(key, word, written)
 
     return say
 

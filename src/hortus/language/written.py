@@ -64,12 +64,23 @@ def short(number: int, language: str) -> str:
     """`number` as a reader takes it in: `939`, `1.2k`; in Chinese `1.2 万`."""
     if (locale := _locale(language)) is None:
         return short_count(number)
-    from babel.numbers import format_compact_decimal, format_decimal  # noqa: PLC0415
+    from babel.numbers import format_compact_decimal  # noqa: PLC0415
 
     compact = format_compact_decimal(number, locale=locale, fraction_digits=1)
-    if compact == str(number) and number >= _LONG:
-        return format_decimal(number, locale=locale)
+    if compact == str(number):
+        return whole(number, language)
     return _BESIDE_DIGIT.sub(" ", compact) if locale.language == _CHINESE else compact
+
+
+def whole(number: int, language: str) -> str:
+    """`number` with all its digits, in groups where they are many: `939`, `5000`, `12,345`; in German `12.345`."""
+    if number < _LONG:
+        return str(number)
+    if (locale := _locale(language)) is None:
+        return f"{number:,}"
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(number, locale=locale)
 
 
 def category(number: int, language: str) -> str:
