@@ -18,7 +18,7 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.model import Report
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 
 ROOT = Path(__file__).parents[1]
 NOW = datetime.datetime(2026, 6, 15, 12, tzinfo=datetime.UTC)

@@ -12,7 +12,7 @@ from conftest import NOW, ROOT, Site
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 
 CORPORA = ROOT.parent / "shared" / "corpora"
 pytestmark = pytest.mark.skipif(not CORPORA.exists(), reason="the corpora of real notes are not here")

@@ -14,8 +14,8 @@ from hortus.commands.start import init_site
 from hortus.config import Config
 from hortus.language.words import open_words
 from hortus.request import Request
+from hortus.selection import Selection
 from hortus.serve.edits import Edits
-from hortus.site import Selection
 from hortus.theme import open_theme
 from hortus.theme.overlay import Overlay
 

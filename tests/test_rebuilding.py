@@ -13,9 +13,9 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.model import Report
 from hortus.request import Request
+from hortus.selection import Selection
 from hortus.serve import rebuild
 from hortus.serve.rebuild import Builder, moves
-from hortus.site import Selection
 
 NOTES = 30
 

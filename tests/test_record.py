@@ -14,7 +14,7 @@ from conftest import NOW, Run, Site
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.record import Address, read_record, write_record
-from hortus.site import Selection
+from hortus.selection import Selection
 from repositories import begin
 
 FILE = "hortus-addresses.txt"

@@ -15,9 +15,9 @@ from typing import Any, TypeVar
 import pytest
 
 from hortus.request import Request
+from hortus.selection import Selection
 from hortus.serve.edits import Edits
 from hortus.serve.watch import Watcher
-from hortus.site import Selection
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere watchfiles tells")
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 
+EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _UTC = datetime.UTC
 _NUMERIC = re.compile(
     r"""\s*(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?

@@ -9,7 +9,8 @@ from hortus import source
 from hortus.config import Config
 from hortus.memo import Memo, digest
 from hortus.model import Face, Kept, Parsed, Site, Span
-from hortus.site import Selection, assemble
+from hortus.selection import Selection
+from hortus.site import assemble
 from hortus.work import here
 
 

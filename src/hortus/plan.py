@@ -38,10 +38,9 @@ from hortus.request import (
     of_pages,
     selection,
     skipped,
-    watch_beside,
-    watch_notes,
 )
 from hortus.theme import Theme, ThemeError, default_theme, open_theme
+from hortus.watched import watch_beside, watch_notes
 from hortus.work import Run, over_cluster, over_processes
 
 Progress = Callable[[str, int, int], None]

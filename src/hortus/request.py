@@ -4,22 +4,19 @@ from __future__ import annotations
 
 import datetime
 import os
-import sys
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hortus import again, platforms
+from hortus import platforms
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
-from hortus.dialect import MARKS
 from hortus.ignoring import Rule, seen_from
 from hortus.memo import digest
-from hortus.model import Asset, Engine, Problem, Source
+from hortus.model import Engine, Problem, Source
 from hortus.platforms import VAULT, Platform, bundled, find_platform, find_platforms, no_notes
 from hortus.record import NAME as RECORD
-from hortus.site import Selection
+from hortus.selection import Selection
 from hortus.source import read_marks
-from hortus.theme import default_theme
 from hortus.theme.look import own_look
 
 
@@ -201,31 +198,6 @@ def _check_output(output: Path, notes: Path) -> None:
 def _is_left_alone(path: Path) -> bool:
     """Folders that are never read as notes, whatever the next build's output is."""
     return path.parts == ("public",) or any(part.startswith(".") for part in path.parts)
-
-
-def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.Watched, ...]:
-    """What is read besides the notes and their files: the configuration, the marks of other programs, the theme, Hortus itself."""
-    folder, theme = os.path.abspath(request.folder), default_theme()
-    place = again.without(folder, map(os.path.realpath, written(request)))
-    look = own_look(request.folder, config.look)
-    layers = [folder, str(theme), *([os.path.abspath(look)] if look else [])]
-    trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
-    libraries = [path for path in sys.path if path.endswith("-packages")]
-    marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
-    marks += [os.path.abspath(notes / vault / name) for vault in config.platform.vaults for name in VAULT]
-    return (
-        ("listing", place, again.listing(place)),
-        *(("content", path, again.content(path)) for path in marks),
-        *(found for tree in (*trees, os.path.dirname(__file__)) for found in again.watch_tree(tree)),
-        *(("listing", path, again.listing(path)) for path in libraries),
-    )
-
-
-def watch_notes(folder: Path, notes: Iterable[Source], files: Iterable[Asset]) -> Iterator[again.Watched]:
-    base = os.path.abspath(folder)
-    yield from (("content", f"{base}/{note.path}", again.mark(note.data)) for note in notes)
-    for path in (os.path.abspath(asset.file) for asset in files):
-        yield "stamp", path, again.stamp(path)
 
 
 def now() -> datetime.datetime:

@@ -16,7 +16,7 @@ from bench.table import print_table
 from hortus.memo import Memo
 from hortus.plan import make_plan
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 
 KEPT = Path(__file__).with_suffix(".json")
 NOW = datetime.datetime(2026, 11, 1, tzinfo=datetime.UTC)

@@ -21,7 +21,7 @@ from hortus.build import build
 from hortus.frontmatter import part
 from hortus.memo import Memo
 from hortus.request import Request, now
-from hortus.site import Selection
+from hortus.selection import Selection
 from hortus.text import CJK
 
 _WORD = re.compile(rf"[{CJK}]|[^\W_{CJK}]+")

@@ -14,7 +14,7 @@ from conftest import NOW, ROOT
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 
 Open = Callable[..., Page]
 

@@ -18,7 +18,7 @@ import chromium
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request, now
-from hortus.site import Selection
+from hortus.selection import Selection
 from plain_server import serving
 
 ROOT = Path(__file__).parents[2]

@@ -11,7 +11,7 @@ import chromium
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request, now
-from hortus.site import Selection
+from hortus.selection import Selection
 
 ROOT = Path(__file__).parents[2]
 PICTURES = ROOT / ".github/pictures"

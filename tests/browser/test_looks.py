@@ -11,7 +11,7 @@ from conftest import NOW, ROOT
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 from kinds import SHIFT
 from plain_server import serving
 

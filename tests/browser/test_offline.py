@@ -13,7 +13,7 @@ from conftest import NOW
 from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
-from hortus.site import Selection
+from hortus.selection import Selection
 from plain_server import serving
 
 pytestmark = pytest.mark.browser

@@ -20,7 +20,7 @@ DEBUG = click.option("--debug", is_flag=True, help="Print a traceback when Hortu
 
 def open_request(folder: Path, options: dict[str, Any], output: Path) -> Request:
     from hortus.request import Request, now
-    from hortus.site import Selection
+    from hortus.selection import Selection
 
     return Request(
         folder=folder,

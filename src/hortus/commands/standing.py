@@ -27,7 +27,7 @@ from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
 from hortus.plan import Plan, make_plan
 from hortus.request import Request, configure, left_out, selection, skipped
-from hortus.site import Selection, locked_by, why_hidden
+from hortus.selection import Selection, locked_by, why_hidden
 from hortus.text import nfc
 
 State = Literal["published", "draft", "future", "private", "ignored", "unread"]

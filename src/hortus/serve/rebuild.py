@@ -21,7 +21,7 @@ from hortus.memo import Memo
 from hortus.model import Problem, Report
 from hortus.report import describe
 from hortus.request import Request, UsageError, ledger_path, now
-from hortus.site import Selection
+from hortus.selection import Selection
 
 _MOST_OVERTAKEN = 3  # in a row: what is saved without a pause must not keep the page from ever being fresh
 _MOST_NAMESAKES = 100  # `index.md` in every folder of a large garden that was moved as a whole

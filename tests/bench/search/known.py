@@ -23,7 +23,7 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.plan import make_plan
 from hortus.request import Request, now
-from hortus.site import Selection
+from hortus.selection import Selection
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[2]
