@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import posixpath
 import re
@@ -13,6 +14,7 @@ from urllib.parse import unquote
 import pytest
 
 from conftest import ROOT, Site
+from hortus.outputs.archive import draw_activity
 
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
@@ -265,3 +267,17 @@ def test_a_note_knows_its_words_and_minutes(site: Site) -> None:
     site.write("a.md", "word " * 500 + "\n\n```\nnot counted\n```\n").build()
     assert "500 words" in site.html("a.html")
     assert "2 min" in site.html("a.html")
+
+
+@pytest.mark.parametrize(
+    ("most", "steps"),
+    [
+        (1, ["0", "1"]),
+        (3, ["0", "1", "2–3"]),
+        (31, ["0", "1", "2–4", "5–12", "13–31"]),
+    ],
+)
+def test_the_shades_of_the_archive_say_of_how_many_notes_they_are(most: int, steps: list[str]) -> None:
+    activity = draw_activity([datetime.date(2026, 1, 1)] * most)
+    assert activity
+    assert [counts for _, counts in activity.steps] == steps

@@ -92,7 +92,7 @@ def test_the_map_shows_what_leads_here_and_where_the_note_leads(garden: Site) ->
 def test_the_map_says_which_side_is_which_and_what_is_linked_both_ways(garden: Site) -> None:
     garden.write("tools.md", "# Tools\n\n[[bees]], [[north]] and [[south]].\n").build()
     svg = garden.html("tools.html").partition('<nav class="map"')[2].partition("</nav>")[0]
-    assert re.findall(r'<text class="side".*?>(.*?)<', svg) == ["linked from", "links to"]
+    assert re.findall(r'<text class="side".*?>(.*?)<', svg) == ["only linked from", "links to"]
     assert ("linked both ways" in svg) == ('class="mutual"' in svg)
     garden.write("bees.md", "# Bees\n\nThey need [[tools]].\n").build()
     assert "linked both ways" in garden.html("tools.html")

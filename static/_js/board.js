@@ -218,7 +218,7 @@ export class Board {
   #name(context, lit, near) {
     const { network, view } = this;
     const room = new Room();
-    for (const note of [...near, lit]) room.block(...this.at(note), radiusAt(network.radii[note], view.zoom));
+    for (const note of [...near, lit]) room.block(note, ...this.at(note), radiusAt(network.radii[note], view.zoom));
     context.font = this.#colours.font.replace("500 12px", "650 14px");
     const [x, y] = this.at(lit);
     const own = room.take(context, lit, network.titles[lit], x, y, radiusAt(network.radii[lit], view.zoom) + 4);

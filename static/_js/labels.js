@@ -3,21 +3,25 @@
 const HEIGHT = 16;
 const GAP = 5;
 const EDGE = 8;
-const ASIDE = 2; // of a note, that is kept free of the names of others
-const LONGEST = 30; // characters
+const ASIDE = 2; // of a note, that its name keeps from it
+const APART = 5; // and the names of others, which would seem its own
+const LONGEST = 32; // characters
 const CELL = 64;
 
 /** @typedef {{ note: number, text: string, x: number, y: number }} Label `x` is its middle, `y` its upper edge */
 
 /** A title as a label shows it. @param {string} title */
 export function short(title) {
-  return title.length > LONGEST ? `${title.slice(0, LONGEST - 1).trimEnd()}…` : title;
+  if (title.length <= LONGEST) return title;
+  const cut = title.slice(0, LONGEST);
+  const words = cut.slice(0, Math.max(cut.lastIndexOf(" "), 0));
+  return `${(words.length > LONGEST / 2 ? words : cut.slice(0, -1)).replace(/[\s,.:;–-]+$/, "")}…`;
 }
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 
 export class Room {
-  /** @type {Map<string, Box[]>} */
+  /** What is taken by which note, and whether its name is. @type {Map<string, { box: Box, note: number, isName: boolean }[]>} */
   #taken = new Map();
   #frame;
 
@@ -26,37 +30,44 @@ export class Room {
     this.#frame = frame;
   }
 
-  /** A note is drawn there: no label of another is to lie on it, nor to seem its own. @param {number} x @param {number} y @param {number} radius */
-  block(x, y, radius) {
-    const half = radius + ASIDE;
-    this.#put([x - half, y - half, x + half, y + half]);
+  /** A note is drawn there. @param {number} note @param {number} x @param {number} y @param {number} radius */
+  block(note, x, y, radius) {
+    const half = radius + APART;
+    this.#put([x - half, y - half, x + half, y + half], note, false);
   }
 
   /**
-   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it.
+   * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it. One that must be
+   * named may cover notes, as few as can be, but no other name.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
    * @param {number} x
    * @param {number} y
    * @param {number} radius
+   * @param {boolean} [isMust]
    * @returns {Label | undefined}
    */
-  take(context, note, title, x, y, radius) {
+  take(context, note, title, x, y, radius, isMust = false) {
     const text = short(title);
     const half = context.measureText(text).width / 2 + GAP;
     const [aside, middle] = [radius + ASIDE + half, y - HEIGHT / 2];
     const [below, above] = [y + radius + ASIDE, y - radius - ASIDE - HEIGHT];
     const [right, left] = [x + half - radius, x - half + radius]; // from the edge of the note on
     const levels = [below, above].flatMap((top) => [[x, top], [right, top], [left, top]]);
+    /** @type {{ box: Box, covered: number } | undefined} */
+    let best;
     for (const [at, top] of [...levels, [x + aside, middle], [x - aside, middle]]) {
       /** @type {Box} */
       const box = [at - half, top, at + half, top + HEIGHT];
-      if (this.#isCut(box) || this.#isTaken(box)) continue;
-      this.#put(box);
-      return { note, text, x: at, y: top };
+      if (this.#isCut(box)) continue;
+      const covered = this.#covered(box, note);
+      if (covered < (best?.covered ?? (isMust ? Infinity : 1))) best = { box, covered };
+      if (!covered) break;
     }
-    return undefined;
+    if (!best) return undefined;
+    this.#put(best.box, note, true);
+    return { note, text, x: best.box[0] + half, y: best.box[1] };
   }
 
   /** Whether a part of it is seen, and not all. @param {Box} box */
@@ -66,18 +77,25 @@ export class Room {
     return !isWithin && areOneOnOther(box, this.#frame);
   }
 
-  /** @param {Box} box */
-  #isTaken(box) {
-    const isOn = (/** @type {Box} */ other) => areOneOnOther(box, other);
-    return cellsOf(box).some((cell) => this.#taken.get(cell)?.some(isOn));
+  /** How many other notes lie below it; more than all there are when a name does. @param {Box} box @param {number} note */
+  #covered(box, note) {
+    const below = new Set();
+    for (const cell of cellsOf(box)) {
+      for (const other of this.#taken.get(cell) ?? []) {
+        if (other.note === note || !areOneOnOther(box, other.box)) continue;
+        if (other.isName) return Infinity;
+        below.add(other.note);
+      }
+    }
+    return below.size;
   }
 
-  /** @param {Box} box */
-  #put(box) {
+  /** @param {Box} box @param {number} note @param {boolean} isName */
+  #put(box, note, isName) {
     for (const cell of cellsOf(box)) {
       const known = this.#taken.get(cell);
-      if (known) known.push(box);
-      else this.#taken.set(cell, [box]);
+      if (known) known.push({ box, note, isName });
+      else this.#taken.set(cell, [{ box, note, isName }]);
     }
   }
 }

@@ -7,14 +7,15 @@ import { GRAPH } from "./say.js";
  * @param {import("./network.js").Network} network
  * @param {(folder: string) => void} choose called with the path of a folder
  */
-export function legend({ groups, groupOf, folders }, choose) {
+export function legend({ groups, groupOf, folders, folderOf }, choose) {
   const element = make("ul", { class: "graph-legend" });
   if (groups.length < 2) return element;
   for (const [at, folder] of groups.entries()) {
     const [path, title] = folders[folder];
     element.append(row(at + 1, path ? choice(path, title, choose) : GRAPH.top));
   }
-  if (groupOf.includes(0)) element.append(row(0, GRAPH.others));
+  const others = folderOf.filter((_, note) => !groupOf[note]);
+  if (others.length) element.append(row(0, others.every((folder) => !folders[folder][0]) ? GRAPH.top : GRAPH.others));
   return element;
 }
 

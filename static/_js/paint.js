@@ -15,6 +15,7 @@ const TITLES = 40;
 const SMALL = 150; // notes that are all named when all is seen, where there is room
 const NAMED = 16; // notes of more that are
 const MOST_NAMED = 140;
+const HUBS = 8; // notes with most links, that are named even where there is hardly room
 const CLOSE = 1.9; // the zoom from which every note is named that has room
 
 /** The radius of a note on the screen. @param {number} radius @param {number} zoom */
@@ -108,7 +109,7 @@ function* titles(context, { network, places, shown, view, frame, whole, colours 
     const [x, y] = where(note);
     return shown[note] === 2 && x >= 0 && y >= 0 && x <= view.width && y <= view.height;
   };
-  const block = (/** @type {number} */ note) => isSeen(note) && room.block(...where(note), radiusAt(network.radii[note], view.zoom));
+  const block = (/** @type {number} */ note) => isSeen(note) && room.block(note, ...where(note), radiusAt(network.radii[note], view.zoom));
   context.font = colours.font;
   for (const note of network.ranked.slice(0, BLOCKING)) block(note);
   let [named, tried] = [0, 0];
@@ -116,7 +117,7 @@ function* titles(context, { network, places, shown, view, frame, whole, colours 
     if (named >= most) break;
     if (!isSeen(note)) continue;
     if (!(++tried % TITLES)) yield;
-    const label = room.take(context, note, network.titles[note], ...where(note), radiusAt(network.radii[note], view.zoom));
+    const label = room.take(context, note, network.titles[note], ...where(note), radiusAt(network.radii[note], view.zoom), tried <= HUBS);
     if (!label) continue;
     write(context, label, colours.text, colours.paper);
     named++;

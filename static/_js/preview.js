@@ -11,6 +11,7 @@ const PAUSE = 350; // milliseconds until it is shown
 const LEAVE = 180; // and until it goes
 const BLOCKS = 4; // of a note or a section that are shown
 const GAP = 8;
+const INSET = 18; // pixels that its text stands from its edge: it stands below that of the link
 const END = 4; // pixels from it that are none
 
 /** @type {HTMLElement | undefined} */
@@ -172,7 +173,7 @@ function put(element, link) {
   const isBelow = whole.bottom + height + GAP < innerHeight || whole.top < innerHeight - whole.bottom;
   const lines = link.getClientRects();
   const line = lines[isBelow ? lines.length - 1 : 0] ?? whole;
-  const left = Math.max(GAP, Math.min(line.left, document.documentElement.clientWidth - width - GAP));
+  const left = Math.max(GAP, Math.min(line.left - INSET, document.documentElement.clientWidth - width - GAP));
   const top = isBelow ? line.bottom + GAP / 2 : Math.max(GAP, line.top - height - GAP / 2);
   element.style.left = `${left + scrollX}px`;
   element.style.top = `${top + scrollY}px`;

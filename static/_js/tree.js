@@ -172,8 +172,11 @@ function open(button) {
 
 /** @param {ParentNode} page */
 export function setUpTree(page) {
+  const above = [...document.querySelectorAll(".crumbs a")].map((crumb) => pathOf(/** @type {HTMLAnchorElement} */ (crumb).href, root));
   for (const link of document.querySelectorAll(".top nav a")) {
-    if (link instanceof HTMLAnchorElement && pathOf(link.href, root) === pathOf(location.href, root)) link.setAttribute("aria-current", "page");
+    const path = pathOf(/** @type {HTMLAnchorElement} */ (link).href, root);
+    if (path === pathOf(location.href, root)) link.setAttribute("aria-current", "page");
+    else if (path !== "index.html" && above.includes(path)) link.setAttribute("aria-current", "true");
   }
   const button = page.querySelector("button.menu");
   if (!(button instanceof HTMLButtonElement)) return;

@@ -43,10 +43,17 @@ function open(place) {
 
 function build() {
   const close = make("button", { type: "button", class: "zoom-close", "aria-label": HORTUS.close }, "×");
-  const figure = make("figure", {}, make("div", { class: "zoom-view" }, make("img", { alt: "" })), make("figcaption", { "aria-live": "polite" }));
-  const made = make("dialog", { class: "zoom", "aria-label": HORTUS.picture }, close, figure);
+  const more = make("button", { type: "button", class: "zoom-more" });
+  const image = make("img", { alt: "" });
+  const figure = make("figure", {}, make("div", { class: "zoom-view" }, image), make("figcaption", { "aria-live": "polite" }));
+  const made = make("dialog", { class: "zoom", "aria-label": HORTUS.picture }, close, more, figure);
+  image.onload = () => {
+    image.style.setProperty("--ratio", String(image.naturalWidth / image.naturalHeight || 1));
+    describe(made);
+  };
   made.onclick = (event) => {
-    if (event.target instanceof HTMLImageElement && enlarge(made)) return;
+    const isAsked = event.target === image || event.target === more;
+    if (isAsked && enlarge(made)) return;
     made.close();
   };
   made.onkeydown = (event) => {
@@ -65,12 +72,26 @@ function build() {
  * @param {boolean} [isWanted]
  */
 function enlarge(shown, isWanted = !("large" in shown.dataset)) {
-  const image = shown.querySelector("img");
-  if (!image || isWanted === "large" in shown.dataset) return false;
-  const hasMore = image.className === "drawing" || image.naturalWidth > image.clientWidth + 1;
-  if (isWanted && !hasMore) return false;
+  if (isWanted === "large" in shown.dataset || (isWanted && !hasMore(shown))) return false;
   shown.toggleAttribute("data-large", isWanted);
+  describe(shown);
   return true;
+}
+
+/** @param {HTMLDialogElement} shown */
+function hasMore(shown) {
+  const image = shown.querySelector("img");
+  return !!image && (image.className === "drawing" || image.naturalWidth > image.clientWidth + 1);
+}
+
+/** The button that does what a click on the picture does, for who does not think of that. @param {HTMLDialogElement} shown */
+function describe(shown) {
+  const button = shown.querySelector(".zoom-more");
+  if (!(button instanceof HTMLButtonElement)) return;
+  const isLarge = "large" in shown.dataset;
+  button.hidden = !isLarge && !hasMore(shown);
+  button.textContent = isLarge ? "−" : "+";
+  button.ariaLabel = isLarge ? HORTUS.whole : HORTUS.enlarge;
 }
 
 /** @param {number} place */

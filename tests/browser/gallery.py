@@ -112,7 +112,8 @@ MORE = "\nhistory: true\nprintable: true\noffline: true\n"
 
 
 def main(folder: Path) -> None:
-    folder.mkdir(parents=True, exist_ok=True)
+    shutil.rmtree(folder, ignore_errors=True)  # pictures of before
+    folder.mkdir(parents=True)
     with browser() as running, tempfile.TemporaryDirectory() as made:
         site, garden = Path(made, "site"), Path(made, "hortus")
         grow(garden)

@@ -143,7 +143,7 @@ def test_the_sheet_lists_the_keys_and_switches_them_off(opened: Any) -> None:
     page.keyboard.press("n")
     page.wait_for_timeout(200)
     assert page.url.endswith("git/merging.html")
-    page.get_by_role("button", name="Keys").click()
+    page.get_by_role("button", name="Shortcuts").click()
     sheet.get_by_role("checkbox").check()
     page.keyboard.press("Escape")
     page.keyboard.press("n")

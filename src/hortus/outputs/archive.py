@@ -40,14 +40,14 @@ class Month:
 
 @dataclass(frozen=True, slots=True)
 class Activity:
-    """The picture: years down, months across. `most` notes are of one month."""
+    """The picture: years down, months across. `steps` are its shades, each with how many notes of a month have it: `5–12`."""
 
     width: int
     height: int
     cell: int
     years: tuple[tuple[int, int], ...]  # year, y of the middle of its row
     months: tuple[Month, ...]
-    most: int
+    steps: tuple[tuple[int, str], ...]
 
 
 def archive(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
@@ -84,10 +84,21 @@ def draw_activity(dates: Sequence[datetime.date]) -> Activity | None:
             _TOP + row * _CELL,
             datetime.date(year, month, 1),
             counts[year, month],
-            math.ceil(_LEVELS * math.log1p(counts[year, month]) / math.log1p(most)),
+            _level(counts[year, month], most),
         )
         for row, year in enumerate(years)
         for month in range(1, 13)
     )
     middles = tuple((year, _TOP + row * _CELL + _CELL // 2) for row, year in enumerate(years))
-    return Activity(_LEFT + 12 * _CELL, _TOP + len(years) * _CELL, _CELL, middles, months, most)
+    return Activity(_LEFT + 12 * _CELL, _TOP + len(years) * _CELL, _CELL, middles, months, _steps(most))
+
+
+def _level(count: int, most: int) -> int:
+    return math.ceil(_LEVELS * math.log1p(count) / math.log1p(most))
+
+
+def _steps(most: int) -> tuple[tuple[int, str], ...]:
+    counts = dict[int, list[int]]()
+    for count in range(most + 1):
+        counts.setdefault(_level(count, most), []).append(count)
+    return tuple((level, "–".join(map(str, dict.fromkeys((of[0], of[-1]))))) for level, of in counts.items())
