@@ -109,6 +109,26 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
     assert read(f"---\ntitle: {value}\n---\n").meta.title == title
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\u200bdraft: true\n---\n", "---\ndraft\u200b: true\n---\n", "\ufeff\ufeff---\ndraft: true\n---\n", "---json\n{\"draft\": true}\n---\n",
+        "---YAML\ndraft: true\n---\n", "--- # mine\ndraft: true\n---\n", "---\xa0\ndraft: true\n---\n", "{'draft': true}\ntext", "{draft: true}\ntext",
+        "// mine\n{\"draft\": true}\ntext", '---\n"draft": true\n"draft": false\n---\n', "---\ntitle: a: b\nbuild:\n  render: never\n---\n",
+        "---\ntitle: a: b\nbuild: {render: never}\n---\n", '+++\ntitle = x\n[build]\nrender = "never"\n+++\n', "---\npublish: never\n---\n",
+    ],
+)  # fmt: skip
+def test_what_hides_a_note_may_be_written_oddly(text: str) -> None:
+    meta = read(text).meta
+    assert meta.draft or meta.private
+
+
+@pytest.mark.parametrize("text", ["{: .class}\nText", "{a: set} of things", "{ x: y }\n\nText"])
+def test_what_begins_with_a_brace_may_be_text(text: str) -> None:
+    parted = read(text)
+    assert (parted.body, parted.problems) == (text, ())
+
+
 def test_a_key_that_is_written_twice_is_told_and_hides_in_doubt() -> None:
     parted = read("---\ntitle: A\ndraft: true\ntags: [a]\nDraft: false\n---\n")
     assert [(problem.line, problem.code) for problem in parted.problems] == [(5, "front-matter")]

@@ -236,6 +236,17 @@ def test_the_list_that_travels_with_a_site_names_no_page(site: Site) -> None:
     assert not (site.public / "quiet.html").exists()
 
 
+def test_what_a_build_that_was_cut_off_left_goes_with_the_next(site: Site, hortus: Run) -> None:
+    site.write("a.md", "A")
+    hortus("build", site.folder)
+    hortus("build", site.folder)
+    staging = site.folder / "public/.hortus-staging/0"
+    staging.mkdir(parents=True)
+    (staging / "0").write_text("Secret")
+    hortus("build", site.folder)
+    assert not staging.exists()
+
+
 def test_what_others_need_a_password_for_is_kept_back(site: Site, hortus: Run) -> None:
     site.write("_config.yml", "encrypt:\n  tags:\n    - {name: Diary, password: x}\n    - 3\n")
     site.write("source/_posts/a.md", "---\ntags: [diary]\n---\nSecret\n").write("source/_posts/b.md", "B\n")

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 # "content", "listing" or "stamp"; a path, of a folder with names in it that do not count, each after a NUL; what is there.
 Watched = tuple[str, str, str]
 
+STAGING = ".hortus-staging"  # in the folder of the site, what is about to stand there
 _PREFIX = "said-"
 _MOST = 8  # different commands that are remembered in a folder
 _ANEW = frozenset(
@@ -154,6 +155,10 @@ def _holds(known: dict[str, Any]) -> bool:
     with open(known["ledger"], "rb") as stream:
         paths = json.load(stream)["paths"]
     folder = known["folder"]
+    if os.path.lexists(
+        f"{folder}/{STAGING}"
+    ):  # a build was cut off, and what it was about to publish must go
+        return False
     return all(entry and _is_whole(f"{folder}/{path}", entry[1]) for path, entry in paths.items())
 
 

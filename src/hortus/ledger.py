@@ -14,12 +14,12 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
+from hortus.again import STAGING
 from hortus.collector import paused
 from hortus.memo import digest, fingerprint
 from hortus.model import Output
 
 MANIFEST = ".hortus-manifest"
-STAGING = ".hortus-staging"
 _NO_PATH = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
 Stamp = tuple[int, int]

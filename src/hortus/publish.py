@@ -16,7 +16,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
-from hortus.ledger import MANIFEST, STAGING, Books, Ledger, sign_of, stamp_of, walk
+from hortus.again import STAGING
+from hortus.ledger import MANIFEST, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 from hortus.pictures.photograph import cut_or_whole
 from hortus.text import nfc

@@ -16,11 +16,13 @@ _Loader: Any = getattr(
     yaml, "CSafeLoader", yaml.SafeLoader
 )  # the C one where PyYAML was built with it: 7 times faster
 
-OPENING = re.compile(r"\s*(---|\+\+\+)[ \t]*(?:yaml|toml)?[ \t]*\n")
-_JSON = re.compile(r"""\s*\{?\s*"[\w-]+"\s*:""")
+OPENING = re.compile(r"[\s\ufeff]*(---|\+\+\+)[ \t\xa0]*(?i:yaml|toml|json)?[ \t\xa0]*(?:#[^\n]*)?\n")
+_JSON = re.compile(
+    r"""(?:\s*//[^\n]*\n)*\s*(?:\{?\s*"[\w-]+"\s*:|\{\s*(?:'[\w-]+'|[A-Za-z]\w*)\s*:\s*(?:["'\[{\d]|true|false)[^{}]*\})"""
+)
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
-_NAME = re.compile(r"^([A-Za-z_][\w-]*)[ \t]*:(?:[ \t]|$)", re.MULTILINE)
+_NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 
 

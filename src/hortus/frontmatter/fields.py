@@ -27,6 +27,9 @@ _PUBLISH = ("publish", "published", "dg-publish", "public")
 _STYLES = frozenset(
     {"pretty", "none", "date", "ordinal", "weekdate", "true", "false"}
 )  # Jekyll's, of settings
+_UNSEEN = re.compile(
+    "[\u00ad\u200b-\u200f\u2060\ufeff]"
+)  # characters that nobody sees and some keyboards write
 _BUILD = ("build", "_build")
 _KNOWN = {
     *_TAGS,
@@ -64,7 +67,7 @@ _KNOWN |= {
 
 
 def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
-    fields = {key.strip().lower(): value for key, value in raw.items()}
+    fields = {_UNSEEN.sub("", key).strip().lower(): value for key, value in raw.items()}
     problems = list[Problem]()
 
     def date(keys: tuple[str, ...]) -> datetime.datetime | None:

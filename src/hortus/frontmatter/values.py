@@ -9,7 +9,7 @@ from hortus.text import clean
 
 _MAX_DEPTH, _MAX_ITEMS = 3, 20  # of a value that is shown as a line of text
 _MAX_NAMES = 5_000
-_NO = frozenset({"false", "no", "off", "0", "n", "f"})
+_NO = frozenset({"false", "no", "off", "0", "n", "f", "never"})
 _MAX_NUMBER = 10**15
 _HOST = re.compile(r"^https?://[^/]+/")
 _WIKILINK = re.compile(r"\[\[(?:[^\[\]|]*\|)?([^\[\]|]+)\]\]")
