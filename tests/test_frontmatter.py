@@ -112,9 +112,9 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "---\n\u200bdraft: true\n---\n", "---\ndraft\u200b: true\n---\n", "\ufeff\ufeff---\ndraft: true\n---\n", "---json\n{\"draft\": true}\n---\n",
+        "---\n\u200bdraft: true\n---\n", "---\ndraft\u200b: true\n---\n", "\ufeff\ufeff---\ndraft: true\n---\n", '---json\n{"draft": true}\n---\n',
         "---YAML\ndraft: true\n---\n", "--- # mine\ndraft: true\n---\n", "---\xa0\ndraft: true\n---\n", "{'draft': true}\ntext", "{draft: true}\ntext",
-        "// mine\n{\"draft\": true}\ntext", '---\n"draft": true\n"draft": false\n---\n', "---\ntitle: a: b\nbuild:\n  render: never\n---\n",
+        '// mine\n{"draft": true}\ntext', '---\n"draft": true\n"draft": false\n---\n', "---\ntitle: a: b\nbuild:\n  render: never\n---\n",
         "---\ntitle: a: b\nbuild: {render: never}\n---\n", '+++\ntitle = x\n[build]\nrender = "never"\n+++\n', "---\npublish: never\n---\n",
     ],
 )  # fmt: skip
