@@ -22,6 +22,44 @@ def published(site: Site, files: dict[str, str]) -> set[str]:
 
 # By their names: the settings, and of each note whether it is to be published, with its text where that matters.
 CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
+    # MkDocs and Zensical
+    "mkdocs: regular expressions of the plugin": (
+        {"mkdocs.yml": "plugins:\n- exclude:\n    regex: ['sec/.*']\n"},
+        {"docs/a.md": True, "docs/sec/b.md": False},
+    ),
+    "mkdocs: plugins as a mapping": (
+        {"mkdocs.yml": "plugins:\n  search: {}\n  exclude: {glob: ['*.tmp.md']}\n"},
+        {"docs/a.md": True, "docs/sec/b.tmp.md": False},
+    ),
+    "mkdocs: a list of what is excluded": (
+        {"mkdocs.yml": "exclude_docs: [sec/]\n"},
+        {"docs/a.md": True, "docs/sec/b.md": False},
+    ),
+    "mkdocs: beside settings of zensical": (
+        {"zensical.toml": "[project]\n", "mkdocs.yml": "exclude_docs: sec/\n"},
+        {"docs/a.md": True, "docs/sec/b.md": False},
+    ),
+    # Quartz, Foam, Hexo
+    "quartz: from here, and a key in quotes": (
+        {"quartz.config.ts": 'const c = {"ignorePatterns": ["./sec/**"]}'},
+        {"content/a.md": True, "content/sec/b.md": False},
+    ),
+    "quartz: a plugin with a version": (
+        {"quartz.config.yaml": "plugins:\n- source: github:q/explicit-publish@v1\n"},
+        {"content/a.md": ("---\npublish: true\n---\nA", True), "content/b.md": False},
+    ),
+    "quartz: a plugin that is a text": (
+        {"quartz.config.yaml": "plugins:\n- github:q/explicit-publish\n"},
+        {"content/a.md": ("---\npublish: true\n---\nA", True), "content/b.md": False},
+    ),
+    "foam: comments, and folders named from the top": (
+        {".foam/x": "", ".vscode/settings.json": '{/* "foam.files.ignore": ["x"] */ "a": 1, // "foam.files.ignore": ["y"]\n"foam.files.ignore": ["${workspaceFolder}/sec/**", "/top/**"]}'},
+        {"a.md": True, "sec/b.md": False, "top/c.md": False},
+    ),
+    "hexo: a number for a tag": (
+        {"_config.yml": "encrypt:\n  tags:\n  - {name: 2020, password: x}\n"},
+        {"source/_posts/a.md": True, "source/_posts/b.md": ("---\ntags: [2020]\n---\nB", False)},
+    ),
     # Hugo
     "hugo: files of settings are merged": (
         {"hugo.toml": "title='T'", "config/_default/hugo.toml": "ignoreFiles=['secret']"},
@@ -234,6 +272,33 @@ def test_the_list_that_travels_with_a_site_names_no_page(site: Site) -> None:
     shutil.rmtree(site.folder / ".hortus")
     site.delete("quiet.md").build()
     assert not (site.public / "quiet.html").exists()
+
+
+@pytest.mark.parametrize("name", ["hortus.yml", "Hortus.yaml"])
+def test_a_configuration_under_another_name_is_not_passed_over(site: Site, hortus: Run, name: str) -> None:
+    site.write(name, "publish: opt-in\n").write("a.md", "Secret")
+    told = hortus("build", site.folder)
+    assert f"{name} is not read as the configuration" in told.stderr
+    assert not (site.folder / "public").exists()
+
+
+def test_a_key_of_the_configuration_stands_there_once(site: Site, hortus: Run) -> None:
+    site.write("hortus.yaml", "ignore: [sec]\nignore: [x]\n").write("sec/a.md", "Secret")
+    assert "hortus.yaml:2:1: error: `ignore` is written twice" in hortus("build", site.folder).stderr
+
+
+@pytest.mark.parametrize(
+    ("settings", "said"),
+    [
+        ({"mkdocs.yml": "plugins: [meta]\n"}, "`.meta.yml`"),
+        ({"mkdocs.yml": "plugins:\n- encryptcontent: {global_password: x}\n"}, "those who have a password"),
+        ({"mkdocs.yml": "plugins:\n- exclude: {regex: ['(?<n']}\n"}, "nobody here can read"),
+        ({"quartz.config.ts": 'c = {ignorePatterns: ["@(a|b)/**"]}'}, "nobody here can read"),
+    ],
+)
+def test_what_cannot_be_followed_is_said(site: Site, settings: dict[str, str], said: str) -> None:
+    published(site, {**settings, "docs/a.md": "A", "content/a.md": "A"})
+    assert any(said in problem.message for problem in site.report.problems)
 
 
 def test_what_a_build_that_was_cut_off_left_goes_with_the_next(site: Site, hortus: Run) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -51,6 +52,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     platform, *others = [*find_platforms(_marks(folder)), Platform()]
     config, warnings = adopt(platform), _unread(platform.unread)
     file = folder / NAME
+    _check_name(folder, file)
     if file.is_file():
         try:
             config, found = read_config(file.read_bytes(), config)
@@ -78,6 +80,18 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     config = replace(config, platform=platform)
     unread = [place + message for _, place, other in more for message in other.unread]
     return config, notes, warnings + _unread([*unread, *_unheard(config.platform, others)])
+
+
+def _check_name(folder: Path, file: Path) -> None:
+    """A configuration that is called nearly so must not be passed over: it may say what is not to be published."""
+    with suppress(OSError):
+        names = {name.lower(): name for name in os.listdir(folder)}
+        near = next((names[name] for name in (NAME, NAME.replace("yaml", "yml")) if name in names), "")
+        if near and not file.is_file():
+            hint = f"call it {NAME}, as a plain file"
+            raise ConfigError(
+                Problem("error", "config", f"{near} is not read as the configuration", near, hint=hint)
+            )
 
 
 def _marks(folder: Path, names: tuple[str, ...] = platforms.MARKS) -> dict[str, bytes]:

@@ -113,7 +113,18 @@ def read_config(data: bytes, base: Config | None = None) -> tuple[Config, tuple[
         return base or Config(), ()
     if not isinstance(fields, dict) or not isinstance(tree, yaml.MappingNode):
         raise ConfigError(_problem("this file must hold lines of `key: value`", 1, 1))
+    _check_twice(tree)
     return _fill(base or Config(), fields, _positions(tree))
+
+
+def _check_twice(tree: yaml.MappingNode) -> None:
+    known = set[str]()
+    for key, _ in tree.value:
+        if str(key.value) in known:
+            raise ConfigError(
+                _problem(f"`{key.value}` is written twice", key.start_mark.line + 1, 1, "keep one of the two")
+            )
+        known.add(str(key.value))
 
 
 def _fill(

@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import Found, Platform
-from hortus.platforms.scan import list_after
+from hortus.platforms.scan import list_after, without_comments
 
 _CONFIG = ".vscode/settings.json"
-# In JSON that may have comments.
 _IGNORED = {
-    key: re.compile(rf"^(?!\s*//).*?\"{re.escape(key)}\"\s*:\s*\[", re.MULTILINE)
-    for key in ("foam.files.ignore", "foam.files.exclude")
+    key: re.compile(rf"\"{re.escape(key)}\"\s*:\s*\[") for key in ("foam.files.ignore", "foam.files.exclude")
 }
 
 MARKS = (".foam", _CONFIG)
@@ -26,7 +24,9 @@ def read(found: Found) -> Platform | None:
 
 
 def _ignored(settings: str) -> Iterator[Rule]:
+    settings = without_comments(settings)
     for key, opening in _IGNORED.items():
         for glob in (list_after(settings, opening) or ((), True))[0]:
             reason = f"`{key}` in {_CONFIG} names it: `{glob}`"
-            yield Rule(f"^{expression_of(glob)}(?:/|$)", reason, "regex")
+            bare = glob.removeprefix("${workspaceFolder}").removeprefix("./").lstrip("/")
+            yield Rule(f"^{expression_of(bare)}(?:/|$)", reason, "regex")

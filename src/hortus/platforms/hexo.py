@@ -68,7 +68,8 @@ def _locked(fields: Mapping[str, Any]) -> Iterator[str]:
     """The tags for which the plugin hexo-blog-encrypt has passwords."""
     written = part(fields, "encrypt").get("tags")
     for tag in written if isinstance(written, list) else []:
-        yield from texts(part({"": tag}, "").get("name"))
+        name = part({"": tag}, "").get("name")
+        yield from [str(name).lstrip("#").strip()] if isinstance(name, str | int) else []
 
 
 def _expression(glob: str) -> str:

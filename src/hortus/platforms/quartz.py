@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any
 
 from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import (
@@ -25,7 +24,8 @@ _CONFIG = "quartz.config.ts"
 _CONFIGS = ("quartz.config.yaml", "quartz.config.yml")
 _LEFT_OUT = ["templates", "private"]  # where the settings name nothing
 _KEY = re.compile(r"""\b(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""")
-_IGNORED = re.compile(r"\bignorePatterns\s*:\s*\[")
+_IGNORED = re.compile(r"\bignorePatterns[\"']?\s*:\s*\[")
+_EXTENDED = re.compile(r"[@+!?*]\(|\{[^{}]*\.\.|\[\[:|\\\\")  # of patterns that are more than most
 _NAMED = re.compile(r"\bignorePatterns\b")
 
 MARKS = (_CONFIG, *_CONFIGS, "quartz", "content")
@@ -45,7 +45,7 @@ def read(found: Found) -> Platform | None:
         "quartz",
         root="content" if "content" in found else "",
         ignore=tuple(_ignored(patterns)),
-        unread=() if is_whole else (odd,),
+        unread=(*(() if is_whole else (odd,)), *_odd(patterns, _CONFIG)),
         opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
         breaks=_has_plugin(settings, "HardLineBreaks"),
         title=fields.get("pageTitle", ""),
@@ -57,13 +57,15 @@ def read(found: Found) -> Platform | None:
 def _of_yaml(found: Found, config: str) -> Platform:
     fields = read_settings(config, found)
     said = part(fields, "configuration")
-    plugins = [one for one in fields.get("plugins") or [] if isinstance(one, dict)]
+    written = fields.get("plugins")
+    plugins = written if isinstance(written, list) else []
     address = text(said, "baseUrl")
+    patterns = texts(said["ignorePatterns"]) if "ignorePatterns" in said else _LEFT_OUT
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=tuple(_ignored(texts(said["ignorePatterns"]) if "ignorePatterns" in said else _LEFT_OUT)),
-        unread=unread(found, config),
+        ignore=tuple(_ignored(patterns)),
+        unread=(*unread(found, config), *_odd(patterns, config)),
         opt_in=f"the plugin `explicit-publish` in {config}" if _uses(plugins, "explicit-publish") else "",
         breaks=_uses(plugins, "hard-line-breaks"),
         title=text(said, "pageTitle"),
@@ -72,20 +74,27 @@ def _of_yaml(found: Found, config: str) -> Platform:
     )
 
 
-def _uses(plugins: Iterable[dict[str, Any]], name: str) -> bool:
-    """Whether a plugin of this name is there and not switched off."""
+def _uses(plugins: Iterable[object], name: str) -> bool:
+    """Whether a plugin of this name is there and not switched off: a text, or a mapping with where it comes from."""
     return any(
-        str(one.get("source", one.get("name", ""))).rstrip("/").endswith(name)
-        and one.get("enabled") is not False
+        re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", str(one))
+        and not (isinstance(one, dict) and one.get("enabled") is False)
         for one in plugins
     )
 
 
 def _ignored(patterns: Iterable[str]) -> Iterator[Rule]:
     for glob in patterns:
-        if glob.strip("/"):
-            reason = f"Quartz leaves it out: `{glob}`"
-            yield Rule(f"^{expression_of(glob.strip('/'))}(?:/|$)", reason, "regex")
+        if bare := glob.removeprefix("./").strip("/"):
+            yield Rule(f"^{expression_of(bare)}(?:/|$)", f"Quartz leaves it out: `{glob}`", "regex")
+
+
+def _odd(patterns: Iterable[str], config: str) -> tuple[str, ...]:
+    found = (glob for glob in patterns if _EXTENDED.search(glob))
+    return tuple(
+        f"nobody here can read `{glob}`, by which `ignorePatterns` in {config} leaves notes out"
+        for glob in found
+    )
 
 
 def _has_plugin(settings: str, name: str) -> bool:
