@@ -116,6 +116,7 @@ def test_a_title_may_be_anything(value: str, title: str) -> None:
         "---YAML\ndraft: true\n---\n", "--- # mine\ndraft: true\n---\n", "---\xa0\ndraft: true\n---\n", "{'draft': true}\ntext", "{draft: true}\ntext",
         '// mine\n{"draft": true}\ntext', '---\n"draft": true\n"draft": false\n---\n', "---\ntitle: a: b\nbuild:\n  render: never\n---\n",
         "---\ntitle: a: b\nbuild: {render: never}\n---\n", '+++\ntitle = x\n[build]\nrender = "never"\n+++\n', "---\npublish: never\n---\n",
+        "---\nexpiryDate: 2020-01-01\nexpiryDate: 2999-01-01\n---\n", "---\ntitle: a: b\nbuild: {list: never}\n---\n",
     ],
 )  # fmt: skip
 def test_what_hides_a_note_may_be_written_oddly(text: str) -> None:

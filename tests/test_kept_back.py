@@ -56,6 +56,14 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {".foam/x": "", ".vscode/settings.json": '{/* "foam.files.ignore": ["x"] */ "a": 1, // "foam.files.ignore": ["y"]\n"foam.files.ignore": ["${workspaceFolder}/sec/**", "/top/**"]}'},
         {"a.md": True, "sec/b.md": False, "top/c.md": False},
     ),
+    "hexo: a tag of two words, as a text": (
+        {"_config.yml": "encrypt:\n  tags:\n  - {name: Family Diary, password: x}\n"},
+        {"source/_posts/a.md": True, "source/_posts/b.md": ("---\ntags: Family Diary\n---\nB", False)},
+    ),
+    "jekyll: without settings": (
+        {"_posts/2026-01-02-x.md": "x"},
+        {"a.md": True, "_priv/b.md": False},
+    ),
     "hexo: a number for a tag": (
         {"_config.yml": "encrypt:\n  tags:\n  - {name: 2020, password: x}\n"},
         {"source/_posts/a.md": True, "source/_posts/b.md": ("---\ntags: [2020]\n---\nB", False)},
@@ -312,11 +320,40 @@ def test_what_a_build_that_was_cut_off_left_goes_with_the_next(site: Site, hortu
     assert not staging.exists()
 
 
+def test_what_somebody_else_built_into_the_folder_goes(site: Site) -> None:
+    site.write("a.md", "A").build()
+    shutil.copytree(site.folder / ".hortus", site.folder / ".kept")
+    site.write("b.md", "Secret").build()
+    shutil.rmtree(site.folder / ".hortus")
+    shutil.move(site.folder / ".kept", site.folder / ".hortus")
+    site.delete("b.md").write("a.md", "A, anew").build()
+    assert not (site.public / "b.html").exists()
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "- ```js\n  code\n  ```\n\n", "1. ```\n   x\n   ```\n\n", "```foo``` is how it is written.\n\n", "A `code\nspan` and ",
+        "A \\` sign and `x`, ", "[^a]: ```\n    x\n    ```\n\n",
+    ],
+)  # fmt: skip
+def test_comments_behind_any_code_are_hidden(site: Site, before: str) -> None:
+    site.write("a.md", f"{before}Text %%Secret%% more.\n").build()
+    assert "Secret" not in site.html("a.html")
+
+
+def test_comments_of_kramdown_are_hidden(site: Site) -> None:
+    site.write("_config.yml", "title: T\n").write(
+        "_posts/2026-01-02-a.md", "Open {::comment}Secret\n{:/comment} end\n"
+    ).build()
+    assert all("Secret" not in file.read_text() for file in site.public.rglob("*.html"))
+
+
 def test_what_others_need_a_password_for_is_kept_back(site: Site, hortus: Run) -> None:
     site.write("_config.yml", "encrypt:\n  tags:\n    - {name: Diary, password: x}\n    - 3\n")
     site.write("source/_posts/a.md", "---\ntags: [diary]\n---\nSecret\n").write("source/_posts/b.md", "B\n")
     assert published(site, {}) == {"source/_posts/b.md"}
-    assert "the tag `diary`" in hortus("why", "source/_posts/a.md", site.folder).stdout
+    assert "the tag `Diary`" in hortus("why", "source/_posts/a.md", site.folder).stdout
 
 
 def test_what_hugo_encrypts_is_not_shown(site: Site) -> None:

@@ -122,7 +122,10 @@ def _claim(folder: Path, ledger_file: Path) -> Ledger:
     made_in, ledger = _load(ledger_file)
     is_empty = not folder.exists() or not set(os.listdir(folder)) - {STAGING}
     if ledger is not None and (is_empty or made_in == _identity(folder) or (folder / MANIFEST).is_file()):
-        return ledger
+        entry = ledger.get(MANIFEST)
+        is_as_left = entry is not None and entry[1] == stamp_of(f"{folder}/{MANIFEST}")
+        # Somebody else has built into the folder since, or brought back what it was: that is ours, too.
+        return ledger if is_as_left else {**dict.fromkeys(listed(folder)), **ledger}
     if (folder / MANIFEST).is_file():  # the ledger is lost, but the site says itself which files are ours
         return dict.fromkeys([*listed(folder), MANIFEST])
     if not is_empty:

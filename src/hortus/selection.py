@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -48,5 +49,13 @@ def why_hidden(note: Face, selection: Selection) -> str:
 
 def locked_by(note: Face, selection: Selection) -> str:
     """The tag of `note` for which others need a password; "" when it has none."""
-    locked = {tag.casefold() for tag in selection.locked}
-    return next((tag for tag in note.meta.tags if tag.casefold() in locked), "") if locked else ""
+    own = {tag.casefold() for tag in note.meta.tags}
+    # One with spaces or commas may have been read as several.
+    return next(
+        (
+            tag
+            for tag in selection.locked
+            if tag.casefold() in own or {*re.split(r"[\s,]+", tag.casefold())} <= own
+        ),
+        "",
+    )

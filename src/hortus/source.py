@@ -147,15 +147,17 @@ def _misnamed(path: str) -> Problem:
 
 
 def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
-    """Those of `names` that stand in `folder`; what is a folder, or cannot be read, has no bytes."""
+    """Those of `names` that stand in `folder`; what is a folder has no bytes, what may not be read none that mean anything."""
     found = list[Source]()
     for name in names:
         try:
             data = (folder / name).read_bytes()
         except (FileNotFoundError, NotADirectoryError):
             continue
-        except OSError:
+        except IsADirectoryError:
             data = b""
+        except OSError:
+            data = b"\0"
         found.append(Source(name, data))
     return tuple(found)
 

@@ -314,7 +314,7 @@ def test_paper_shows_the_note_alone(opened: Any) -> None:
     assert [
         page.locator(selector).first.is_visible() for selector in (".top", ".toc", ".neighbours", ".note")
     ] == [False, False, False, True]
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 253, 250)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
 
 
 def test_pictures_have_their_place_before_they_are_loaded(opened: Any, public: Path) -> None:

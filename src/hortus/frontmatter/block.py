@@ -23,6 +23,8 @@ _JSON = re.compile(
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
+# Keys that hide a note from a moment on, or until one, or from some: twice, in doubt from all.
+_DOUBTED = frozenset({"expirydate", "unpublishdate", "publishdate", "pubdate", "unlisted"})
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
 
 
@@ -85,9 +87,9 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
     except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):
-        return _as_written({str(key): value for key, value in fields.items()}, block), _twice(
-            path, block, first
-        )
+        named = _as_written({str(key): value for key, value in fields.items()}, block)
+        key, problems = _twice(path, block, first)
+        return ({**named, "private": True} if key in _DOUBTED else named), problems
     if fields is None:
         return {}, ()
     hint = "write it as lines of `key: value`"
@@ -96,20 +98,18 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
     )
 
 
-def _twice(path: str, block: str, first: int) -> tuple[Problem, ...]:
-    """The first key that is written twice, of which the last counts."""
+def _twice(path: str, block: str, first: int) -> tuple[str, tuple[Problem, ...]]:
+    """The first key that is written twice, of which the last counts, and what is to be said of it."""
     known = set[str]()
     for found in _NAME.finditer(block):
         key = found[1].lower()
         if key in known:
-            message, line = (
-                f"`{found[1]}` is written twice; the last counts",
-                block.count("\n", 0, found.start()),
-            )
-            hint = "delete one of the two; until then the note is hidden if either says so"
-            return (Problem("warning", "front-matter", message, path, first + line, 1, hint),)
+            line = first + block.count("\n", 0, found.start())
+            message = f"`{found[1]}` is written twice; the last counts"
+            hint = "delete one of the two; until then the note is hidden if either hides it"
+            return key, (Problem("warning", "front-matter", message, path, line, 1, hint),)
         known.add(key)
-    return ()
+    return "", ()
 
 
 def _as_written(fields: dict[str, Any], block: str) -> dict[str, Any]:

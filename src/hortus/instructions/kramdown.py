@@ -14,6 +14,7 @@ _FOUND = re.compile(
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
     | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
+    | (?P<hidden>\{::comment\}(?s:.*?)\{:/(?:comment)?\})
     | (?P<attributes>\{:(?!:)[^}\n]*\})
     | (?P<option>\{::(?:options|nomarkdown)?[^}\n]*/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]*\})
     """,
@@ -30,6 +31,8 @@ def without_attributes(text: str) -> str:
 def _put(found: re.Match[str]) -> str:
     if found["fence"] or found["ticks"]:
         return found[0]
+    if found["hidden"]:
+        return "\n" * found[0].count("\n")
     if found["quote"]:
         return f"> [!{found['prompt']}]\n{found['quote'].removesuffix(chr(10))}"
     if found["contents"]:

@@ -20,7 +20,7 @@ _FOUND = re.compile(
     rf"""
     ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
     | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-    | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+BEGIN_COMMENT\b[^\n]*\n(?s:.*?)(?:^[ \t]*\#\+END_COMMENT\b[^\n]*$|\Z)
+    | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+(?i:BEGIN_COMMENT)\b[^\n]*\n(?s:.*?)(?:^[ \t]*\#\+(?i:END_COMMENT)\b[^\n]*$|\Z)
       |^[ \t]*:LOGBOOK:[ \t]*\n(?s:.*?)^[ \t]*:END:[ \t]*$)
     | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
       (?=(?:\n[ \t]+{_ITS_OWN}[ \t]*){{0,9}}(?:\n[ \t]*(?:-[ \t]|\n|\Z)|\Z))

@@ -12,8 +12,8 @@ from hortus.markdown.delimiters import Marks
 # on its line and never ends hides all that follows, as in Obsidian.
 _CODE_OR_COMMENT = re.compile(
     r"""
-    ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?){0,9}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
+    | (?<!\\)(?P<ticks>`+)(?!`) (?:[^\n]|\n(?![ \t>]*(?:\n|\Z))){0,2000}? (?<!`)(?P=ticks)(?!`)
     | (?P<comment> ^[ \t>]*%%(?s:.*?)%% | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% | ^[ \t>]*%%[ \t]*\n(?s:.*)\Z )
     """,
     re.MULTILINE | re.VERBOSE,

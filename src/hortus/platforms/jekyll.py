@@ -56,7 +56,7 @@ def read(found: Found) -> Platform | None:
             *(Rule(f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
             *(Rule(f"/{name}", "fastpages keeps words of its own there") for name in _FASTPAGES),
             *_excluded(fields, config),
-            *(_unread(fields, config) if fields else ()),
+            *_unread(fields, config),
         ),
         given=tuple(_given(fields, config)),
         unread=unread(found, config),
