@@ -1,6 +1,5 @@
 /** The terms of the glossary in the text: each, where it stands first, leads to its definition. */
 
-import { idle } from "./idle.js";
 import { make } from "./make.js";
 import { addScript, page, root } from "./page.js";
 
@@ -37,7 +36,7 @@ export function meaning(link) {
 export function setUpGlossary(whole, done) {
   const article = whole.querySelector("article.note");
   if (!article || page.glossary === undefined || location.pathname.endsWith("/terms.html")) return;
-  idle(() => load().then((all) => mark(article, all) && done(), () => {}));
+  load().then((all) => mark(article, all) && done(), () => {});
 }
 
 /**

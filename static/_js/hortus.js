@@ -7,7 +7,6 @@ import { setUpDiagrams } from "./diagram.js";
 import { setUpSearch } from "./door.js";
 import { setUpFormulas } from "./formula.js";
 import { setUpGlossary } from "./glossary.js";
-import { idle } from "./idle.js";
 import { setUpKeys } from "./keys.js";
 import { setUpMentions } from "./mention.js";
 import { setUpOffline } from "./offline.js";
@@ -28,7 +27,7 @@ function setUp() {
   setUpTabs(document);
   setUpDiagrams(document);
   setUpSearch(document);
-  idle(() => setUpZoom(document)); // which asks how large pictures are shown
+  setUpZoom(document);
   setUpPreview(document);
   setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
