@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from conftest import Site, limit
 from hortus.config import Config
 from hortus.dialect import choose_dialect
 from hortus.model import Source
+from hortus.platforms import find_platforms, together
+
+
+def of(marks: dict[str, bytes], **owners: Any) -> Config:
+    """What is known of a folder with these marks, and its owner says."""
+    return Config(platform=together(find_platforms(marks)), **owners)
 
 
 @pytest.mark.parametrize(
@@ -24,26 +32,26 @@ from hortus.model import Source
         ({"source/_posts": b"", "_config.yml": b"title: x\n"}, True, False),
         ({"source/_posts": b"", "_config.yml": b"marked:\n  breaks: false\n"}, False, False),
         ({"_config.yml": b""}, False, False),
-        ({"config.toml": b""}, False, False),
+        ({"hugo.toml": b""}, False, False),
         ({"mkdocs.yml": b""}, False, False),
     ],
 )
 def test_the_marks_of_a_program(marks: dict[str, bytes], breaks: bool, hashtags: bool) -> None:
-    dialect = choose_dialect(Config(), [Source(path, data) for path, data in marks.items()])
+    dialect = choose_dialect(of(marks))
     assert (dialect.breaks, dialect.hashtags) == (breaks, hashtags)
 
 
 def test_kramdown_reads_displays_its_own_way() -> None:
-    assert not choose_dialect(Config(), [Source("_posts", b"")]).displays_in_text
-    assert choose_dialect(Config(), [Source(".obsidian", b"")]).displays_in_text
+    assert not choose_dialect(of({"_posts": b""})).displays_in_text
+    assert choose_dialect(of({".obsidian": b""})).displays_in_text
 
 
 def test_the_owner_has_the_last_word() -> None:
-    vault = [Source(".obsidian", b"")]
-    assert not choose_dialect(Config(breaks="off"), vault).breaks
-    assert not choose_dialect(Config(hashtags=False), vault).hashtags
-    assert choose_dialect(Config(breaks="on"), []).breaks
-    assert choose_dialect(Config(hashtags=True), [Source("mkdocs.yml", b"")]).hashtags
+    vault = {".obsidian": b""}
+    assert not choose_dialect(of(vault, breaks="off")).breaks
+    assert not choose_dialect(of(vault, hashtags=False)).hashtags
+    assert choose_dialect(Config(breaks="on")).breaks
+    assert choose_dialect(of({"mkdocs.yml": b""}, hashtags=True)).hashtags
 
 
 def test_the_marks_are_seen_in_the_folder_of_notes_and_beside_it(site: Site) -> None:
@@ -55,18 +63,18 @@ def test_the_marks_are_seen_in_the_folder_of_notes_and_beside_it(site: Site) -> 
 
 def test_a_vault_of_which_only_the_notes_were_kept() -> None:
     linked, plain = Source("a.md", b"See [[b]]."), Source("b.md", b"Text.")
-    assert choose_dialect(Config(), [], [linked, plain] * 5).breaks
+    assert choose_dialect(Config(), [linked, plain] * 5).breaks
     matrix, notebook = Source("c.md", b"[[1, 2]] and [[0.5]]"), Source("d.ipynb", b"[[b]]")
-    assert not choose_dialect(Config(), [], [matrix, notebook, plain] * 10).breaks
-    assert not choose_dialect(Config(), [], [linked, plain] * 4).breaks
-    assert not choose_dialect(Config(), [], [linked, *[plain] * 3] * 5).breaks
-    assert not choose_dialect(Config(), [Source("quartz.config.ts", b"")], [linked] * 10).breaks
-    assert not choose_dialect(Config(), [Source("hortus.yaml", b"")], [linked] * 10).breaks
-    assert choose_dialect(Config(), [Source("hortus.yaml", b""), Source(".obsidian", b"")], []).breaks
-    assert not choose_dialect(Config(), [], []).breaks
+    assert not choose_dialect(Config(), [matrix, notebook, plain] * 10).breaks
+    assert not choose_dialect(Config(), [linked, plain] * 4).breaks
+    assert not choose_dialect(Config(), [linked, *[plain] * 3] * 5).breaks
+    assert not choose_dialect(of({"quartz.config.ts": b""}), [linked] * 10).breaks
+    assert not choose_dialect(Config(is_own=True), [linked] * 10).breaks
+    assert choose_dialect(of({".obsidian": b""}, is_own=True)).breaks
+    assert not choose_dialect(Config()).breaks
 
 
 @limit()
 def test_brackets_without_end_cost_no_time() -> None:
     long = Source("a.md", b"[[" + b"a" * 400_000 + b"\n" + b"[[a" * 100_000)
-    assert not choose_dialect(Config(), [], [long] * 10).breaks
+    assert not choose_dialect(Config(), [long] * 10).breaks

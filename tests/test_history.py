@@ -273,6 +273,39 @@ def test_a_message_about_an_ignored_note_is_not_told(site: Site, repo: Repo) -> 
     assert "sentinel" not in site.build().html("a.html")
 
 
+def test_a_message_about_a_note_that_is_gone_or_lies_elsewhere_is_not_told(site: Site, repo: Repo) -> None:
+    site.write("hortus.yaml", "history: true\n").write("notes/a.md", "# A\n").write("notes/b.md", "# B\n")
+    repo.commit("2026-01-01", "A and sentinel")
+    site.delete("notes/b.md").write("notes/a.md", "# A\n\nMore.\n")
+    repo.commit("2026-02-01", "A without sentinel")
+    site.write("plans.md", "P\n").write("notes/a.md", "# A\n\nAnd more.\n")
+    repo.commit("2026-03-01", "A, sentinel elsewhere")
+    site.write("notes/a.md", "# A\n\nMost.\n")
+    repo.commit("2026-04-01", "Only A")
+    site.write("tool.py", "x = 1\n").write("notes/a.md", "# A\n\nAll.\n")
+    repo.commit("2026-05-01", "A and a tool")
+    site.build()
+    assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [
+        ["A", "and", "a", "tool"],
+        ["Only", "A"],
+        [],
+        [],
+        [],
+    ]
+    assert not any(b"sentinel" in data for data in site.tree().values())
+
+
+def test_a_message_about_an_unlisted_note_is_told_on_its_own_page(site: Site, repo: Repo) -> None:
+    site.write("hortus.yaml", "history: true\n").write("a.md", "# A\n")
+    site.write("b.md", "---\nunlisted: true\n---\n# B\n")
+    repo.commit("2026-01-01", "A and sentinel")
+    site.write("a.md", "# A\n\nMore.\n").write("b.md", "---\nunlisted: true\n---\n# B\n\nMore.\n")
+    repo.commit("2026-02-01", "More of both, and sentinel")
+    site.build()
+    assert "sentinel" not in site.html("a.html")
+    assert "sentinel" in site.html("b.html")
+
+
 def test_a_past_of_any_shape_is_told_without_its_control_characters(site: Site, repo: Repo) -> None:
     site.write("hortus.yaml", "history: authors\n").write("a.md", "# A\n")
     repo.commit("2026-01-01", "\x01" + "a" * 40 + "\tb\x02 \x1b[31mred", "Eve\u202e")

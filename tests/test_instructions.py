@@ -10,7 +10,7 @@ from hortus.model import Program
 
 UUID = "63503015-99b5-4186-9c42-d3ab9c82482b"
 BLOCK = f"({UUID})"
-KNOWN: list[tuple[Program, str, str]] = [
+KNOWN: list[tuple[Program | None, str, str]] = [
     ("hugo", '[a]({{< ref "posts/a b.md#k" >}})', "[a](posts/a%20b.md#k)"),
     ("hugo", '[a]({{< relref "b" >}})', "[a](b.md)"),
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
@@ -77,13 +77,13 @@ KNOWN: list[tuple[Program, str, str]] = [
     ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
-    ("", "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
+    (None, "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]
 
 
 @pytest.mark.parametrize(("program", "text", "expected"), KNOWN)
-def test_what_is_known_becomes_markdown(program: Program, text: str, expected: str) -> None:
-    assert carried_out(text, program) == (expected, [])
+def test_what_is_known_becomes_markdown(program: Program | None, text: str, expected: str) -> None:
+    assert carried_out(text, [program] if program else []) == (expected, [])
 
 
 @pytest.mark.parametrize(
@@ -97,19 +97,61 @@ def test_what_is_known_becomes_markdown(program: Program, text: str, expected: s
     ],
 )
 def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> None:
-    shown, unknown = carried_out(text, program)
+    shown, unknown = carried_out(text, [program])
     assert shown == text
     assert len(unknown) == 1
 
 
+@pytest.mark.parametrize(
+    ("program", "text", "expected"),
+    [
+        ("jekyll", "a {% comment %}\nb\n{%- endcomment -%} c", "a \n\n c"),
+        ("jekyll", "```x``` {% comment %}b{% endcomment %}c", "```x``` c"),
+        ("jekyll", "```\na {% comment %}b{% endcomment %}\n```", "```\na \n```"),
+        ("jekyll", "{% raw %}{% comment %}b{% endcomment %}{% endraw %}", "{% comment %}b{% endcomment %}"),
+        ("jekyll", "a {% # b %}c", "a c"),
+        ("jekyll", "a {::comment}b{:/comment}c", "a c"),
+        ("jekyll", "- - ```\n    x\n    ```\n\n{::comment}b{:/}c", "- - ```\n    x\n    ```\n\nc"),
+        ("jekyll", "a\n{::comment}\nb", "a\n\n"),
+        ("hugo", "a {{% comment %}}b{{% /comment %}}c", "a c"),
+        ("hugo", '```\n{{< hugo-encryptor "word" >}}b{{< /hugo-encryptor >}}\n```', "```\n\n```"),
+        ("hugo", "{{</* comment */>}}b{{</* /comment */>}}", "{{< comment >}}b{{< /comment >}}"),
+        ("hexo", "a {# b #}c `{# d #}`", "a c `{# d #}`"),
+        ("hexo", "## A {#a}", "## A {#a}"),
+        ("logseq", "- a\n#+BEGIN_COMMENT\nb\n#+END_COMMENT\nc", "- a\n\n\n\nc"),
+    ],
+)
+def test_what_is_hidden_is_gone_and_lines_stay_where_they_are(
+    program: Program, text: str, expected: str
+) -> None:
+    assert carried_out(text, [program]) == (expected, [])
+
+
+@pytest.mark.parametrize(
+    ("program", "text"),
+    [("jekyll", "a\n{% comment %}\nb"), ("hugo", 'a\n{{% hugo-encryptor "word" %}}\nb')],
+)
+def test_what_is_hidden_and_never_closed_hides_all_below_and_is_said(program: Program, text: str) -> None:
+    shown, (unknown,) = carried_out(text, [program])
+    assert shown == "a\n\n"
+    assert (unknown.line, unknown.column, unknown.hides) == (1, 1, True)
+
+
+def test_several_programs_read_one_text() -> None:
+    text = "{{< nothing >}} a {{< comment >}}b{{< /comment >}}{% comment %}c{% endcomment %}{% odd %}"
+    shown, unknown = carried_out(text, ["hugo", "jekyll"])
+    assert shown == "{{< nothing >}} a {% odd %}"
+    assert [one.written for one in unknown] == ["{{< nothing >}}"]
+
+
 def test_callouts_within_callouts_keep_their_ends() -> None:
     text = "{{% hint info %}}\na\n{{% details x %}}\nb\n{{% /details %}}\nc\n{{% /hint %}}"
-    assert carried_out(text, "hugo")[0] == ":::: info\na\n::: details x\nb\n:::\nc\n::::"
+    assert carried_out(text, ["hugo"])[0] == ":::: info\na\n::: details x\nb\n:::\nc\n::::"
 
 
 def test_code_with_fences_in_it_keeps_its_end() -> None:
     text = "{% highlight md %}\n```\nx\n```\n{% endhighlight %}"
-    assert carried_out(text, "jekyll")[0] == "````md\n```\nx\n```\n````"
+    assert carried_out(text, ["jekyll"])[0] == "````md\n```\nx\n```\n````"
 
 
 @pytest.mark.parametrize(
@@ -117,7 +159,11 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
     [
         "{{< " * 20_000,
         "{% " * 20_000,
-        "{% raw %}" * 5_000,
+        "{% raw %}" * 20_000,
+        "{#" * 20_000,
+        "{% # " * 20_000,
+        "{% comment %}" * 20_000,
+        "{{< comment " * 5_000,
         "{:" * 20_000,
         "{{<x>}}" * 20_000,
         "![" * 20_000,
@@ -129,7 +175,7 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
 )
 @pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs"])
 def test_no_text_takes_long(program: Program, text: str) -> None:
-    assert len(carried_out(text, program)[0]) <= len(text)
+    assert len(carried_out(text, [program])[0]) <= len(text)
 
 
 def test_an_unknown_one_is_said_once_with_its_line(site: Site) -> None:

@@ -228,15 +228,48 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"mkdocs.yml": "plugins:\n  - search\n  - exclude:\n      glob:\n        - internal/*\n        - x.md\n"},
         {"docs/internal/a.md": False, "docs/x.md": False, "docs/y.md": True},
     ),
+    # Several programs
+    "hugo and a vault: drafts by a cascade": (
+        {".obsidian/app.json": "{}", "hugo.toml": "[cascade]\ndraft = true\n"},
+        {"a.md": False, "b.md": ("---\ndraft: false\n---\nB", True)},
+    ),
+    "hugo and a vault in its content: shortcodes, comments, files of a bundle, sections": (
+        {"hugo.toml": "ignoreFiles = ['secret']", "content/.obsidian/app.json": '{"userIgnoreFilters": ["attic/"]}', "content/s/_index.md": "---\ncascade: {draft: true}\n---\nS"},
+        {"content/a.md": True, "content/secret.md": False, "content/attic/b.md": False, "content/s/c.md": False, "content/p/index.md": True, "content/p/part.md": False},
+    ),
+    "jekyll and a vault: defaults, names, excluded files": (
+        {"_config.yml": "defaults:\n- scope: {path: s}\n  values: {published: false}\nexclude: [x.md]\n", ".obsidian/app.json": '{"userIgnoreFilters": ["y.md"]}'},
+        {"a.md": True, "s/b.md": False, "x.md": False, "y.md": False, "_z/c.md": False},
+    ),
+    "hexo and a vault in its notes: tags, loose front matter, names": (
+        {"_config.yml": "encrypt:\n  tags:\n  - {name: own, password: x}\n", "source/.obsidian/app.json": "{}"},
+        {"source/_posts/a.md": True, "source/_posts/b.md": ("---\ntags: [own]\n---\nB", False), "source/_posts/c.md": ("title: C\ndraft: true\n---\nC", False), "source/_x/d.md": False},
+    ),
+    "quartz and a vault beside its settings": (
+        {"quartz.config.ts": "Plugin.ExplicitPublish()", ".obsidian/app.json": "{}", "content/.obsidian/app.json": "{}"},
+        {"content/a.md": ("---\npublish: true\n---\nA", True), "content/b.md": False},
+    ),
+    "dendron beside another": (
+        {"dendron.yml": "publishing:\n  hierarchy:\n    own: {publishByDefault: false}\n", "mkdocs.yml": "site_name: x\n"},
+        {"own.a.md": False, "b.md": True},
+    ),
+    "what one gives and another takes back stays back": (
+        {"hugo.toml": "[cascade]\ndraft = true\n", "dendron.yml": "publishing:\n  hierarchy:\n    root: {publishByDefault: true}\n"},
+        {"a.md": False},
+    ),
+    "a vault and a site in folders further down": (
+        {"one/.obsidian/app.json": '{"userIgnoreFilters": ["x.md"]}', "two/hugo.toml": "ignoreFiles = ['x']\n[cascade]\ndraft = true", "two/content/_index.md": "T", "three/.foam/a": "", "three/.vscode/settings.json": '{"foam.files.ignore": ["x.md"]}'},
+        {"a.md": True, "x.md": True, "one/x.md": False, "one/a.md": True, "two/content/a.md": False, "three/x.md": False, "three/a.md": True},
+    ),
+    "notes in a part of a site": (
+        {"hortus.yaml": "notes: content/s/t", "hugo.toml": "ignoreFiles = ['s/t/secret']\n[[cascade]]\ndraft = true\n[cascade.target]\npath = '/s/t/kept/**'\n", "content/s/_index.md": "---\ncascade: {private: true, _target: {path: '/s/t/own'}}\n---\nS", "content/.obsidian/app.json": '{"userIgnoreFilters": ["s/t/attic/"]}'},
+        {"content/s/t/a.md": True, "content/s/t/secret.md": False, "content/s/t/kept/b.md": False, "content/s/t/own.md": False, "content/s/t/attic/c.md": False},
+    ),
+    "hugo: a section may be a page of html": (
+        {"hugo.toml": "", "content/s/_index.html": "---\ncascade: {draft: true}\n---\n<p>S"},
+        {"content/a.md": True, "content/s/b.md": False},
+    ),
 }  # fmt: skip
-
-
-def test_a_second_program_that_says_of_drafts_is_named(site: Site) -> None:
-    site.write(".obsidian/app.json", "{}").write("hugo.toml", "[cascade]\ndraft = true\n").write(
-        "a.md", "A"
-    ).build()
-    (problem,) = [problem for problem in site.report.problems if problem.code == "settings"]
-    assert "read as obsidian's: what the settings of hugo say of drafts is not followed" in problem.message
 
 
 @pytest.mark.parametrize("case", CASES)
@@ -272,6 +305,53 @@ def test_a_link_leads_around_no_rule(site: Site) -> None:
         (site.folder / name).symlink_to(to)
     assert published(site, {}) & {"note.md", "folder/a.md", "bin/c.md", "Private/a.md"} == set()
     assert {"b.md", "pictures/d.md"} & published(site, {})
+
+
+def test_a_picture_that_is_missing_is_not_that_of_a_private_note(site: Site) -> None:
+    site.write("own/a.md", "---\nprivate: true\n---\nA").write("own/files/p.svg", "<svg/>")
+    site.write("_drafts/b.md", "B").write("_drafts/q.svg", "<svg/>").write("moved/r.svg", "<svg/>")
+    site.write("c.md", "![](img/p.svg)\n\n![](img/q.svg)\n\n![](img/r.svg)\n").build()
+    assert site.report.images.missing == 2
+    assert {path.name for path in site.public.rglob("[pqr].svg")} == {"r.svg"}
+    site.write("c.md", "[[img/p.svg]] and [p](img/p.svg)\n").build()
+    assert not list(site.public.rglob("p.svg"))
+    site.write("c.md", "![](own/files/p.svg)\n").build()  # its owner names it
+    assert site.report.images.missing == 0
+
+
+def test_a_link_to_drafts_publishes_none(site: Site) -> None:
+    site.write("_drafts/a.md", "A").write("b.md", "B")
+    (site.folder / "posts").symlink_to("_drafts")
+    (site.folder / "one.md").symlink_to("_drafts/a.md")
+    outside = site.folder.parent / "_drafts"
+    outside.mkdir()
+    (outside / "c.md").write_text("C")
+    (site.folder / "more").symlink_to(outside)
+    assert published(site, {}) == {"b.md"}
+
+
+def test_a_vault_behind_a_link_is_asked_too(site: Site) -> None:
+    vault = site.folder.parent / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / ".obsidian/app.json").write_text('{"userIgnoreFilters": ["own.md"]}')
+    (vault / "own.md").write_text("Own")
+    (vault / "a.md").write_text("A")
+    (vault / "again").symlink_to(vault)
+    site.folder.mkdir(exist_ok=True)
+    (site.folder / "in").symlink_to(vault)
+    assert published(site, {"b.md": "B"}) == {"in/a.md", "b.md"}
+
+
+def test_what_other_programs_keep_from_readers_is_not_shown_in_a_vault(site: Site) -> None:
+    site.write("hugo.toml", "").write("content/.obsidian/app.json", "{}")
+    site.write("content/a.md", 'One\n\n{{< hugo-encryptor "w" >}}secret{{< /hugo-encryptor >}}\n\n%%secret%%')
+    site.build()
+    assert "One" in site.article("a/index.html")
+    assert not any(b"secret" in data for data in site.tree().values())
+    site.delete("hugo.toml").write("_config.yml", "source: content\n")
+    site.write("content/a.md", "Two\n\n{% comment %}secret{% endcomment %}").build()
+    assert "Two" in site.article("a.html")
+    assert not any(b"secret" in data for data in site.tree().values())
 
 
 def test_the_list_that_travels_with_a_site_names_no_page(site: Site) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from conftest import Run, Site
 from hortus.model import Source
-from hortus.platforms import find_platform, no_notes
+from hortus.platforms import Platform, find_platforms, no_notes, together
 
 HUGO = """\
 baseURL = "https://a.name/notes/"
@@ -24,6 +24,10 @@ JEKYLL = (
     "title: My Jekyll\nauthor: {name: Ben}\nurl: https://b.name\nbaseurl: /j\ndescription: 'Of all   sorts'\n"
 )
 HEXO = "title: My Hexo\nauthor: Cyd\nurl: https://c.name\npermalink: :year/:month/:title/\nlanguage: zh-CN\n"
+
+
+def leading(found: dict[str, bytes]) -> Platform:
+    return together(find_platforms(found))
 
 
 def pages(site: Site) -> set[str]:
@@ -183,12 +187,12 @@ def test_settings_that_cannot_be_read_are_none(site: Site) -> None:
     site.write("_config.yml", "title: [\n").write("_posts/2022-01-02-a.md", "A.\n")
     assert pages(site) == {"2022/01/02/a.html"}
     for name in ("hugo.toml", "hugo.yaml", "hugo.json"):
-        assert find_platform({name: b"\xff{{["}).name == "hugo"
+        assert leading({name: b"\xff{{["}).name == "hugo"
 
 
 def test_what_was_never_filled_in_is_no_address() -> None:
-    assert find_platform({"hugo.toml": b'baseURL = "https://example.org/"'}).base_url == ""
-    assert find_platform({"hugo.toml": b'baseURL = "https://a.name"'}).base_url == "https://a.name/"
+    assert leading({"hugo.toml": b'baseURL = "https://example.org/"'}).base_url == ""
+    assert leading({"hugo.toml": b'baseURL = "https://a.name"'}).base_url == "https://a.name/"
 
 
 def test_an_address_may_be_written_without_its_slash(site: Site) -> None:
@@ -200,17 +204,15 @@ def test_an_address_may_be_written_without_its_slash(site: Site) -> None:
 
 def test_a_hugo_site_with_settings_of_an_older_name() -> None:
     named = {"config.yaml": b"baseURL: https://a.name/\n", "content": b""}
-    assert find_platform(named).name == "hugo"
-    assert find_platform({**named, "config.yaml": b"title: x\n"}).name == ""
-    assert find_platform({"config.yaml": b"baseURL: https://a.name/\n"}).name == ""
+    assert leading(named).name == "hugo"
+    assert leading({**named, "config.yaml": b"title: x\n"}).name == ""
+    assert leading({"config.yaml": b"baseURL: https://a.name/\n"}).name == ""
 
 
 def test_what_a_theme_says_of_itself_is_no_description() -> None:
     theme = b"description: Leap Day is a theme for GitHub Pages.\n"
-    assert find_platform({"_config.yml": theme}).description == ""
-    assert (
-        find_platform({"_config.yml": b"description: Notes on themes.\n"}).description == "Notes on themes."
-    )
+    assert leading({"_config.yml": theme}).description == ""
+    assert leading({"_config.yml": b"description: Notes on themes.\n"}).description == "Notes on themes."
 
 
 def test_templates_of_obsidian_are_left_out_and_why_says_so(site: Site, hortus: Run) -> None:
@@ -337,7 +339,7 @@ def test_expressions_that_only_another_language_reads_are_named(site: Site) -> N
     assert "cannot" not in problem.message
     assert "`/[/`" in problem.message
     site.write("hugo.toml", 'ignoreFiles = ["(?<n", "x"]\n')
-    known = find_platform({"hugo.toml": (site.folder / "hugo.toml").read_bytes()})
+    known = leading({"hugo.toml": (site.folder / "hugo.toml").read_bytes()})
     assert len(known.unread) == 1
     assert [rule.pattern for rule in known.ignore][-1] == "x"
 

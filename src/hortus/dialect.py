@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from functools import lru_cache
 
-from hortus import platforms
-from hortus.config import NAME, Config
+from hortus.config import Config
 from hortus.model import Dialect, Source
 from hortus.platforms import Platform
-
-MARKS = (NAME, *platforms.MARKS)
 
 _VAULT = Platform("obsidian", breaks=True)
 _BRACKETS = re.compile(rb"\[\[([^\[\]\n]+)\]\]")
@@ -19,15 +16,12 @@ _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")  # a matrix has none
 _ENOUGH = 10  # notes that tell what the folder is
 
 
-def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Source] = ()) -> Dialect:
-    """`marks` are those of MARKS that the folder holds; folders, and files that are not read, as empty ones.
-
-    Without any, `notes` that are full of wikilinks are a vault of which only the notes were kept. Those that were written
-    for Hortus, with its file beside them, are no program's but its own.
+def choose_dialect(config: Config, notes: Sequence[Source] = ()) -> Dialect:
+    """Where no program is known, `notes` that are full of wikilinks are a vault of which only the notes were kept. Those that were
+    written for Hortus, with its file beside them, are no program's but its own.
     """
-    found = {mark.path: mark.data for mark in marks}
-    platform = platforms.find_platform(found)
-    if not platform.name and not found.keys() & {NAME} and _is_vault(notes):
+    platform = config.platform
+    if not platform.name and not config.is_own and _is_vault(notes):
         platform = _VAULT
     return Dialect(
         breaks=platform.breaks if config.breaks == "auto" else config.breaks == "on",
@@ -40,7 +34,7 @@ def choose_dialect(config: Config, marks: Iterable[Source], notes: Sequence[Sour
         macros=config.macros,
         numbering=config.numbering,
         displays_in_text=platform.displays_in_text,
-        instructions=platform.tags,
+        instructions=platform.instructions,
     )
 
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from hortus.frontmatter import fields_of
-from hortus.ignoring import is_found
+from hortus.frontmatter import fields_of, keeps_back
+from hortus.ignoring import is_found, path_in
 from hortus.model import Dialect, Given, Source
 from hortus.platforms import Platform, handed_down
 
@@ -38,15 +38,21 @@ class Dialects:
         return tuple(self.given[number] for number in self._found(path))
 
     def _found(self, path: str) -> tuple[int, ...]:
-        return tuple(number for number, one in enumerate(self.given) if is_found(one.paths, path))
+        return tuple(
+            number
+            for number, one in enumerate(self.given)
+            if (seen := path_in(one, path)) is not None and is_found(one.paths, seen)
+        )
 
 
 def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
-    return (*platform.given, *(_of_sections(notes) if platform.name == "hugo" else ()))
+    """What is given to some of `notes`: what keeps them back comes last, for then it holds."""
+    of_sections = of_sections_in([*platform.sections, *notes]) if "hugo" in platform.instructions else ()
+    return tuple(sorted((*platform.given, *of_sections), key=lambda one: one.is_aside))
 
 
-def _of_sections(notes: Sequence[Source]) -> Iterator[Given]:
-    """What sections hand down, the outermost first: what is nearer to a note holds before what is farther."""
+def of_sections_in(notes: Sequence[Source]) -> Iterator[Given]:
+    """What Hugo's sections hand down, the outermost first: what is nearer to a note holds before what is farther."""
     found = ((_SECTION.fullmatch(note.path), note) for note in notes)
     sections = [(match[1] or "", note) for match, note in found if match and b"cascade" in note.data.lower()]
     for folder, note in sorted(sections, key=lambda section: section[0].count("/") + bool(section[0])):
@@ -56,5 +62,10 @@ def _of_sections(notes: Sequence[Source]) -> Iterator[Given]:
 
 @lru_cache(maxsize=1024)  # the memo knows again what is the very same as in the last build
 def _dialect(common: Dialect, given: tuple[Given, ...]) -> Dialect:
-    fields = {key.lower(): value for one in given for key, value in json.loads(one.fields).items()}
+    fields = {key: value for one in given for key, value in _fields(one).items()}
     return replace(common, given=json.dumps(fields)) if fields else common
+
+
+def _fields(given: Given) -> dict[str, object]:
+    fields = json.loads(given.fields).items()
+    return {key.lower(): value for key, value in fields if not given.is_aside or keeps_back({key: value})}

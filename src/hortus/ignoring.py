@@ -9,8 +9,9 @@ import warnings
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import TYPE_CHECKING, ClassVar, Literal, TypeVar
 
+from hortus.model import Given
 from hortus.text import nfc
 
 if TYPE_CHECKING:
@@ -42,21 +43,29 @@ class Rule:
 
     def names(self, path: str) -> bool:
         """Whether the rule names `path`, which is parted by `/` and leads from the folder of notes."""
-        if self.inside:
-            if not path.startswith(f"{self.inside}/"):
-                return False
-            path = path[len(self.inside) + 1 :]
-        path = self.below + path
+        seen = path_in(self, path)
+        if seen is None:
+            return False
         match self.kind:
             case "name":
-                return _is_named(path, self.pattern)
+                return _is_named(seen, self.pattern)
             case "regex":
-                return is_found(self.pattern, path)
+                return is_found(self.pattern, seen)
             case "gitignore":
-                return _lines(self.pattern).match_file(nfc(path))
+                return _lines(self.pattern).match_file(nfc(seen))
 
 
-def seen_from(notes: str, folder: str, rules: Iterable[Rule]) -> tuple[Rule, ...]:
+Seen = TypeVar("Seen", Rule, Given)
+
+
+def path_in(rule: Rule | Given, path: str) -> str | None:
+    """`path`, which leads from the folder of notes, as `rule` sees it; None where it is not in the folder that the rule is for."""
+    if not rule.inside:
+        return rule.below + path
+    return rule.below + path[len(rule.inside) + 1 :] if path.startswith(f"{rule.inside}/") else None
+
+
+def seen_from(notes: str, folder: str, rules: Iterable[Seen]) -> tuple[Seen, ...]:
     """`rules` for paths in `folder` as rules for paths in the folder `notes`, where one of both lies in the other."""
     down, up = (os.path.relpath(*pair).replace(os.sep, "/") for pair in ((notes, folder), (folder, notes)))
     if down == ".":

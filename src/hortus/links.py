@@ -85,8 +85,9 @@ class Linker:
         below: str = "",
     ) -> None:
         self._notes = {note.path: note for note in notes}
-        self._public = Names([note for note in notes if note.path in paths], files)
-        self._hidden = Names([note for note in notes if note.path not in paths], ())
+        hidden = [note for note in notes if note.path not in paths]
+        self._public = Names([note for note in notes if note.path in paths], files, hidden)
+        self._hidden = Names(hidden, ())
         self._paths, self._folders, self._tags, self._places = paths, folders, tags, places
         self._below = below
         # A link may be written as the address that a page has, or had.

@@ -45,9 +45,11 @@ Outcome = Found | Ambiguous | Missing
 
 
 class Names:
-    """Every name in a folder of notes, made once for a site and not changed after."""
+    """Every name in a folder of notes, made once for a site and not changed after. What lies with `others`, and with none of the
+    `notes`, is theirs: it is found only where it is said to be.
+    """
 
-    def __init__(self, notes: Iterable[Face], files: Iterable[str]) -> None:
+    def __init__(self, notes: Iterable[Face], files: Iterable[str], others: Iterable[Face] = ()) -> None:
         self._paths: dict[str, str] = {}
         self._stems: dict[str, list[str]] = {}
         self._files: dict[str, list[str]] = {}
@@ -59,7 +61,10 @@ class Names:
         for path in files:
             self._paths.setdefault(_fold(path), path)
             self._files.setdefault(_fold(_name(path)), []).append(path)
+        # Whether a folder holds any of the notes, or only others.
+        self._homes = dict.fromkeys((_parent(note.path) for note in others), False)
         for note in notes:
+            self._homes[_parent(note.path)] = True
             self._add(note)
 
     def _add(self, note: Face) -> None:
@@ -110,7 +115,7 @@ class Names:
 
     def file(self, target: str, origin: str) -> Outcome:
         """The file that a picture's `target` means: as written, in the folder that is called as the note, from the
-        root or a folder that other programs take for it, or by its name alone.
+        root or a folder that other programs take for it, or by its name alone, wherever it was moved to.
         """
         target = nfc(target).strip()
         roots = (join(root, target.lstrip("/")) for root in (_stem(origin), *_ROOTS))
@@ -119,10 +124,21 @@ class Names:
                 return Found(found)
         if not target:
             return Missing()
+        candidates = self._files_named(target)
+        return _nearest(candidates, origin) if candidates else Missing()
+
+    def _files_named(self, target: str) -> list[str]:
+        """Those whose paths end so; else those of the name alone."""
         ending = "/" + _fold(target.lstrip("./"))
         named = self._files.get(_fold(_name(target)), [])
-        candidates = [path for path in named if ("/" + _fold(path)).endswith(ending)] or named
-        return _nearest(candidates, origin) if candidates else Missing()
+        found = [path for path in named if ("/" + _fold(path)).endswith(ending)]
+        return found or [path for path in named if not self._is_of_others(path)]
+
+    def _is_of_others(self, path: str) -> bool:
+        folder = _parent(path)
+        while folder and folder not in self._homes:
+            folder = _parent(folder)
+        return not self._homes.get(folder, True)
 
     def _at(self, path: str) -> str | None:
         """What stands at `path`, with or without ending, or the index of the folder there."""
@@ -143,7 +159,7 @@ class Names:
         stems = self._stems.get(last, [])
         yield [path for path in stems if ("/" + _fold(_stem(path))).endswith(ending)]
         yield self._stems.get(bare, [])
-        yield self._files.get(_fold(_name(name)), [])
+        yield self._files_named(name)
         yield stems if "/" in bare else []
         yield self._aliases.get(folded, [])
         yield self._titles.get(folded, [])

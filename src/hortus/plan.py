@@ -12,7 +12,7 @@ from hortus import again, problems, source
 from hortus.ahead import Ahead, Linked
 from hortus.collector import paused
 from hortus.config import NAME, Config
-from hortus.dialect import MARKS, choose_dialect
+from hortus.dialect import choose_dialect
 from hortus.files import read_assets
 from hortus.git.forge import Forge
 from hortus.git.history import read_history
@@ -25,7 +25,7 @@ from hortus.language.words import Words, open_words
 from hortus.lightening import with_lighter
 from hortus.linking import link
 from hortus.memo import Memo
-from hortus.model import Asset, Dialect, Kept, Output, Parsed, Past, Problem, Site, Source, Span
+from hortus.model import Asset, Dialect, Kept, Output, Parsed, Past, Problem, Site, Span
 from hortus.outputs import Contents, Original, fit, list_outputs
 from hortus.platforms import no_notes
 from hortus.reading import read_note
@@ -97,7 +97,7 @@ def _make_plan(
     found, ignored = _find_notes(request, config, folder, repository, memo)
     watched += ignored.watched
     words, of_words = open_words(request.folder, default_theme(), config.language)
-    dialect = choose_dialect(config, _marks(request.folder, folder), found.notes)
+    dialect = choose_dialect(config, found.notes)
     dialect = _same(replace(dialect, words=words.of_notes))
     if without:  # the dialect is that of the whole folder all the same
         found = replace(found, notes=tuple(note for note in found.notes if note.path not in without))
@@ -110,7 +110,10 @@ def _make_plan(
     progress("Linking", 0, 1)
     site = link(parsed, found, selection(request, config), config, history.spans, memo)
     files, unread = read_assets(folder, (path for path, _ in site.assets), beside(request, config))
-    pasts = history.told(frozenset(page.note.path for page in site.every_page))
+    pasts = history.told(
+        frozenset(page.note.path for page in site.every_page),
+        frozenset(page.note.path for page in site.pages),
+    )
     contents = _gather(parsed, found, files, pasts)
     contents, unlightened = with_lighter(contents, site, config, memo, _run(request, "Pictures", progress))
     forge, unknown = _find_forge(request, config, repository, folder)
@@ -236,12 +239,6 @@ def _run(request: Request, step: str, progress: Progress) -> Run:
 def _same(dialect: Dialect) -> Dialect:
     """The first of those that are equal: the memo knows again what is the very same."""
     return dialect
-
-
-def _marks(*folders: Path) -> Iterator[Source]:
-    """Of the program that the notes were written for: beside them, and where their site is."""
-    for folder in dict.fromkeys(folders):
-        yield from source.read_marks(folder, MARKS)
 
 
 def _find_forge(

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hortus import platforms
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
-from hortus.ignoring import Rule, seen_from
+from hortus.ignoring import Rule
 from hortus.memo import digest
 from hortus.model import Engine, Problem, Source
-from hortus.platforms import VAULT, Platform, bundled, find_platform, find_platforms, no_notes
+from hortus.platforms import bundled, no_notes
+from hortus.programs import find_programs, lead
 from hortus.record import NAME as RECORD
 from hortus.selection import Selection
-from hortus.source import read_marks
 from hortus.theme.look import own_look
 
 
@@ -49,37 +48,43 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         raise UsageError(f"there is no folder {folder}")
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
-    platform, *others = [*find_platforms(_marks(folder)), Platform()]
-    config, warnings = adopt(platform), _unread(platform.unread)
-    file = folder / NAME
-    _check_name(folder, file)
-    if file.is_file():
-        try:
-            config, found = read_config(file.read_bytes(), config)
-        except OSError as error:
-            raise UsageError(f"{file} cannot be read: {error.strerror}") from None
-        warnings += found
+    own = _read_own(folder)
+    notes = folder / (_named_folder(own) or _usual_folder(folder, is_site=own is not None))
+    if not notes.is_dir():
+        name = _named_folder(own)
+        raise ConfigError(Problem("error", "config", f"`notes` names {name}, which is no folder here", NAME))
+    _check_output(request.output, notes)
+    platform = find_programs(folder, notes)
+    config = adopt(platform)
+    config, warnings = (config, ()) if own is None else read_config(own, config)
     try:
         config = with_base_url(config, request.base_url) if request.base_url else config
     except ValueError as error:
         raise UsageError(f"--base-url {error}") from None
-    ours = "notes" if file.is_file() and (folder / "notes").is_dir() else ""
-    theirs = platform.root if (folder / platform.root).is_dir() else ""
-    notes = folder / (config.notes or ours or theirs or ".")
-    if os.path.normpath(notes) != os.path.normpath(folder / theirs):
-        config = replace(config, platform=_of_notes(platform, folder, notes))
-    if not notes.is_dir():
-        raise ConfigError(
-            Problem("error", "config", f"`notes` names {config.notes}, which is no folder here", NAME)
-        )
-    _check_output(request.output, notes)
-    vaults = tuple(_folders_with(".obsidian", notes))
-    more = [(folder / other.root, "", other) for other in others] + list(_read_vaults(vaults, notes, config))
-    rules = tuple(rule for at, _, other in more for rule in seen_from(str(notes), str(at), other.ignore))
-    platform = replace(config.platform, ignore=config.platform.ignore + rules, vaults=vaults)
-    config = replace(config, platform=platform)
-    unread = [place + message for _, place, other in more for message in other.unread]
-    return config, notes, warnings + _unread([*unread, *_unheard(config.platform, others)])
+    return replace(config, is_own=own is not None), notes, (*_unread(platform.unread), *warnings)
+
+
+def _read_own(folder: Path) -> bytes | None:
+    """The owner's configuration; None where there is none."""
+    file = folder / NAME
+    _check_name(folder, file)
+    try:
+        return file.read_bytes() if file.is_file() else None
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}") from None
+
+
+def _named_folder(own: bytes | None) -> str:
+    """Where the owner says that the notes are."""
+    return read_config(own)[0].notes if own is not None else ""
+
+
+def _usual_folder(folder: Path, *, is_site: bool) -> str:
+    """Where they are when the owner says nothing."""
+    if is_site and (folder / "notes").is_dir():
+        return "notes"
+    root = lead(folder).root
+    return root if (folder / root).is_dir() else "."
 
 
 def _check_name(folder: Path, file: Path) -> None:
@@ -94,54 +99,9 @@ def _check_name(folder: Path, file: Path) -> None:
             )
 
 
-def _marks(folder: Path, names: tuple[str, ...] = platforms.MARKS) -> dict[str, bytes]:
-    return {mark.path: mark.data for mark in read_marks(folder, names)}
-
-
-def _unheard(platform: Platform, others: Iterable[Platform]) -> Iterator[str]:
-    """What is said when a second program has settings that say of notes which are published."""
-    for other in others:
-        if other.given or (other.opt_in and not platform.opt_in):
-            yield f"these notes are read as {platform.name}'s: what the settings of {other.name} say of drafts is not followed"
-
-
-def _read_vaults(vaults: Iterable[str], notes: Path, config: Config) -> Iterator[tuple[Path, str, Platform]]:
-    """The vaults of Obsidian among the notes, the place that is named before what is said of each, and what it says."""
-    for inside in vaults:
-        if inside or config.platform.name != "obsidian":
-            vault = find_platform(_marks(notes / inside, VAULT))
-            yield notes / inside, f"{inside}/" if inside else "", vault
-
-
-def _folders_with(mark: str, notes: Path) -> Iterator[str]:
-    """The paths of the folders that hold a folder `mark`, "" for `notes` itself; links are not followed."""
-    todo = [""]
-    while todo:
-        inside = todo.pop()
-        try:
-            with os.scandir(notes / inside) as entries:
-                names = [entry.name for entry in entries if entry.is_dir(follow_symlinks=False)]
-        except OSError:
-            continue
-        if mark in names:
-            yield inside
-        todo += [
-            f"{inside}/{name}".lstrip("/")
-            for name in sorted(names)
-            if name[0] != "." and name != "node_modules"
-        ]
-
-
 def _unread(messages: Iterable[str]) -> tuple[Problem, ...]:
     hint = f"name under `ignore` in {NAME} what is not to be published"
     return tuple(Problem("warning", "settings", message, hint=hint) for message in messages)
-
-
-def _of_notes(platform: Platform, folder: Path, notes: Path) -> Platform:
-    """The program that notes were written for which lie where their owner says: as is seen there, or beside them."""
-    inside = find_platform(_marks(notes))
-    seen = seen_from(str(notes), str(folder / platform.root), platform.ignore)
-    return replace(inside if inside.name else replace(platform, ignore=seen), root="", beside=())
 
 
 def skipped(request: Request, config: Config) -> list[Path]:
@@ -179,7 +139,7 @@ def left_out(config: Config, notes: Sequence[Source] = ()) -> tuple[Rule, ...]:
 
 def of_pages(config: Config, notes: Sequence[Source]) -> tuple[Rule, ...]:
     """What is a file of a page, and so no note."""
-    return bundled(notes) if config.platform.name == "hugo" else ()
+    return bundled(notes) if "hugo" in config.platform.instructions else ()
 
 
 def written(request: Request) -> list[Path]:

@@ -122,7 +122,12 @@ def list_names(folder: Path, skip: Iterable[Path], ignore: tuple[Rule, ...]) -> 
 
 def unread_part(path: str) -> str:
     """The name in `path` for which nothing there is read, "" for none."""
-    return next((name for name in path.split("/") if name[:1] == "." or name in _SKIPPED), "")
+    return next((name for name in path.split("/") if not is_read(name)), "")
+
+
+def is_read(name: str) -> bool:
+    """Whether files and folders of that name are read at all."""
+    return name[:1] != "." and name not in _SKIPPED
 
 
 # A folder is looked through again and again, and nearly all of its names are those of the last time.
@@ -176,11 +181,11 @@ def _walk(
         before = f"{inside}/" if inside else ""
         for entry in _entries(folder / inside, skip, watched):
             name = entry.name
-            if name[0] == "." or name in _SKIPPED:
+            if not is_read(name):
                 continue
             path = before + name
             behind = _behind(entry, top) if entry.is_symlink() else f"{leads}/{name}" if leads else ""
-            if unread_part(behind):
+            if unread_part(behind) or (entry.is_symlink() and _leads_to_drafts(entry, top)):
                 continue
             if not _is_folder(entry):
                 if _is_regular(entry) or is_note(path):
@@ -208,6 +213,11 @@ def _behind(link: os.DirEntry[str], top: str) -> str:
     """The path in the folder `top` that a link leads to; "" where it leads out of it."""
     real = os.path.realpath(link.path)
     return os.path.relpath(real, top).replace(os.sep, "/") if real.startswith(f"{top}{os.sep}") else ""
+
+
+def _leads_to_drafts(link: os.DirEntry[str], top: str) -> bool:
+    """Whether its notes lie in a folder of drafts: there they are read as such."""
+    return "_drafts" in os.path.relpath(os.path.realpath(link.path), top).split(os.sep)
 
 
 # What this process has read: a file whose size, times and number are the same is not read again.

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from hortus import again
 from hortus.config import NAME, Config
-from hortus.dialect import MARKS
 from hortus.model import Asset, Source
-from hortus.platforms import VAULT
+from hortus.platforms import MARKS
 from hortus.request import Request, written
 from hortus.theme import default_theme
 from hortus.theme.look import own_look
@@ -25,8 +24,9 @@ def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.W
     layers = [folder, str(theme), *([os.path.abspath(look)] if look else [])]
     trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
     libraries = [path for path in sys.path if path.endswith("-packages")]
-    marks = [os.path.abspath(near / name) for name in (NAME, *MARKS) for near in (request.folder, notes)]
-    marks += [os.path.abspath(notes / vault / name) for vault in config.platform.vaults for name in VAULT]
+    marks = [os.path.abspath(notes / place / name) for place in config.platform.places for name in MARKS]
+    marks += [os.path.abspath(notes / section.path) for section in config.platform.sections]
+    marks.append(os.path.abspath(request.folder / NAME))
     return (
         ("listing", place, again.listing(place)),
         *(("content", path, again.content(path)) for path in marks),

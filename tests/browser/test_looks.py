@@ -12,7 +12,7 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
 from hortus.selection import Selection
-from kinds import SHIFT
+from kinds import SHIFT, again
 from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -95,6 +95,7 @@ def test_the_wiki_has_its_tree_beside_every_page(opened: Any, dressed: Any, path
 def test_the_wiki_leaves_room_for_the_tree_before_it_comes(opened: Any, dressed: Any) -> None:
     with serving(dressed["wiki"]) as address:
         page = opened(NOTE, at=address, width=1000)
+        again(page)
         page.wait_for_selector("nav.tree a[aria-current=page]")
         assert page.evaluate(SHIFT) == 0
 

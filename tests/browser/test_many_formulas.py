@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from conftest import Site
-from kinds import SHIFT
+from kinds import SHIFT, again
 from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -113,5 +113,6 @@ def test_nothing_moves_while_it_is_read(site: Site, note: Any, opened: Any, widt
     note()
     with serving(site.public) as address:
         page = opened("a.html", width=width, at=address)
+        again(page)
         page.evaluate(SEE_ALL)
         assert page.evaluate(SHIFT) == 0

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from kinds import SHIFT
+from kinds import SHIFT, again
 from plain_server import WithoutHtml, serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -53,6 +53,7 @@ def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any)
 def test_the_text_does_not_move_when_it_comes(opened: Any, public: Path, path: str) -> None:
     with serving(public) as address:
         page = opened(path, at=address)
+        again(page)
         page.wait_for_selector("nav.tree a[aria-current=page]")
         assert page.evaluate(SHIFT) == 0
 

@@ -227,7 +227,7 @@ def _hidden(
             rule = f"it expired on {face.meta.expiry.isoformat(' ', 'minutes')}"
             return replace(standing, state="private", rule=rule)
         case "private" if not face.meta.private and (tag := locked_by(face, asked)):
-            rule = f"to {config.platform.name} notes with the tag `{tag}` are for those who have the password"
+            rule = f"notes with the tag `{tag}` are for those who have the password"
             return replace(standing, state="private", rule=rule)
         case "private" if not face.meta.private:
             said = config.platform.opt_in or f"`publish: opt-in` in {NAME}"

@@ -9,9 +9,8 @@ from pathlib import Path
 
 from hortus.commands.pages import check_pages, write_pages
 from hortus.config import NAME, read_config
-from hortus.platforms import MARKS, find_platform
+from hortus.programs import lead
 from hortus.request import UsageError
-from hortus.source import read_marks
 from hortus.text import prettify, slug
 
 _CONFIG = """\
@@ -86,7 +85,7 @@ def _begin(folder: Path) -> Iterator[Path]:
 
 
 def _config_for(folder: Path) -> str:
-    platform = find_platform({mark.path: mark.data for mark in read_marks(folder, MARKS)})
+    platform = lead(folder)
     if platform.name:
         root = platform.root if (folder / platform.root).is_dir() else ""
         return _BESIDE.format(

@@ -75,6 +75,7 @@ class Config:
     opt_in: bool = False  # only notes that say `publish: true` are published
     platform: Platform = field(default_factory=Platform)  # the program that the notes were written for
     addresses: bool = False  # a record of them is kept
+    is_own: bool = False  # the owner has written one
     hosting: Host | None = None
 
 

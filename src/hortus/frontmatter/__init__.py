@@ -70,6 +70,12 @@ def fields_of(path: str, data: bytes) -> Mapping[str, Any]:
     return _read_block(path, decode(path, data)[0]).fields
 
 
+def keeps_back(fields: Mapping[str, Any]) -> bool:
+    """Whether front matter that says no more than `fields` hides its note, now or at any time, or keeps it out of lists."""
+    meta = understand("", fields, "")[0]
+    return meta.draft or meta.private or meta.unlisted or bool(meta.expiry or meta.release)
+
+
 def with_given(fields: Mapping[str, Any], given: str) -> Mapping[str, Any]:
     """`fields`, and what is `given` where they say nothing."""
     if not given:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hortus.config import Config
-from hortus.git.log import FORMAT, commits_of, read_log
+from hortus.git.log import FORMAT, Log, commits_of, read_log
 from hortus.git.repository import GitError, Repository
 from hortus.memo import Memo, digest
 from hortus.model import Commit, Dates, Kept, Past, Pasts, Problem, Site, Span
@@ -17,6 +18,7 @@ from hortus.text import nfc
 from hortus.work import here
 
 _SHOWN = 20  # commits of a note
+_NO_MORE = ""  # stands for the notes that are gone, or lie elsewhere
 _NO_SPANS: Kept[tuple[Span, ...]] = keep(digest(()), ())
 _SHALLOW = GitError(
     "this clone is shallow, so git does not know when notes were written",
@@ -36,18 +38,23 @@ class History:
     fault: GitError | None = None
     is_wanted: bool = False
 
-    def told(self, published: frozenset[str]) -> dict[str, Kept[Past]]:
-        """The pasts of the notes at the paths `published`. Of a commit that touched another note too, which is not to be
-        known of, the message is left out.
+    def told(self, published: frozenset[str], listed: frozenset[str]) -> dict[str, Kept[Past]]:
+        """The pasts of the notes at the paths `published`. Of a commit that touched any other note too, which is not among the
+        `listed`, the message is left out: nobody is to know of that note, or of one that is gone by now nobody knows whether.
         """
         if not self.pasts:
             return {}
         touched = dict(self.touched())
-        secret = frozenset[str]().union(*(touched[path] for path in touched if path not in published))
+        notes = Counter(hash_ for path in touched if path not in listed for hash_ in touched[path])
         return {
-            path: _without(past, secret) if secret & touched[path] else past
+            path: _without(past, frozenset(secret)) if secret else past
             for path, past in self.pasts.items()
             if path in published
+            for secret in [
+                [
+                    hash_ for hash_ in touched[path] if notes[hash_] > (path not in listed)
+                ]  # its own it may tell
+            ]
         }
 
     def problems(self, site: Site) -> Iterable[Problem]:
@@ -94,7 +101,7 @@ def read_history(repository: Repository | None, config: Config, memo: Memo) -> H
 
 def read_dates(repository: Repository) -> Dates:
     """Raises GitError."""
-    found = _commits(repository)
+    found = _asked_before(repository).commits
     spans = tuple(
         Span(path, min(dates), max(dates), len(dates))
         for path, commits in found.items()
@@ -106,8 +113,12 @@ def read_dates(repository: Repository) -> Dates:
 
 def read_pasts(repository: Repository, with_names: bool) -> Pasts:
     """Raises GitError."""
-    found = _commits(repository)
-    touched = tuple((path, frozenset(commit.hash for commit in commits)) for path, commits in found.items())
+    known = _asked_before(repository)
+    found = known.commits
+    touched = (
+        *((path, frozenset(commit.hash for commit in commits)) for path, commits in found.items()),
+        (_NO_MORE, known.strays),
+    )
     pasts = tuple(
         (path, _kept(Past(tuple(_told(commit, with_names) for commit in commits[:_SHOWN]), len(commits))))
         for path, commits in found.items()
@@ -125,7 +136,7 @@ def _kept(past: Past) -> Kept[Past]:
 
 # What git could not say of a commit it cannot a moment later: a build that is made again and again does not ask again.
 @lru_cache(maxsize=1)
-def _asked(repository: Repository, _: str) -> Mapping[str, list[Commit]] | GitError:
+def _asked(repository: Repository, _: str) -> Log | GitError:
     # How much of two files is the same takes their contents to tell; that they are equal does not.
     similar = "-M100%" if repository.is_partial else "-M"
     try:
@@ -142,10 +153,11 @@ def _asked(repository: Repository, _: str) -> Mapping[str, list[Commit]] | GitEr
         name for name in names.decode("utf-8", "surrogateescape").split("\0") if _is_note(name, repository)
     ]
     found = commits_of(files, read_log(log))
-    return {nfc(path.removeprefix(repository.inside)): commits for path, commits in found.items()}
+    inside = {nfc(path.removeprefix(repository.inside)): commits for path, commits in found.commits.items()}
+    return replace(found, commits=inside)
 
 
-def _commits(repository: Repository) -> Mapping[str, list[Commit]]:
+def _asked_before(repository: Repository) -> Log:
     found = _asked(repository, repository.top)
     if isinstance(found, GitError):
         raise found

@@ -47,6 +47,14 @@ def read_log(data: bytes) -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
         yield commit, tuple(touches)
 
 
+@dataclass(frozen=True, slots=True)
+class Log:
+    """The commits of each note, newest first, and the hashes of those that touched a note which is not among them."""
+
+    commits: Mapping[str, list[Commit]]
+    strays: frozenset[str]
+
+
 def _moment(written: str, seconds: str) -> datetime.datetime:
     """When the author made it. Some tools write time zones and moments that there are not."""
     try:
@@ -63,9 +71,7 @@ def _shown(text: str) -> str:
     return clean(" ".join(text.encode("utf-8", "replace").decode().split()))
 
 
-def commits_of(
-    files: Iterable[str], log: Iterable[tuple[Commit, tuple[Touch, ...]]]
-) -> Mapping[str, list[Commit]]:
+def commits_of(files: Iterable[str], log: Iterable[tuple[Commit, tuple[Touch, ...]]]) -> Log:
     """The commits of each of `files`, which are those of the first commit in `log`, newest first; one that has none is left out.
     `log` has children before their parents.
 
@@ -76,21 +82,23 @@ def commits_of(
     for commit, touches in log:
         follower.follow(commit, touches)
     # Of branches beside each other the one that is told first may be the older.
-    return {
+    known = {
         file: sorted(commits, key=lambda commit: commit.date, reverse=True)
         for file, commits in follower.commits.items()
         if commits
     }
+    return Log(known, frozenset(hash_ for _, hash_ in follower.strays))
 
 
 class _Follower:
     """Goes back in time. `_now` is which file of today a name means there; `_loose` are the commits under names that mean none
-    yet: on a branch beside the one that moved the file.
+    yet: on a branch beside the one that moved the file. `strays` are names and commits that belong to no file of today.
     """
 
     def __init__(self, files: Iterable[str]) -> None:
         self._now = {file: file for file in files}
         self.commits: dict[str, list[Commit]] = {file: [] for file in self._now}
+        self.strays = set[tuple[str, str]]()
         self._loose: dict[str, list[Commit]] = {}
 
     def follow(self, commit: Commit, touches: tuple[Touch, ...]) -> None:
@@ -107,9 +115,12 @@ class _Follower:
         # Only now, for two files may have changed names with each other.
         self._now |= moved
         for before, file in moved.items():
-            self.commits[file] += self._loose.pop(before, [])
+            found = self._loose.pop(before, [])
+            self.commits[file] += found
+            self.strays -= {(before, commit.hash) for commit in found}
 
     def _loosen(self, commit: Commit, touch: Touch) -> None:
+        self.strays.add((touch.path, commit.hash))
         if touch.did == "A":
             self._loose.pop(touch.path, None)
         elif touch.did == "M":

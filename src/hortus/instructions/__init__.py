@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hortus.instructions import logseq, mkdocs
 from hortus.instructions.hexo import HEXO
 from hortus.instructions.hugo import HUGO
@@ -13,13 +15,21 @@ from hortus.model import Program
 
 __all__ = ["carried_out", "page_name", "page_properties"]
 
-_LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%",))}
+_LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%", "{#"))}
 
 
-def carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
-    """The Markdown that `program` would make of `text`, and what in it nobody knows: that stands as it is written."""
-    if not program:
-        return text, []
+def carried_out(text: str, programs: Sequence[Program]) -> tuple[str, list[Unknown]]:
+    """The Markdown that `programs` would make of `text`, one after another, and what in it nobody knows: that stands as it is
+    written.
+    """
+    unknown = list[Unknown]()
+    for number, program in enumerate(programs):
+        text, odd = _carried_out(text, program)
+        unknown = odd if number == 0 else [one for one in unknown if one.written in text or one.hides]
+    return text, unknown
+
+
+def _carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
     if program == "logseq":
         return logseq.carried_out(text), []
     if program == "mkdocs":

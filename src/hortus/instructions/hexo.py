@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from hortus.instructions import markup
+from hortus.instructions.code import CODE
+from hortus.instructions.hidden import Hidden
 from hortus.instructions.liquid import TAG, end_of, without_raw
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 _TABS = "<!-- tab"
+_HIDDEN = (Hidden(CODE, is_kept=True), Hidden(r"\{\#", r"\#\}", needs_end=True))
 
 
 def _asset(given: Arguments) -> str | None:
@@ -115,4 +118,5 @@ HEXO = Language(
     verbatim=frozenset({"codeblock", "code", "raw", "mermaid"}),
     value=lambda expression: "{{ " + expression + " }}",
     in_code=without_raw,
+    hidden=_HIDDEN,
 )

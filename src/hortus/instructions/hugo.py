@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hortus.instructions import markup
+from hortus.instructions.hidden import Hidden
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 _SHOWN = re.compile(r"\{\{([<%])/\*([^\n]{0,500}?)\*/([>%])\}\}")
@@ -120,22 +121,26 @@ _PAIRS: dict[str, Paired] = {
     "tabpane": _same,
     "tab": lambda given, inner: markup.tab(given.get(0, "name", "header", "title"), inner),
     "button": lambda given, inner: markup.link(given.get(0, "href", "relref", "url"), inner.strip()),
-    "comment": _nothing,
-    "hugo-encryptor": _nothing,  # it is for those who have the password
     **{name: _callout(name) for name in _CALLOUTS.split()},
 }
+
+
+def _hidden(name: str) -> Hidden:
+    return Hidden(
+        rf"\{{\{{[<%]-?\s*{name}\b[^{{}}]{{0,500}}?(?<!/)[>%]\}}\}}", rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}"
+    )
+
 
 HUGO = Language(
     tag=r"""
         (?P<escaped>\{\{[<%]/\*[^\n]{0,500}?\*/[>%]\}\}) | (?P<value>(?!))
-        | \{\{[<%]-?\s*(?P<end>/)?\s*(?P<name>[A-Za-z][\w./-]*)(?P<arguments>(?:(?![>%]\}\})[\s\S]){0,2000}?)\s*/?\s*[>%]\}\}
+        | \{\{[<%]-?\s*(?P<end>/)?\s*(?P<name>[A-Za-z][\w./-]*)(?P<arguments>(?:[^>%{]|[>%](?!\}\})|\{(?!\{[<%])){0,2000}?)\s*/?\s*[>%]\}\}
     """,
     close=lambda name: rf"\{{\{{[<%]\s*/\s*{re.escape(name)}\s*[>%]\}}\}}",
     singles=_SINGLES,
     pairs=_PAIRS,
-    verbatim=frozenset(
-        {"highlight", "code", "mermaid", "katex", "math", "comment", "hugo-encryptor", "raw", "rawhtml"}
-    ),
+    verbatim=frozenset({"highlight", "code", "mermaid", "katex", "math", "raw", "rawhtml"}),
     value=lambda _: None,
     in_code=_shown,
+    hidden=tuple(_hidden(name) for name in ("comment", "hugo-encryptor")),
 )

@@ -6,17 +6,18 @@ from __future__ import annotations
 
 import re
 
+from hortus.instructions.code import CODE
+
 # What stands in code is code.
 _FOUND = re.compile(
-    r"""
-    ^(?P<quote>(?:>[^\n]*\n){1,60})\{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}
-    | ^[ \t>]*(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
-    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
-    | (?P<hidden>\{::comment\}(?s:.*?)\{:/(?:comment)?\})
-    | (?P<attributes>\{:(?!:)[^}\n]*\})
-    | (?P<option>\{::(?:options|nomarkdown)?[^}\n]*/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]*\})
+    rf"""
+    ^(?P<quote>(?:>[^\n]*\n){{1,60}})\{{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}}
+    | {CODE}
+    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{{:[ \t]*toc\b[^}}\n]*\}})
+    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{{:[^}}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}}\n]*\}})
+    | (?P<hidden>\{{::comment\}}(?s:.*?)(?:\{{:/(?:comment)?\}}|\Z))
+    | (?P<attributes>\{{:(?!:)[^}}\n]*\}})
+    | (?P<option>\{{::(?:options|nomarkdown)?[^}}\n]*/\}}|\{{:/[a-z]*\}}|\{{::nomarkdown[^}}\n]*\}})
     """,
     re.MULTILINE | re.VERBOSE,
 )

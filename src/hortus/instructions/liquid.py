@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hortus.instructions import markup
+from hortus.instructions.hidden import Hidden
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 TAG = r"""
@@ -12,6 +13,12 @@ TAG = r"""
     | \{%-?\s*(?P<end>end)?(?P<name>[A-Za-z_][\w-]*)(?P<arguments>(?:[^%]|%(?!\})){0,1000}?)\s*-?%\}
     | \{\{-?\s*(?P<value>[^{}\n]{1,300}?)\s*-?\}\}
 """
+# As Liquid has it: also in code, unless that is kept from it.
+HIDDEN = (
+    Hidden(r"\{%-?\s*raw\s*-?%\}", r"\{%-?\s*endraw\s*-?%\}", is_kept=True),
+    Hidden(r"\{%-?\s*comment\s*-?%\}", r"\{%-?\s*endcomment\s*-?%\}"),
+    Hidden(r"\{%-?\s*\#", r"%\}"),
+)
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FILTERED = re.compile(r"""(?:site\.(?:baseurl|url)|(["'])(?P<text>[^"']*)\1)\s*(?P<filters>(?:\|[^|]*)*)""")
 _OF_SITE = re.compile(r"\bin\s+(?:site|paginator)\.")
@@ -95,7 +102,6 @@ _SINGLES: dict[str, Single] = {
 _PAIRS: dict[str, Paired] = {
     "highlight": _highlight,
     "raw": lambda _, inner: inner,
-    "comment": lambda _, inner: "\n" * inner.count("\n"),
     "mermaid": lambda _, inner: markup.fence("mermaid", inner),
     "for": _loop,
     "details": lambda given, inner: markup.details(given.written, inner),
@@ -106,7 +112,8 @@ LIQUID = Language(
     close=end_of,
     singles=_SINGLES,
     pairs=_PAIRS,
-    verbatim=frozenset({"highlight", "raw", "comment", "mermaid", "for"}),
+    verbatim=frozenset({"highlight", "raw", "mermaid", "for"}),
     value=_value,
     in_code=without_raw,
+    hidden=HIDDEN,
 )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from mdurl import decode
 
 from hortus.instructions import markup
+from hortus.instructions.code import CODE
 
 _PROPERTY = r"[^\W\d_][\w./-]{0,60}::(?:[ \t][^\n]*)?"
 _PAGE = re.compile(rf"\A\s*(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
@@ -18,8 +19,7 @@ _OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\W\d_][\w./-]{0,60})::[ \t]*([^\n]
 # In code nothing is a property.
 _FOUND = re.compile(
     rf"""
-    ^[ \t>]*(?:[-*+][ \t]+)?(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    {CODE}
     | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+(?i:BEGIN_COMMENT)\b[^\n]*\n(?s:.*?)(?:^[ \t]*\#\+(?i:END_COMMENT)\b[^\n]*$|\Z)
       |^[ \t]*:LOGBOOK:[ \t]*\n(?s:.*?)^[ \t]*:END:[ \t]*$)
     | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
+from hortus.instructions.code import CODE
+
 _ONE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'{}]{1,300}))"""
 _ALL = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
 # What stands in code is code.
 _FOUND = re.compile(
     rf"""
-    ^[ \t>]*(?P<fence>`{{3,}}|~{{3,}})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+    {CODE}
     | (?<=`){_ALL}
     | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))[ ]?(?P<sized>{_ALL})
     | (?P<link>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\)){_ALL}

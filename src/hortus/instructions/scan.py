@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from hortus.instructions import markup
+from hortus.instructions.code import CODE
+from hortus.instructions.hidden import Hidden, without_hidden
 
-_CODE = r"""
-    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?P<fence>`{3,}|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
-"""
 _ARGUMENT = re.compile(
     r"""(?:(?P<key>[A-Za-z_][\w-]*)[ \t]*[=:][ \t]*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))"""
 )
@@ -41,7 +39,7 @@ class Language:
 
     `tag` finds one outside of code: its groups are `name`, `arguments` and `end`, which is not empty at the end of what one
     encloses; or `value`, of one that stands for a value; or `escaped`, of one that is only shown. What is enclosed by one of the
-    `verbatim` holds no instructions. `in_code` says what code becomes.
+    `verbatim` holds no instructions. `in_code` says what code becomes, `hidden` what nobody is shown.
     """
 
     tag: str
@@ -51,6 +49,7 @@ class Language:
     verbatim: frozenset[str]
     value: Callable[[str], str | None]
     in_code: Callable[[str], str]
+    hidden: tuple[Hidden, ...]
 
 
 @dataclass(slots=True)
@@ -66,7 +65,18 @@ class _Open:
 _ABOVE_IN_HTML = re.compile(r"(?:\A|\n)[ \t]*<[A-Za-z][^\n]*>[ \t]*\n[ \t]*\Z")
 _ABOVE = 400  # characters
 
-Unknown = tuple[str, int]  # (the instruction as it is written, where in the text)
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """An instruction that is not carried out, as it is written, with its line, from 0, and its column, from 1; or one that `hides` all below it."""
+
+    written: str
+    line: int
+    column: int
+    hides: bool = False
+
+
+_Spot = tuple[str, int]  # (the instruction as it is written, where in the text)
 
 
 def arguments(written: str) -> Arguments:
@@ -84,8 +94,10 @@ def arguments(written: str) -> Arguments:
 
 def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
     """`text` with what its instructions stand for, and those that nobody knows, which stand as they are written."""
-    pattern = re.compile(f"{_CODE} | {language.tag}", re.MULTILINE | re.VERBOSE)
-    unknown = list[Unknown]()
+    before = text
+    text, hiding = without_hidden(text, language.hidden)
+    unknown, endless = list[_Spot](), set[str]()
+    pattern = re.compile(f"{CODE} | {language.tag}", re.MULTILINE | re.VERBOSE)
     opened = [_Open("", "", Arguments(""), 0, [])]
     position = 0
     while found := pattern.search(text, position):
@@ -97,7 +109,7 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
             opened[-1].pieces.append(_or_unknown(language.value(found["value"]), found, unknown))
         elif found["end"]:
             _close(found["name"], found[0], opened, language, unknown)
-        elif found["name"] in language.verbatim and (end := _end_of(found, text, language)):
+        elif found["name"] in language.verbatim and (end := _end_of(found, language, endless)):
             inner = text[position : end.start()]
             shown = language.pairs[found["name"]](arguments(found["arguments"]), inner)
             if shown is None:
@@ -109,20 +121,31 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
     opened[-1].pieces.append(text[position:])
     while len(opened) > 1:
         _give_up(opened, language, unknown)
-    return "".join(opened[0].pieces), unknown
+    every = [_placed(written, start, text) for written, start in unknown]
+    if hiding:
+        every.append(_placed(hiding.written, hiding.start, before, hides=True))
+    return "".join(opened[0].pieces), every
 
 
-def _end_of(found: re.Match[str], text: str, language: Language) -> re.Match[str] | None:
-    return re.compile(language.close(found["name"])).search(text, found.end())
+def _placed(written: str, start: int, text: str, *, hides: bool = False) -> Unknown:
+    return Unknown(written, text.count("\n", 0, start), start - text.rfind("\n", 0, start), hides)
 
 
-def _or_unknown(shown: str | None, found: re.Match[str], unknown: list[Unknown]) -> str:
+def _end_of(found: re.Match[str], language: Language, endless: set[str]) -> re.Match[str] | None:
+    """The end of what encloses no instructions; None for a name of the `endless`, to which it is added when there is none."""
+    name = found["name"]
+    end = None if name in endless else re.compile(language.close(name)).search(found.string, found.end())
+    endless |= set() if end else {name}
+    return end
+
+
+def _or_unknown(shown: str | None, found: re.Match[str], unknown: list[_Spot]) -> str:
     if shown is None:
         unknown.append((found[0], found.start()))
     return found[0] if shown is None else shown
 
 
-def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:
     name = found["name"]
     if name in language.pairs:
         opened.append(_Open(name, found[0], arguments(found["arguments"]), found.start(), []))
@@ -136,7 +159,7 @@ def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown
     opened[-1].pieces.append(_or_unknown(shown, found, unknown))
 
 
-def _close(name: str, written: str, opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+def _close(name: str, written: str, opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:
     if name not in {one.name for one in opened}:
         opened[-1].pieces.append(written)
         return
@@ -151,7 +174,7 @@ def _close(name: str, written: str, opened: list[_Open], language: Language, unk
     opened[-1].pieces.append(shown)
 
 
-def _give_up(opened: list[_Open], language: Language, unknown: list[Unknown]) -> None:
+def _give_up(opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:
     """One that is never closed encloses nothing."""
     last = opened.pop()
     single = language.singles.get(last.name)
@@ -159,9 +182,3 @@ def _give_up(opened: list[_Open], language: Language, unknown: list[Unknown]) ->
     if shown is None:
         unknown.append((last.written, last.start))
     opened[-1].pieces += [last.written if shown is None else shown, *last.pieces]
-
-
-def lines_of(names: Iterator[Unknown], text: str) -> Iterator[tuple[str, int, int]]:
-    """(instruction, line, column) of each; both count from 1."""
-    for written, start in names:
-        yield written, text.count("\n", 0, start) + 1, start - text.rfind("\n", 0, start)

@@ -116,7 +116,7 @@ def parse(source: Source, dialect: Dialect) -> Note:
 
 
 def _parted(source: Source, dialect: Dialect) -> Parted:
-    return part(source.path, source.data, dialect.given, is_loose=dialect.instructions == "hexo")
+    return part(source.path, source.data, dialect.given, is_loose="hexo" in dialect.instructions)
 
 
 def parse_parted(
@@ -127,7 +127,7 @@ def parse_parted(
     insets: Sequence[tuple[str, Inset]] = (),
 ) -> Note:
     """The same of a source whose front matter is read. A text that is made of `cells` may show `insets`, by their addresses."""
-    if dialect.instructions == "logseq" and cells is None:
+    if "logseq" in dialect.instructions and cells is None:
         told, body = page_properties(parted.body)
         parted = (
             with_properties(source.path, parted, told, body) if told and not parted.meta.title else parted
@@ -212,11 +212,12 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
 def _carried_out(text: str, collector: Collector) -> str:
     """`text` after the instructions in it for the program that it was written for."""
     done, unknown = carried_out(text, collector.dialect.instructions)
-    for written, start in unknown:
-        line, column = text.count("\n", 0, start), start - text.rfind("\n", 0, start)
-        shown = clip(" ".join(written.split()), _LONGEST_SHOWN)
+    for one in unknown:
+        shown = clip(" ".join(one.written.split()), _LONGEST_SHOWN)
         message = f"nobody here knows `{shown}`; it stands as it is written"
-        collector.warn("instruction", message, collector.first_line + line, column)
+        if one.hides:
+            message = f"`{shown}` is never closed: nothing below it is shown"
+        collector.warn("instruction", message, collector.first_line + one.line, one.column)
     return done
 
 
@@ -286,7 +287,7 @@ def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:
     return replace(meta, tags=tuple(tags.values()))
 
 
-def _name(path: str, program: Program) -> str:
+def _name(path: str, programs: Sequence[Program]) -> str:
     """What a note without a title is called: its file name, or its folder's when it is the folder's index. One of a day is
     called by its date, whichever signs part it.
     """
@@ -297,7 +298,7 @@ def _name(path: str, program: Program) -> str:
     date, rest = split_name(stem)
     if date and rest == stem:
         return date.date().isoformat()
-    if program == "logseq":
+    if "logseq" in programs:
         return clean(page_name(nfc(stem)))
     return clean(prettify(nfc(rest)))
 

@@ -10,7 +10,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
 Program = Literal[
-    "", "hugo", "jekyll", "hexo", "logseq", "mkdocs"
+    "hugo", "jekyll", "hexo", "logseq", "mkdocs"
 ]  # whose instructions stand in the text of notes
 
 
@@ -38,13 +38,17 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the front matter of some notes says where they say nothing else themselves: `fields`, as JSON, of those in whose path the
-    regular expression `paths` is found. `origin` tells where that is written.
+    regular expression `paths` is found. `origin` tells where that is written. The path is that in the folder `inside`, with `below`
+    before it. Of what `is_aside` only that counts which keeps a note back.
     """
 
     IS_SHARED: ClassVar = True
     paths: str
     fields: str
     origin: str
+    below: str = ""
+    inside: str = ""
+    is_aside: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +71,7 @@ class Dialect:
     displays_in_text: bool = (
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )
-    instructions: Program = ""
+    instructions: tuple[Program, ...] = ()
     given: str = ""
     words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
 

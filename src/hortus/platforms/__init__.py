@@ -2,40 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.no_notes import bundled, no_notes
 from hortus.platforms.platform import Found, Platform
+from hortus.platforms.together import together
 
 __all__ = [
     "MARKS",
-    "VAULT",
     "Platform",
     "bundled",
-    "find_platform",
     "find_platforms",
     "handed_down",
+    "makes_sites",
     "no_notes",
+    "together",
 ]
 
-# The first that knows a folder for its own has it.
-PLATFORMS = (obsidian, logseq, foam, quartz, hexo, jekyll, hugo, dendron, mkdocs)
+# Those that make sites, and then those in which notes are written: what a site was like is known from the former.
+_MAKERS = (quartz, hexo, jekyll, hugo, mkdocs)
+PLATFORMS = (*_MAKERS, dendron, obsidian, logseq, foam)
 
-# What lies in a folder and tells which program its notes were written for.
+# What lies in a folder and tells which programs its notes were written for.
 MARKS = tuple(dict.fromkeys(mark for platform in PLATFORMS for mark in platform.MARKS))
 
 
-# And which a folder among the notes has that is a vault of its own.
-VAULT = obsidian.MARKS
+def find_platforms(found: Found) -> tuple[Platform, ...]:
+    """The programs that left these marks in a folder; that which leads is the first."""
+    return tuple(known for platform in PLATFORMS if (known := platform.read(found)))
 
 
-def find_platform(found: Found) -> Platform:
-    """The program that a folder with these marks was written for; one without a name when none is known."""
-    return next(find_platforms(found), Platform())
-
-
-def find_platforms(found: Found) -> Iterator[Platform]:
-    """That program, and all others that left their marks there too: what any of them keeps back is kept back."""
-    return (known for platform in PLATFORMS if (known := platform.read(found)))
+def makes_sites(platform: Platform) -> bool:
+    return any(maker.__name__.endswith(f".{platform.name}") for maker in _MAKERS)

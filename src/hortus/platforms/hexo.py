@@ -44,7 +44,7 @@ def read(found: Found) -> Platform | None:
         language=language(fields, "language"),
         base_url=base_url(text(fields, "url")),
         permalinks=(("_posts", text(fields, "permalink") or _PERMALINK),) if config in found else (),
-        tags="hexo",
+        instructions=("hexo",),
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
     )

@@ -34,16 +34,17 @@ _PARTS = tuple(
 )
 _PRETTY = "/:sections/:slugorfilename/"
 
-MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content")
+MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
 
 
 def read(found: Found) -> Platform | None:
     names = [name for name in _CONFIGS if name in found]
-    is_named = {"archetypes", "config.toml"} & found.keys() or any("hugo." in name for name in names)
-    if not is_named and not (names and "content" in found):
-        return None
     fields = _merged(found, names)
-    if not is_named and "baseurl" not in fields:  # a `config.yaml` beside a folder `content` may be anyone's
+    # Settings of another name may be anyone's, and so may a folder.
+    is_named = any("hugo." in name for name in names)
+    is_alike = "content" in found and ("config.toml" in names or "baseurl" in fields)
+    is_begun = "archetypes" in found and ("content" in found or names)
+    if not (is_named or is_alike or is_begun):
         return None
     params = part(fields, "params")
     root = text(fields, "contentdir").strip("./") or ("content" if "content" in found else "")
@@ -65,7 +66,7 @@ def read(found: Found) -> Platform | None:
         language=language(fields, "languagecode", "locale", "defaultcontentlanguage"),
         base_url=base_url(text(fields, "baseurl")),
         permalinks=tuple(_permalinks(fields)) if names else (),
-        tags="hugo",
+        instructions=("hugo",),
         hashtags=False,
     )
 

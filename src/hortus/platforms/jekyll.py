@@ -41,12 +41,12 @@ _OWN = (
 )  # folders that begin with `_` and are read all the same; the last is of fastpages
 _FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "_notebooks/README.md")
 
-MARKS = (*_CONFIGS, "_posts", "_notebooks")
+MARKS = (*_CONFIGS, "_posts", "_notebooks", "source/_posts")
 
 
 def read(found: Found) -> Platform | None:
     config = first_of(found, *_CONFIGS)
-    if config not in found and "_posts" not in found:
+    if "_posts" not in found and (config not in found or "source/_posts" in found):  # that is Hexo's
         return None
     fields = read_settings(config, found)
     return Platform(
@@ -66,7 +66,7 @@ def read(found: Found) -> Platform | None:
         language=language(fields, "lang", "locale"),
         base_url=base_url(text(fields, "url") + _below(fields)),
         permalinks=tuple(_permalinks(fields)) if config in found else (),
-        tags="jekyll",
+        instructions=("jekyll",),
         hashtags=False,
         displays_in_text=False,
     )

@@ -19,7 +19,9 @@ def read(found: Found) -> Platform | None:
     if "logseq" not in found and not {"journals", "pages"} <= found.keys():
         return None
     kept = Rule("/logseq", "Logseq keeps its settings and old versions there")
-    return Platform("logseq", ignore=(kept, *_hidden(found.get(_CONFIG, b""))), tags="logseq", breaks=True)
+    return Platform(
+        "logseq", ignore=(kept, *_hidden(found.get(_CONFIG, b""))), instructions=("logseq",), breaks=True
+    )
 
 
 def _hidden(settings: bytes) -> Iterator[Rule]:

@@ -49,7 +49,7 @@ def read(found: Found) -> Platform | None:
         language=language(part(fields, "theme"), "language"),
         base_url=base_url(text(fields, "site_url")),
         permalinks=() if fields.get("use_directory_urls") is False else (("", _PRETTY),),
-        tags="mkdocs",
+        instructions=("mkdocs",),
         hashtags=False,
     )
 

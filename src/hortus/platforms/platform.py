@@ -13,7 +13,7 @@ from typing import Any, ClassVar
 import yaml
 
 from hortus.ignoring import Rule
-from hortus.model import Given, Program
+from hortus.model import Given, Program, Source
 
 Found = Mapping[
     str, bytes
@@ -30,12 +30,13 @@ _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*(?:example\.(?:org|com|net)|localh
 
 @dataclass(frozen=True, slots=True)
 class Platform:
-    """A program for notes or sites, and what it says of this folder. What it does not say is empty.
+    """A program for notes or sites, and what it says of this folder; or several, as the first of them. What is not said is empty.
 
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
-    for any, and the pattern of its addresses. `unread` are messages about settings that cannot be followed,
-    `vaults` the folders among the notes whose settings count too.
+    for any, and the pattern of its addresses. `places` are the
+    folders that were asked, seen from the notes, `sections` those pages of sections that are no notes here; `instructions` names the programs whose instructions stand in the notes, `locked` the
+    tags whose notes are for those who have a password, and `unread` are messages about settings that cannot be followed.
     """
 
     IS_SHARED: ClassVar = True
@@ -45,16 +46,17 @@ class Platform:
     ignore: tuple[Rule, ...] = ()
     given: tuple[Given, ...] = ()
     opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
-    locked: tuple[str, ...] = ()  # tags whose notes are for those who have a password
+    locked: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
-    vaults: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    sections: tuple[Source, ...] = ()
     title: str = ""
     description: str = ""
     author: str = ""
     language: str = ""
     base_url: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()
-    tags: Program = ""
+    instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True
     text_first: bool = False

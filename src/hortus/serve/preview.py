@@ -13,15 +13,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from hortus import source
-from hortus.config import NAME, Config
-from hortus.dialect import MARKS, choose_dialect
+from hortus.config import NAME
+from hortus.dialect import choose_dialect
 from hortus.files import read_assets
 from hortus.git.ignored import find_ignored
 from hortus.git.repository import find
 from hortus.given import Dialects, given_to
 from hortus.language.words import open_words
 from hortus.memo import Memo
-from hortus.model import Dialect, Embed, Link, Note, Source
+from hortus.model import Embed, Link, Note, Source
 from hortus.outputs import Contents, list_pages
 from hortus.pickles import keep
 from hortus.places import INDEX_NAMES, folder_path, is_index, parent
@@ -96,7 +96,8 @@ class _Folder:
         self.pages = {_page(path): path for path in reversed(notes)}
         self.selection = selection(request, config)
         words, _ = open_words(request.folder, default_theme(), config.language)
-        dialect = replace(self._choose_dialect(request, config, notes), words=words.of_notes)
+        sample = [self._read(path) for path in notes[:: max(1, len(notes) // _SAMPLE)]]
+        dialect = replace(choose_dialect(config, sample), words=words.of_notes)
         sections = [self._read(path) for path in notes if _last(path).startswith("_index.")]
         self._dialects = Dialects(dialect, given_to(config.platform, sections))
         self.theme: Theme = open_theme(
@@ -123,15 +124,6 @@ class _Folder:
         indexes = [path for index in sorted(INDEX_NAMES) for path in self._stems.get(index, [])]
         inside = [path for path in indexes if f"/{nfc(parent(path)).casefold()}".endswith(f"/{_last(name)}")]
         return [*self._stems.get(_stem(name), []), *inside] if name else []
-
-    def _choose_dialect(self, request: Request, config: Config, notes: list[str]) -> Dialect:
-        marks = [
-            mark
-            for place in dict.fromkeys((request.folder, self.at))
-            for mark in source.read_marks(place, MARKS)
-        ]
-        sample = notes[:: max(1, len(notes) // _SAMPLE)]
-        return choose_dialect(config, marks, [self._read(path) for path in sample])
 
     def _front_matter(self, path: str) -> Source:
         read = self._read(path)

@@ -1,0 +1,163 @@
+"""The programs that a folder of notes was written for: what they left beside the notes, above them and among them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from hortus.given import of_sections_in
+from hortus.ignoring import seen_from
+from hortus.model import Source
+from hortus.platforms import MARKS, Platform, find_platforms, makes_sites, together
+from hortus.platforms.together import kept_back
+from hortus.source import is_note, is_read, read_marks
+
+_SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
+_MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
+_SECTION = "_index."
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """What lies among the notes: folders that may be a program's, and pages of sections that are no notes; paths seen from the
+    notes.
+    """
+
+    folders: tuple[str, ...]
+    sections: tuple[str, ...]
+
+
+def lead(folder: Path) -> Platform:
+    """The program that leads by what lies in `folder`; one without a name when none does."""
+    return next(iter(find_platforms(_marks(folder))), Platform())
+
+
+def find_programs(folder: Path, notes: Path) -> Platform:
+    """All that programs say of `notes`, by what lies there, in `folder` and between. The first that makes sites leads, and of
+    those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone.
+    """
+    way, inside = _way(folder, notes), _look_inside(notes)
+    found = _found_on(way)
+    near = [
+        _seen(one, place, folder, notes, _sections_above(one, place, found))
+        for place, marks in found
+        for one in find_platforms(marks)
+    ]
+    deep = [
+        _deep(one, notes / path, path, notes)
+        for path in inside.folders
+        for one in find_platforms(_marks(notes / path, *_MERE))
+    ]
+    platform = together([*sorted(near, key=lambda one: not makes_sites(one)), *deep])
+    sections = (read_marks(notes, inside.sections)) if "hugo" in platform.instructions else ()
+    places = (*(os.path.relpath(place, notes).replace(os.sep, "/") for place in way), *inside.folders)
+    return replace(platform, places=places, sections=sections)
+
+
+def _marks(folder: Path, *unless: str) -> dict[str, bytes]:
+    return {mark.path: mark.data for mark in read_marks(folder, MARKS) if mark.path not in unless}
+
+
+def _way(folder: Path, notes: Path) -> list[Path]:
+    """`notes` and the folders above it up to `folder`; only both, where one does not lie in the other."""
+    up = os.path.relpath(notes, folder)
+    if up == ".":
+        return [folder]
+    steps = [] if up.startswith("..") else Path(up).parts
+    return [notes, *(folder.joinpath(*steps[:count]) for count in range(len(steps) - 1, 0, -1)), folder]
+
+
+def _found_on(way: Sequence[Path]) -> list[tuple[Path, dict[str, bytes]]]:
+    """The marks in each folder of the `way`. Below one of a program that makes sites a mere folder is no program's."""
+    found = list[tuple[Path, dict[str, bytes]]]()
+    is_site = False
+    for place in reversed(way):
+        marks = _marks(place, *(_MERE if is_site else ()))
+        is_site = is_site or any(map(makes_sites, find_platforms(marks)))
+        found.append((place, marks))
+    return found[::-1]
+
+
+def _root(platform: Platform, place: Path) -> Path:
+    return place / platform.root if (place / platform.root).is_dir() else place
+
+
+def _seen(platform: Platform, place: Path, folder: Path, notes: Path, above: Sequence[Source]) -> Platform:
+    """`platform`, which left its marks at `place`, as seen from `notes`."""
+    root = _root(platform, place)
+    is_whole = os.path.normpath(root) == os.path.normpath(notes)
+    beside = (place / name for name in platform.beside)
+    return replace(
+        platform,
+        ignore=seen_from(str(notes), str(root), platform.ignore),
+        given=seen_from(str(notes), str(root), (*platform.given, *of_sections_in(above))),
+        beside=tuple(
+            os.path.relpath(one, folder) for one in beside if is_whole or not one.is_relative_to(notes)
+        ),
+    )
+
+
+def _sections_above(
+    platform: Platform, place: Path, found: Sequence[tuple[Path, dict[str, bytes]]]
+) -> list[Source]:
+    """The pages of the sections in which the notes lie, as `platform` at `place` knows them."""
+    root = _root(platform, place)
+    return [
+        Source(os.path.relpath(above / mark, root).replace(os.sep, "/"), data)
+        for above, marks in found[1:]
+        if "hugo" in platform.instructions and above.is_relative_to(root)
+        for mark, data in marks.items()
+        if mark.startswith(_SECTION)
+    ]
+
+
+def _deep(platform: Platform, place: Path, path: str, notes: Path) -> Platform:
+    kept = kept_back(platform)
+    root = str(_root(platform, place))
+    return replace(
+        kept,
+        ignore=seen_from(str(notes), root, kept.ignore),
+        given=seen_from(str(notes), root, kept.given),
+        unread=tuple(f"{path}/{message}" for message in kept.unread),
+    )
+
+
+def _look_inside(notes: Path) -> _Inside:
+    folders, sections = list[str](), list[str]()
+    for path, names in _folders(notes):
+        before = f"{path}/" if path else ""
+        if path and not _SIGNS.isdisjoint(names):
+            folders.append(path)
+        sections += [before + name for name in names if name.startswith(_SECTION) and not is_note(name)]
+    return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
+
+
+def _folders(notes: Path) -> Iterator[tuple[str, list[str]]]:
+    """(path, names in it) of all folders that are read, links to folders too, but none twice."""
+    todo, seen = [""], set[str]()
+    while todo:
+        path = todo.pop()
+        try:
+            with os.scandir(notes / path) as entries:
+                found = list(entries)
+        except OSError:
+            continue
+        yield path, [entry.name for entry in found]
+        deeper = [entry.name for entry in found if is_read(entry.name) and _is_new_folder(entry, seen)]
+        todo += [f"{path}/{name}".lstrip("/") for name in deeper]
+
+
+def _is_new_folder(entry: os.DirEntry[str], seen: set[str]) -> bool:
+    try:
+        if not entry.is_dir():
+            return False
+    except OSError:  # a link in a circle
+        return False
+    if not entry.is_symlink():
+        return True
+    real = os.path.realpath(entry.path)
+    is_new = real not in seen
+    seen.add(real)
+    return is_new
