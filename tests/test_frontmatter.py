@@ -211,7 +211,8 @@ def test_utf16_is_understood() -> None:
     [
         ('{"title": "x", "draft": true,}\ntext', True),
         ('{\n  "title": "x"\n  "publish": false\n}\ntext', True),
-        ('"title": "x",\n"published": false,\n;;;\ntext', True),
+        ('"title": "x",\n"published": no,\n;;;\ntext', True),
+        (';;;\n"title": "x",\n"published": no,\n;;;\ntext', True),
         ('{"title": "x",}\ntext', False),
     ],
 )
@@ -220,6 +221,40 @@ def test_what_is_nearly_json_hides_a_note_that_says_so(text: str, is_hidden: boo
     assert (parted.meta.draft or parted.meta.private) == is_hidden
     assert codes(parted) == [("front-matter", 1, 1)]
     assert "text" in parted.body
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"title": "T",\n"draft": true,\n;;;\ntext',
+        ';;;\n"title": "T",\n"draft": true\n;;;\ntext',
+        '{"title": "T",\n"draft": true}\n;;;\ntext',
+    ],
+)
+def test_json_down_to_semicolons(text: str) -> None:
+    parted = read(text)
+    assert (parted.meta.title, parted.meta.draft, parted.body) == ("T", True, "text")
+    assert parted.first_line == text.count("\n") + 1
+    assert parted.problems == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"draft": true, "title": "x", "draft": false}\ntext',
+        "---\n{draft: true, title: x, draft: false}\n---\ntext",
+        "---\ntitle: x\ntitle: y\npublishDate: 2020-01-01\npublishDate: 2020-02-01\n---\ntext",
+    ],
+)
+def test_a_key_written_twice_in_one_line_or_after_another(text: str) -> None:
+    meta = read(text).meta
+    assert meta.draft or meta.private
+
+
+def test_of_two_dates_the_later_holds() -> None:
+    meta = read("---\ndate: 2099-01-01\ntitle: x\ndate: 2020-01-01\n---\ntext").meta
+    assert meta.release
+    assert meta.release.year == 2099
 
 
 @pytest.mark.parametrize("text", ["{{< note >}}\ntext", "{% raw %}", '{"a"}', '"Quoted": he said'])

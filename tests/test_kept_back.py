@@ -68,6 +68,18 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"_config.yml": "encrypt:\n  tags:\n  - {name: 2020, password: x}\n"},
         {"source/_posts/a.md": True, "source/_posts/b.md": ("---\ntags: [2020]\n---\nB", False)},
     ),
+    "logseq: a semicolon in a text": (
+        {"logseq/config.edn": '{:a "x;y" :hidden ["pages/own" ; "pages/a"\n]}'},
+        {"pages/a.md": True, "pages/own.md": False},
+    ),
+    "logseq: properties below front matter, and with spaces in a name": (
+        {"logseq/config.edn": "{}"},
+        {"pages/a.md": ("---\ntitle: A\n---\npublic:: false\n\n- x", False), "pages/b.md": ("my key:: x\npublic:: false\n\n- x", False), "pages/c.md": True},
+    ),
+    "a drawing whose mark comes late, and a note about one": (
+        {".obsidian/app.json": "{}"},
+        {"a.md": (f"---\ntext: {'x' * 900}\n\"excalidraw-plugin\": parsed\n---\n", False), "b.md": ("---\ntitle: B\n---\n```\nexcalidraw-plugin: parsed\n```\n", True)},
+    ),
     # Hugo
     "hugo: files of settings are merged": (
         {"hugo.toml": "title='T'", "config/_default/hugo.toml": "ignoreFiles=['secret']"},
@@ -80,6 +92,14 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
     "hugo: addresses are in small letters, with hyphens": (
         {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/drafts/my-idea'"},
         {"content/Drafts/My Idea.md": False, "content/Drafts/Other.md": True},
+    ),
+    "hugo: languages that are off": (
+        {"hugo.toml": "disableLanguages = ['de']\n[languages.fr]\ndisabled = true\ncontentDir = 'content/french'\n"},
+        {"content/a.md": True, "content/a.de.md": False, "content/french/b.md": False, "content/c.fr.md": False},
+    ),
+    "hugo: a cascade that cannot be read": (
+        {"hugo.toml": "", "content/s/_index.md": "---\ntitle: a: b\ncascade:\n  draft: true\n---\nS"},
+        {"content/a.md": True, "content/s/b.md": False},
     ),
     "hugo: a kind is a pattern": (
         {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/x/**'\nkind='{page,section}'"},

@@ -416,7 +416,19 @@ def test_an_attachment_is_the_picture_of_its_own_cell() -> None:
 # --- Hidden and folded ------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("mark", ["#hide", "# hide", "#|hide", "#| hide", "#hide_cell", "#| include: false"])
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "#hide",
+        "# hide",
+        "#|hide",
+        "#| hide",
+        "#hide_cell",
+        "#| include: false",
+        "#export\n#hide",
+        "%%time\n\n# hide",
+    ],
+)
 def test_a_hidden_cell_is_nowhere(mark: str) -> None:
     note = read(markdown("x"), code(f"{mark}\nsecret = 1", stream("secret"), result(image_png=PNG)))
     assert "secret" not in show(note)
@@ -597,6 +609,11 @@ def test_a_broken_notebook_that_was_not_to_be_published_is_hidden() -> None:
     data = written(raw, markdown("Text."))
     assert parse(data).meta.draft
     assert parse(data[: data.index(b"draft") + 16]).meta.draft
+
+
+@pytest.mark.parametrize("text", ["# Title\n- private: true", "- private: true", "- publish: false\n\nText"])
+def test_one_field_in_the_first_cell_can_hide_a_notebook(text: str) -> None:
+    assert read(markdown(text), code("x")).meta.private
 
 
 def test_metadata_can_hide_a_notebook() -> None:

@@ -188,3 +188,18 @@ def test_what_is_no_picture_is_copied_with_a_warning(site: Site) -> None:
     assert site.build().warnings == ["a.jpg:0:0: picture"]
     site.write("hortus.yaml", "exif: keep\nnotes: .\n").build()
     assert site.warnings == ["a.jpg:0:0: picture"]
+
+
+@pytest.mark.parametrize("name", ["p.gif", "p", "p.bin"])
+def test_a_photograph_is_known_by_what_it_is(site: Site, name: str) -> None:
+    (site.folder / name).parent.mkdir(exist_ok=True)
+    (site.folder / name).write_bytes(jpeg())
+    site.write("a.md", f"[p]({name}) ![[{name}]] <a href='{name}'>p</a>\n").build()
+    assert b"Secretville" not in (site.public / name).read_bytes()
+    site.write("hortus.yaml", "exif: keep\n").build()
+    assert b"Secretville" in (site.public / name).read_bytes()
+
+
+def test_what_is_no_photograph_is_copied_as_it_is(site: Site) -> None:
+    site.write("p.txt", "RIFF and other words").write("a.md", "[p](p.txt)").build()
+    assert (site.public / "p.txt").read_text() == "RIFF and other words"

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime
+import os
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -234,3 +236,30 @@ def test_a_tag_is_written_as_most_notes_write_it(site: Site) -> None:
     assert "DeepLearning <span>3" in site.html("tags/index.html")
     site.write("c.md", "---\ntags: [Deeplearning]\n---\n").build()
     assert "Deeplearning <span>3" in site.html("tags/index.html")
+
+
+def test_a_folder_that_cannot_be_looked_into_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    site.write("a.md", "A").write("closed/b.md", "B").write("left/c.md", "C")
+    look = os.scandir
+
+    def fail(path: Any) -> Any:
+        if str(path).endswith(("closed", "left")):
+            raise PermissionError(13, "Permission denied", str(path))
+        return look(path)
+
+    monkeypatch.setattr(os, "scandir", fail)
+    site.write("hortus.yaml", "ignore: [left/]\n").build()
+    assert [(problem.severity, problem.path) for problem in site.report.problems] == [("error", "closed")]
+    monkeypatch.undo()
+    assert "closed/b.html" in site.build().tree()
+
+
+def test_a_folder_of_notes_may_be_called_as_the_site(site: Site, hortus: Run) -> None:
+    site.write("public/a.md", "A").write("b.md", "B")
+    done = hortus("build", site.folder, "-o", site.folder.parent / "site")
+    assert done.returncode == 0
+    assert {path.name for path in (site.folder.parent / "site").rglob("[ab].html")} == {"a.html", "b.html"}
+    refused = hortus("build", site.folder)
+    assert refused.returncode == 2
+    assert "holds files that Hortus did not make" in refused.stderr
+    assert (site.folder / "public/a.md").read_text() == "A"

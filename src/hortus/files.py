@@ -9,7 +9,7 @@ from pathlib import Path
 
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
-from hortus.pictures.photograph import DamagedPictureError, cut, is_photograph
+from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, is_photograph
 from hortus.pictures.size import picture_size
 
 _BLOCK = 1 << 20
@@ -42,8 +42,8 @@ def read_asset(file: Path, path: str) -> Asset:
     """One file to be copied. Raises OSError."""
     stat = file.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    key, width, height = _measure(str(file), stamp)
-    return Asset(key, path, width, height, file)
+    key, width, height, is_photo = _measure(str(file), stamp)
+    return Asset(key, path, width, height, file, is_photo)
 
 
 def is_damaged(asset: Asset) -> bool:
@@ -70,8 +70,8 @@ def _damaged(path: str) -> Problem:
 
 
 @cache
-def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:  # noqa: ARG001  (part of the key)
-    """(digest, width, height). Within one process a file whose stamp is the same is not read again."""
+def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool]:  # noqa: ARG001  (part of the key)
+    """(digest, width, height, whether it is a photograph). Within one process a file whose stamp is the same is not read again."""
     hasher = hashlib.blake2b(digest_size=16)
     head = b""
     with open(file, "rb") as stream:
@@ -79,4 +79,4 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int]:  # no
             head = head or block[:_HEAD]
             hasher.update(block)
     width, height = picture_size(head) if is_picture_name(file) else (0, 0)
-    return hasher.digest(), width, height
+    return hasher.digest(), width, height, begins_photograph(head)

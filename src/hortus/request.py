@@ -11,6 +11,7 @@ from pathlib import Path
 
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
 from hortus.ignoring import Rule
+from hortus.ledger import MANIFEST
 from hortus.memo import digest
 from hortus.model import Engine, Problem, Source
 from hortus.platforms import bundled, no_notes
@@ -143,8 +144,10 @@ def of_pages(config: Config, notes: Sequence[Source]) -> tuple[Rule, ...]:
 
 
 def written(request: Request) -> list[Path]:
-    """What a build writes to."""
-    return [request.output, request.cache, request.folder / "public", request.folder / RECORD]
+    """What a build writes to, or another has written."""
+    public = request.folder / "public"  # an owner may call a folder of notes so
+    is_site = (public / MANIFEST).is_file() or (public / "index.html").is_file()
+    return [request.output, request.cache, *([public] if is_site else []), request.folder / RECORD]
 
 
 def ledger_path(request: Request) -> Path:

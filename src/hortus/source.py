@@ -52,7 +52,8 @@ def read(
     """
     notes, files, problems, ignored, used = list[Source](), list[str](), list[Problem](), 0, set[Rule]()
     watched = list[Watched]() if is_watched else None
-    for path, behind, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched):
+    closed = list[str]()
+    for path, behind, entry in _walk(folder, {os.path.realpath(path) for path in skip}, watched, closed):
         if not _is_utf8(path):
             problems.append(_misnamed(path))
             continue
@@ -75,6 +76,10 @@ def read(
             if _is_utf8(path) and not is_note(path) and path not in known:
                 known.add(path)
                 files.append(path)
+    for path in closed:
+        matched = [rule for rule in ignore if rule.names(path)]
+        used.update(matched)
+        problems += [] if matched else [_closed(path)]
     unused = tuple(rule for rule in ignore if rule not in used)
     return Folder(tuple(notes), tuple(files), ignored, unused, tuple(problems), tuple(watched or ()))
 
@@ -151,6 +156,13 @@ def _misnamed(path: str) -> Problem:
     return Problem("error", "file-name", message, shown, hint="rename the file")
 
 
+def _closed(path: str) -> Problem:
+    message = "this folder cannot be looked into, so its notes are not published"
+    return Problem(
+        "error", "unreadable", message, path, hint="allow yourself to read it, or name it under `ignore`"
+    )
+
+
 def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
     """Those of `names` that stand in `folder`; what is a folder has no bytes, what may not be read none that mean anything."""
     found = list[Source]()
@@ -168,10 +180,10 @@ def read_marks(folder: Path, names: Iterable[str]) -> tuple[Source, ...]:
 
 
 def _walk(
-    folder: Path, skip: set[str], watched: list[Watched] | None
+    folder: Path, skip: set[str], watched: list[Watched] | None, closed: list[str] | None = None
 ) -> Iterator[tuple[str, str, os.DirEntry[str]]]:
     """(path, path behind a link or "") of all files below `folder`, in order; links to folders are followed, but never in a circle,
-    and never to what is hidden in the folder.
+    and never to what is hidden in the folder. The folders that cannot be looked into are added to those that are `closed`.
     """
     top = os.path.realpath(folder)
     todo, seen = [("", "")], {top}
@@ -179,7 +191,7 @@ def _walk(
         inside, leads = todo.pop()
         names = list[tuple[str, str, os.DirEntry[str]]]()
         before = f"{inside}/" if inside else ""
-        for entry in _entries(folder / inside, skip, watched):
+        for entry in _entries(folder / inside, skip, watched, inside, closed):
             name = entry.name
             if not is_read(name):
                 continue
@@ -197,11 +209,17 @@ def _walk(
         yield from reversed(names)
 
 
-def _entries(folder: Path, skip: set[str], watched: list[Watched] | None) -> list[os.DirEntry[str]]:
-    """What is in a folder, the last first; nothing where it cannot be looked into."""
+def _entries(
+    folder: Path, skip: set[str], watched: list[Watched] | None, inside: str, closed: list[str] | None
+) -> list[os.DirEntry[str]]:
+    """What is in the folder at `inside`, the last first; nothing where it cannot be looked into."""
     try:
         entries = sorted(os.scandir(folder), key=_by_name, reverse=True)
     except OSError:
+        if closed is not None and inside:
+            closed.append(inside)
+        if watched is not None:
+            watched.append(("listing", str(folder), ""))
         return []
     if watched is not None:
         place = without(str(folder), skip)

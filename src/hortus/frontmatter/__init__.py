@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from hortus.frontmatter.block import OPENING, is_broken_json, load, take_block, take_json
-from hortus.frontmatter.fields import understand
+from hortus.frontmatter.block import OPENING, is_broken_json, load, take_block, take_hexo_json, take_json
+from hortus.frontmatter.fields import keeps_back, understand
 from hortus.frontmatter.values import is_no
 from hortus.model import Meta, Problem
 from hortus.text import clean
@@ -24,6 +24,18 @@ _LOOSE = re.compile(
     r"\s*(-{4,}[ \t]*\n)?((?=[A-Za-z_][\w-]*[ \t]*:(?:[ \t]|\n))(?>(?:[A-Za-z_][\w .-]{0,60}:(?:[ \t][^\n]*)?|[ \t]*-[ \t][^\n]*|[ \t]+[^\n]*|#[^\n]*|)\n)+?)-{3,}[ \t]*(?:\n|\Z)"
 )
 _HEAD = 4_000  # characters of a note in which a block that is not closed may hide it
+
+
+__all__ = [
+    "Parted",
+    "decode",
+    "fields_of",
+    "hidden_where_damaged",
+    "keeps_back",
+    "part",
+    "with_given",
+    "with_properties",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +78,12 @@ def part(path: str, data: bytes, given: str = "", *, is_loose: bool = False) -> 
 
 
 def fields_of(path: str, data: bytes) -> Mapping[str, Any]:
-    """What the front matter of a note says, as it is written."""
-    return _read_block(path, decode(path, data)[0]).fields
-
-
-def keeps_back(fields: Mapping[str, Any]) -> bool:
-    """Whether front matter that says no more than `fields` hides its note, now or at any time, or keeps it out of lists."""
-    meta = understand("", fields, "")[0]
-    return meta.draft or meta.private or meta.unlisted or bool(meta.expiry or meta.release)
+    """What the front matter of a note says, as it is written. What cannot be read for sure and hides is handed down too."""
+    block = _read_block(path, decode(path, data)[0])
+    _, cascade, below = block.damaged.lower().partition("cascade")
+    return (
+        {**block.fields, "cascade": {"private": True}} if cascade and _HIDING.search(below) else block.fields
+    )
 
 
 def with_given(fields: Mapping[str, Any], given: str) -> Mapping[str, Any]:
@@ -87,7 +97,9 @@ def with_given(fields: Mapping[str, Any], given: str) -> Mapping[str, Any]:
 def _read_block(path: str, text: str) -> _Block:
     opening = OPENING.match(text)
     if not opening:
-        fields, body, first_line = take_json(text) if text.lstrip().startswith("{") else ({}, text, 1)
+        fields, body, first_line = take_hexo_json(text)
+        if not fields and text.lstrip().startswith("{"):
+            fields, body, first_line = take_json(text)
         problem = None if fields else is_broken_json(path, text)
         damaged = text[:_HEAD].replace(",", "\n") if problem else ""
         return _Block(fields, body, first_line, (problem,) if problem else (), damaged)
@@ -96,7 +108,8 @@ def _read_block(path: str, text: str) -> _Block:
     if block is None:
         return _Block({}, body, first_line, problems, damaged)
     fields, found = load(path, block, opening)
-    return _Block(fields, body, first_line, problems + found, damaged or (block if found else ""))
+    rows = block.replace(",", "\n") if block.lstrip().startswith("{") else block
+    return _Block(fields, body, first_line, problems + found, damaged or (rows if found else ""))
 
 
 def hidden_where_damaged(meta: Meta, damaged: str) -> Meta:
@@ -108,7 +121,9 @@ def hidden_where_damaged(meta: Meta, damaged: str) -> Meta:
 
 
 def with_properties(path: str, parted: Parted, told: Mapping[str, str], body: str) -> Parted:
-    """The same for a note that says of itself in another way what front matter says: `told`, above its `body`."""
+    """The same for a note that says of itself in another way what front matter says: `told`, above its `body`. Where it has front
+    matter with a title too, that counts, but for what hides it.
+    """
     lists = {"alias", "aliases", "tags", "tag"}
     fields: dict[str, Any] = {key: value.split(",") if key in lists else value for key, value in told.items()}
     if is_no(fields.get("public")):
@@ -116,6 +131,11 @@ def with_properties(path: str, parted: Parted, told: Mapping[str, str], body: st
     elif "true" in (str(fields.get(key)).strip().lower() for key in ("public", "publish")):
         fields["publish"] = True
     meta, problems = understand(path, fields, parted.body)
+    if parted.meta.title:
+        own = parted.meta
+        return replace(
+            parted, meta=replace(own, private=own.private or meta.private, draft=own.draft or meta.draft)
+        )
     return replace(parted, meta=meta, body=body, problems=(*parted.problems, *problems))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import re
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from typing import Any
 
 import yaml
 
+from hortus.dates import parse_date
+from hortus.frontmatter.fields import keeps_back
 from hortus.model import Problem
 
 _Loader: Any = getattr(
@@ -18,24 +21,53 @@ _Loader: Any = getattr(
 
 OPENING = re.compile(r"[\s\ufeff]*(---|\+\+\+)[ \t\xa0]*(?i:yaml|toml|json)?[ \t\xa0]*(?:#[^\n]*)?\n")
 _JSON = re.compile(
-    r"""(?:\s*//[^\n]*\n)*\s*(?:\{?\s*"[\w-]+"\s*:|\{\s*(?:'[\w-]+'|[A-Za-z]\w*)\s*:\s*(?:["'\[{\d]|true|false)[^{}]*\})"""
+    r"""(?:\s*(?://[^\n]*|;{3,}[ \t]*)\n)*\s*(?:\{?\s*"[\w-]+"\s*:|\{\s*(?:'[\w-]+'|[A-Za-z]\w*)\s*:\s*(?:["'\[{\d]|true|false)[^{}]*\})"""
 )
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
+_FLOW = re.compile(r"""[{,]\s*["']?([A-Za-z_][\w-]*)["']?\s*:""")
+_DATE = re.compile(
+    r"""(?:^|[{,])\s*["']?(?:date|created)["']?[ \t]*:[ \t]*([^,}\n]*)""", re.MULTILINE | re.IGNORECASE
+)
+# What some of Hexo's notes have above their text: the inside of a JSON object, and a line of semicolons.
+_SEMICOLONS = re.compile(
+    r"\s*(?:;{3,}[ \t]*\n)?(\s*(?:\{\s*)?\"[\w-]+\"\s*:(?s:.{0,20000}?))\n;{3,}[ \t]*(?:\n|\Z)"
+)
 # Keys that hide a note from a moment on, or until one, or from some: twice, in doubt from all.
 _DOUBTED = frozenset({"expirydate", "unpublishdate", "publishdate", "pubdate", "unlisted"})
+_DATES = frozenset({"date", "created"})
 _TOML_LINE = re.compile(r"in? ?\(?at line (\d+), column (\d+)\)?")
+
+
+def take_hexo_json(text: str) -> tuple[dict[str, Any], str, int]:
+    """The same of a note that begins with the inside of one, or one, down to a line `;;;`, as some of Hexo's do."""
+    found = _SEMICOLONS.match(text)
+    if not found:
+        return {}, text, 1
+    for written in (found[1], f"{{{found[1].strip().rstrip(',')}}}"):
+        fields, rest, _ = take_json(written)
+        if fields and not rest.strip():
+            return fields, text[found.end() :], text.count("\n", 0, found.end()) + 1
+    return {}, text, 1
 
 
 def take_json(text: str) -> tuple[dict[str, Any], str, int]:
     """(fields, body, its first line) of a note that begins with a JSON object, as some of Hugo's do."""
     start = len(text) - len(text.lstrip())
     try:
-        fields, end = json.JSONDecoder().raw_decode(text, start)
+        fields, end = json.JSONDecoder(object_pairs_hook=_pairs).raw_decode(text, start)
     except (ValueError, RecursionError):
         return {}, text, 1
     return (fields, text[end:], text.count("\n", 0, end) + 1) if isinstance(fields, dict) else ({}, text, 1)
+
+
+def _pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A key that is there twice and hides in one of both hides."""
+    fields = dict[str, Any]()
+    for key, value in pairs:
+        fields[key] = fields[key] if key in fields and keeps_back({key: fields[key]}) else value
+    return fields
 
 
 def is_broken_json(path: str, text: str) -> Problem | None:
@@ -88,8 +120,11 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):
         named = _as_written({str(key): value for key, value in fields.items()}, block)
-        key, problems = _twice(path, block, first)
-        return ({**named, "private": True} if key in _DOUBTED else named), problems
+        twice = list(_twice(path, block, first))
+        doubted: dict[str, object] = {"private": True} if any(key in _DOUBTED for key, _ in twice) else {}
+        if any(key in _DATES for key, _ in twice):
+            doubted |= _last_date(block)
+        return {**named, **doubted}, tuple(problem for _, problem in twice)
     if fields is None:
         return {}, ()
     hint = "write it as lines of `key: value`"
@@ -98,18 +133,23 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
     )
 
 
-def _twice(path: str, block: str, first: int) -> tuple[str, tuple[Problem, ...]]:
-    """The first key that is written twice, of which the last counts, and what is to be said of it."""
+def _twice(path: str, block: str, first: int) -> Iterator[tuple[str, Problem]]:
+    """The keys that are written twice, of which the last counts, and what is to be said of each."""
     known = set[str]()
-    for found in _NAME.finditer(block):
+    for found in (_FLOW if block.lstrip().startswith("{") else _NAME).finditer(block):
         key = found[1].lower()
         if key in known:
-            line = first + block.count("\n", 0, found.start())
+            line = first + block.count("\n", 0, found.start(1))
             message = f"`{found[1]}` is written twice; the last counts"
             hint = "delete one of the two; until then the note is hidden if either hides it"
-            return key, (Problem("warning", "front-matter", message, path, line, 1, hint),)
+            yield key, Problem("warning", "front-matter", message, path, line, 1, hint)
         known.add(key)
-    return "", ()
+
+
+def _last_date(block: str) -> dict[str, datetime.datetime]:
+    """Of several dates the last is that of release."""
+    dates = [found for written in _DATE.findall(block) if (found := parse_date(written.strip(" \t\"'")))]
+    return {"publishdate": max(dates)} if dates else {}
 
 
 def _as_written(fields: dict[str, Any], block: str) -> dict[str, Any]:

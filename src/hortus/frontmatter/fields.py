@@ -127,6 +127,12 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
     return meta, tuple(problems)
 
 
+def keeps_back(fields: Mapping[str, Any]) -> bool:
+    """Whether front matter that says no more than `fields` hides its note, now or at any time, or keeps it out of lists."""
+    meta = understand("", fields, "")[0]
+    return meta.draft or meta.private or meta.unlisted or bool(meta.expiry or meta.release)
+
+
 def _bare(fields: Mapping[str, Any]) -> Iterator[str]:
     """A `permalink` without its slash, as Obsidian and Quartz have it: an address that leads to the note, which stands where its file is."""
     written = text_of(fields.get("permalink"))

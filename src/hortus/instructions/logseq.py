@@ -10,12 +10,12 @@ from mdurl import decode
 from hortus.instructions import markup
 from hortus.instructions.code import CODE
 
-_PROPERTY = r"[^\W\d_][\w./-]{0,60}::(?:[ \t][^\n]*)?"
+_PROPERTY = r"[^\W\d_][\w ./-]{0,60}::(?:[ \t][^\n]*)?"
 _PAGE = re.compile(rf"\A\s*(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
 # What the page shows in another way, or Logseq notes for itself; all else that is said of a page is text of its author's.
 _UNSEEN = frozenset({"title", "tags", "public", "icon", "filters", "id", "collapsed"})
 _ITS_OWN = r"(?:id|collapsed|heading|background-color|created-at|updated-at|(?:logseq|ls|hl|card)[\w.-]*)::(?:[ \t][^\n]*)?"
-_OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\W\d_][\w./-]{0,60})::[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
+_OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\W\d_][\w ./-]{0,60})::[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 # In code nothing is a property.
 _FOUND = re.compile(
     rf"""

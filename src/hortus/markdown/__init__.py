@@ -129,9 +129,8 @@ def parse_parted(
     """The same of a source whose front matter is read. A text that is made of `cells` may show `insets`, by their addresses."""
     if "logseq" in dialect.instructions and cells is None:
         told, body = page_properties(parted.body)
-        parted = (
-            with_properties(source.path, parted, told, body) if told and not parted.meta.title else parted
-        )
+        if told:
+            parted = with_properties(source.path, parted, told, body)
         named = parted.meta.title or _name(source.path, dialect.instructions)  # a page is called as its file
         parted = replace(parted, meta=replace(parted.meta, title=named))
     if parted.meta.macros:

@@ -22,6 +22,7 @@ class Asset:
     width: int
     height: int
     file: Path = field(compare=False)
+    is_photograph: bool = False  # by what is in it
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from hortus.model import Asset, Copy, Output, Site
 from hortus.outputs.body import shows_diagrams
 from hortus.outputs.contents import Contents
-from hortus.pictures.photograph import is_photograph
 from hortus.theme import Theme
 
 _DRAWS_DIAGRAMS = "js/mermaid.js"  # larger than all the rest of most sites
@@ -29,7 +28,7 @@ def statics(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 
 def _copied(place: str, asset: Asset, theme: Theme) -> Output:
-    is_cut = is_photograph(asset.path) and not theme.config.keeps_exif
+    is_cut = asset.is_photograph and not theme.config.keeps_exif
     return Output(place, copy_cut if is_cut else copy, (asset,))
 
 

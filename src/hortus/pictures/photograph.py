@@ -41,6 +41,11 @@ def is_photograph(path: str) -> bool:
     return path.rpartition(".")[2].lower() in _CUT
 
 
+def begins_photograph(head: bytes) -> bool:
+    """Whether a file that begins with `head` is one of those, whatever it is called."""
+    return head.startswith((_JPEG, _PNG)) or (head.startswith(_RIFF) and head[8:12] == b"WEBP")
+
+
 def cut(data: bytes) -> bytes:
     """The picture in `data` and nothing that is told of it. What is broken off at its end stays so.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -32,6 +33,7 @@ _PARTS = tuple(
     for name in ("params", "permalinks", "cascade")
     for ending in _ENDINGS
 )
+_MOMENTS = frozenset({"date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"})
 _PRETTY = "/:sections/:slugorfilename/"
 
 MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
@@ -57,9 +59,10 @@ def read(found: Found) -> Platform | None:
             Rule("/archetypes", "Hugo keeps patterns of new notes there"),
             Rule("/themes", "a theme of Hugo"),
             *ignored,
+            *_languages_off(fields, root),
         ),
         given=tuple(handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
-        unread=(*unread(found, *names, *_PARTS), *odd),
+        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields)),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -108,6 +111,31 @@ def _ignored(fields: Mapping[str, Any], root: str) -> tuple[tuple[Rule, ...], tu
                 f"nobody here can read the regular expression `{one}`, by which Hugo's settings ignore files"
             )
     return tuple(rules), tuple(odd)
+
+
+def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
+    """The notes in languages that are switched off: with the sign of one in their names, or in its folder."""
+    languages = part(fields, "languages")
+    off = [*texts(fields.get("disablelanguages"))]
+    off += [name for name in languages if _option(part(languages, name), "disabled") is True]
+    for name in dict.fromkeys(off):
+        reason = f"Hugo's settings switch the language `{name}` off"
+        yield Rule(rf"\.{re.escape(name)}\.[^./]+$", reason, "regex")
+        folder = _option(part(languages, name), "contentdir")
+        if isinstance(folder, str) and (bare := folder.strip("./")):
+            yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
+
+
+def _option(fields: Mapping[str, Any], name: str) -> object:
+    return next((value for key, value in fields.items() if key.lower() == name), None)
+
+
+def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
+    """What is to be said of names of its owner's for the keys by which notes are hidden."""
+    for key, value in part(fields, "frontmatter").items():
+        odd = [name for name in texts(value) if name[0] != ":" and name.lower() not in _MOMENTS]
+        if odd and key.lower() in _MOMENTS:
+            yield f"`frontmatter` in Hugo's settings has `{odd[0]}` for {key}, which is not followed here"
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from hortus.ignoring import Rule
 from hortus.platforms.platform import Found, Platform
-from hortus.platforms.scan import list_after
+from hortus.platforms.scan import list_after, without_notes
 
 _CONFIG = "logseq/config.edn"
-_HIDDEN = re.compile(r"^[^;\n]*?(?<!#_):hidden\s*\[", re.MULTILINE)
+_HIDDEN = re.compile(r"(?<!#_):hidden\s*\[")
 
 MARKS = ("logseq", "journals", "pages", _CONFIG)
 
@@ -26,7 +26,7 @@ def read(found: Found) -> Platform | None:
 
 def _hidden(settings: bytes) -> Iterator[Rule]:
     """The notes that `:hidden` in the settings names, by the beginnings of their paths."""
-    names, _ = list_after(settings.decode("utf-8", "replace"), _HIDDEN) or ((), True)
+    names, _ = list_after(without_notes(settings.decode("utf-8", "replace")), _HIDDEN) or ((), True)
     for written in names:
         if name := written.strip("/"):
             reason = f"`:hidden` in {_CONFIG} names it: `{written}`"

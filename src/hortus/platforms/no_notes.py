@@ -19,9 +19,9 @@ _OF_THEME = re.compile(
     rb"\A\s*(?:---|\+\+\+)\s*\n(?=(?:(?!---|\+\+\+).*\n)*?[ \t]*(?:type|layout)[ \t]*[:=][ \t]*[\"']?"
     rb"(?:tags?|categor(?:y|ies)|archives?|search|links?|friends?)[\"']?[ \t]*\n)(?:(?!---|\+\+\+).*\n)*(?:---|\+\+\+)\s*\Z"
 )
-_HEAD = 600  # bytes, in which front matter says so
+_HEAD = 20_000  # bytes, in which front matter says so
 _BUNDLE_PAGE = re.compile(r"(?:^|/)index(?:\.[a-z]{2,3}(?:-\w+)?)?\.(?:md|markdown)$", re.IGNORECASE)
-_DRAWING = re.compile(rb"\A---\s*\n(?:.*\n)*?excalidraw-plugin:")
+_DRAWING = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---).*\n)*?[\"']?excalidraw-plugin[\"']?\s*:")
 
 
 def no_notes(notes: Sequence[Source]) -> tuple[Rule, ...]:
@@ -63,7 +63,7 @@ def _template_folders(notes: Sequence[Source]) -> Iterator[str]:
 
 def _alone(notes: Sequence[Source]) -> Iterator[Rule]:
     for note in notes:
-        if b"excalidraw-plugin:" in note.data[:_HEAD] and _DRAWING.match(note.data[:_HEAD]):
+        if b"excalidraw-plugin" in note.data[:_HEAD] and _DRAWING.match(note.data[:_HEAD]):
             yield Rule(f"/{glob.escape(note.path)}", "it is a drawing of Excalidraw")
         elif (
             len(note.data) < _SHORT

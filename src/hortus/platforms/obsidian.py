@@ -24,7 +24,7 @@ def read(found: Found) -> Platform | None:
     return Platform(
         "obsidian",
         ignore=(*_templates(found), *excluded, *_unpublished(found)),
-        unread=(*unread(found, _APP, _PUBLISH), *odd),
+        unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd),
         breaks=not app.get("strictLineBreaks", False),
     )
 

@@ -9,9 +9,9 @@ _TOKEN = re.compile(
     r"""(?P<space>[\s,]+)|(?P<note>//[^\n]*|/\*.*?\*/|;[^\n]*)|(?P<text>"(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|(?P<end>\])|(?P<odd>.)""",
     re.DOTALL,
 )
-_KEPT = re.compile(
-    r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`|(//[^\n]*|/\*.*?\*/)""", re.DOTALL
-)
+_KEPT = r""""(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`"""
+_SCRIPT = re.compile(rf"{_KEPT}|(//[^\n]*|/\*.*?\*/)", re.DOTALL)
+_EDN = re.compile(r'"(?:[^"\\]|\\.)*"|\\\S|(;[^\n]*)', re.DOTALL)
 
 
 def list_after(settings: str, opening: re.Pattern[str]) -> tuple[list[str], bool] | None:
@@ -31,7 +31,12 @@ def list_after(settings: str, opening: re.Pattern[str]) -> tuple[list[str], bool
 
 def without_comments(settings: str) -> str:
     """A script without what is only said to its readers."""
-    return _KEPT.sub(lambda found: "" if found[1] else found[0], settings)
+    return _SCRIPT.sub(lambda found: "" if found[1] else found[0], settings)
+
+
+def without_notes(settings: str) -> str:
+    """The same of settings in EDN."""
+    return _EDN.sub(lambda found: "" if found[1] else found[0], settings)
 
 
 def _unquoted(text: str) -> str:

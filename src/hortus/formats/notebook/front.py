@@ -11,12 +11,12 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from hortus.formats.notebook.document import Cell, Notebook
-from hortus.frontmatter import hidden_where_damaged, part
+from hortus.frontmatter import hidden_where_damaged, keeps_back, part
 from hortus.model import Meta, Problem
 
 _TITLE = re.compile(r"#\s+(.*\S)\s*")
 _SUMMARY = re.compile(r">\s*(.*\S)\s*")
-_FIELD = re.compile(r"[-*]\s+([A-Za-z_][\w\-]*)\s*:(?:\s.*)?")
+_FIELD = re.compile(r"[-*]\s+([A-Za-z_][\w\-]*)\s*:(?:\s(.*))?")
 # Of these one at least is among the fields of fastpages; a list in a text may look like fields, but has others.
 _FASTPAGES = frozenset(
     """author badges branch categories comments date description draft hide hide_binder_badge hide_colab_badge hide_github_badge
@@ -88,8 +88,8 @@ def _fields(rows: list[str]) -> tuple[int, str, str, list[str]]:
         elif title and not summary and (found := _SUMMARY.fullmatch(text)):
             summary = found[1].strip("\"'“”")
             block.append("")
-        elif title and (found := _FIELD.fullmatch(text)):
-            is_known = is_known or found[1].lower() in _FASTPAGES
+        elif (found := _FIELD.fullmatch(text)) and (title or _keeps_back(found)):
+            is_known = is_known or found[1].lower() in _FASTPAGES or _keeps_back(found)
             block.append(text[1:].strip())
         elif text:
             break
@@ -97,6 +97,10 @@ def _fields(rows: list[str]) -> tuple[int, str, str, list[str]]:
             block.append("")
         count += 1
     return count, title, summary, block if is_known else []
+
+
+def _keeps_back(field: re.Match[str]) -> bool:
+    return keeps_back({field[1]: (field[2] or "").strip()})
 
 
 def _without(cell: Cell, count: int) -> Cell:

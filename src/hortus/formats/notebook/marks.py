@@ -57,7 +57,18 @@ def view_of(cell: Cell, *, hides_code: bool) -> View:
         elif line:
             break
         view = replace(view, skip=view.skip + 1)
-    return view
+    return _with(view, "cell", "hidden") if _hides_below(cell.source) else view
+
+
+def _hides_below(source: str) -> bool:
+    """Whether a row says that the cell is hidden, below others that say something to some program."""
+    for row in source.split("\n"):
+        line = row.strip()
+        if line and line[0] not in "#%":
+            return False
+        if (flag := _FLAG.fullmatch(line)) and flag[1].lower() == "hide" and flag[2] in {None, "cell"}:
+            return True
+    return False
 
 
 def _flagged(view: View, verb: str, part: str, state: str) -> View:
