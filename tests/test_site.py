@@ -263,3 +263,14 @@ def test_a_folder_of_notes_may_be_called_as_the_site(site: Site, hortus: Run) ->
     assert refused.returncode == 2
     assert "holds files that Hortus did not make" in refused.stderr
     assert (site.folder / "public/a.md").read_text() == "A"
+
+
+def test_an_unlisted_front_page_is_at_the_front_and_nowhere_else(site: Site, hortus: Run) -> None:
+    site.write("index.md", "---\nunlisted: true\ntitle: Sectitle\n---\nSecbody\n").write(
+        "a.md", "# A\n"
+    ).build()
+    telling = {path for path, data in site.tree().items() if b"Sectitle" in data or b"Secbody" in data}
+    assert telling == {"index.html"}
+    assert "Secbody" in site.article("index.html")
+    assert 'content="noindex"' in site.html("index.html")
+    assert "published as index.html, unlisted" in hortus("why", "index.md", site.folder).stdout

@@ -24,9 +24,10 @@ TagCounts = tuple[tuple[TagRef, int], ...]
 def folders(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     places = dict(site.assets)
     for folder in site.folders:
-        filled = pick(folder.page, places, contents) if folder.page else None
+        page = folder.page or (_unlisted_front(site) if folder.path == HOME else None)
+        filled = pick(page, places, contents) if page else None
         if folder.path == HOME:
-            yield _home(site, theme, folder, filled)
+            yield _home(site, theme, folder, page, filled)
         else:
             printed = print_of(site, theme, folder.path)
             inputs = theme.template("folder.html"), theme.chrome, folder, filled, printed
@@ -45,7 +46,12 @@ class Front:
     picture: str
 
 
-def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Output:
+def _unlisted_front(site: Site) -> Page | None:
+    """It is seen by who comes in at the front, but told of nowhere."""
+    return next((page for page in site.unlisted if page.path == HOME), None)
+
+
+def _home(site: Site, theme: Theme, folder: Folder, page: Page | None, filled: Filled | None) -> Output:
     dated = tuple(entry for entry in site.recent if entry.date)
     pinned = {entry.path for entry in site.pinned}
     recent = tuple(entry for entry in dated or site.recent if entry.path not in pinned)
@@ -61,7 +67,7 @@ def _home(site: Site, theme: Theme, folder: Folder, filled: Filled | None) -> Ou
         total=len(site.recent),
         picture=picture if "//" in picture else dict(site.assets).get(picture, ""),
     )
-    return Output(HOME, render_home, (theme.template("home.html"), theme.chrome, folder.page, filled, front))
+    return Output(HOME, render_home, (theme.template("home.html"), theme.chrome, page, filled, front))
 
 
 def render_folder(

@@ -11,13 +11,14 @@ from hortus.outputs.contents import Contents, Filled, pick
 from hortus.outputs.head import head_of_note
 from hortus.outputs.map import draw_map
 from hortus.outputs.numbers import numbers_of
+from hortus.places import HOME
 from hortus.theme import Chrome, Template, Theme, root_of
 
 
 def pages(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     template = theme.template("page.html")
     places = dict(site.assets)
-    indexes = {folder.path for folder in site.folders if folder.page}
+    indexes = {HOME, *(folder.path for folder in site.folders if folder.page)}
     for page in site.every_page:
         if page.path not in indexes:
             inputs = (template, theme.chrome, page, pick(page, places, contents))
