@@ -282,7 +282,7 @@ def test_a_message_about_a_note_that_is_gone_or_lies_elsewhere_is_not_told(site:
     repo.commit("2026-03-01", "A, sentinel elsewhere")
     site.write("notes/a.md", "# A\n\nMost.\n")
     repo.commit("2026-04-01", "Only A")
-    site.write("tool.py", "x = 1\n").write("notes/a.md", "# A\n\nAll.\n")
+    site.write("tool.py", "x = 1\n").write("README.md", "R\n").write("notes/a.md", "# A\n\nAll.\n")
     repo.commit("2026-05-01", "A and a tool")
     site.build()
     assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [

@@ -55,7 +55,10 @@ def history(page: Page) -> None:
 
 
 def paper(page: Page) -> None:
+    """As wide as a sheet of A4, with the margins that only a printer gives it."""
     page.emulate_media(media="print")
+    page.set_viewport_size({"width": 794, "height": 1123})
+    page.add_style_tag(content="html { padding: 18mm 16mm }")
 
 
 def offline(page: Page) -> None:
@@ -103,8 +106,8 @@ VIEWS = (
     View("not found", "404.html"),
     View("nothing found", "search.html?q=xylophone", lambda page: page.wait_for_selector(".search-above p")),
     View("history", "deep-learning/attention.html", history),
-    View("a note on paper", "deep-learning/attention.html", paper),
-    View("a folder on paper", "git/print.html", paper),
+    View("a note on paper", "deep-learning/attention.html", paper, (768,)),
+    View("a folder on paper", "git/print.html", paper, (768,)),
     View("without a network", "git/merging.html", offline),
 )
 # What the bundled notes do not ask for, and is to be seen too.

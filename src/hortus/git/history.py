@@ -18,6 +18,7 @@ from hortus.text import nfc
 from hortus.work import here
 
 _SHOWN = 20  # commits of a note
+_PAPERS = frozenset({"README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"})
 _NO_MORE = ""  # stands for the notes that are gone, or lie elsewhere
 _NO_SPANS: Kept[tuple[Span, ...]] = keep(digest(()), ())
 _SHALLOW = GitError(
@@ -117,13 +118,23 @@ def read_pasts(repository: Repository, with_names: bool) -> Pasts:
     found = known.commits
     touched = (
         *((path, frozenset(commit.hash for commit in commits)) for path, commits in found.items()),
-        (_NO_MORE, known.strays),
+        (_NO_MORE, frozenset(hash_ for path, hash_ in known.strays if not _is_of_all(path, repository))),
     )
     pasts = tuple(
         (path, _kept(Past(tuple(_told(commit, with_names) for commit in commits[:_SHOWN]), len(commits))))
         for path, commits in found.items()
     )
     return Pasts(pasts, keep(b"", touched))
+
+
+def _is_of_all(path: str, repository: Repository) -> bool:
+    """Whether it is one of the papers that lie beside the notes in most repositories, for everybody to read."""
+    name = path.rpartition("/")[2].partition(".")[0].upper()
+    return (
+        not path.startswith(repository.inside or path)
+        and ("/" not in path or path[0] == ".")
+        and name in _PAPERS
+    )
 
 
 def _told(commit: Commit, with_names: bool) -> Commit:

@@ -49,10 +49,10 @@ def read_log(data: bytes) -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
 
 @dataclass(frozen=True, slots=True)
 class Log:
-    """The commits of each note, newest first, and the hashes of those that touched a note which is not among them."""
+    """The commits of each note, newest first, and the names and hashes of those that touched a note which is not among them."""
 
     commits: Mapping[str, list[Commit]]
-    strays: frozenset[str]
+    strays: frozenset[tuple[str, str]]
 
 
 def _moment(written: str, seconds: str) -> datetime.datetime:
@@ -87,7 +87,7 @@ def commits_of(files: Iterable[str], log: Iterable[tuple[Commit, tuple[Touch, ..
         for file, commits in follower.commits.items()
         if commits
     }
-    return Log(known, frozenset(hash_ for _, hash_ in follower.strays))
+    return Log(known, frozenset(follower.strays))
 
 
 class _Follower:
