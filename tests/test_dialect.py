@@ -26,7 +26,7 @@ def of(marks: dict[str, bytes], **owners: Any) -> Config:
         ({".obsidian": b"", ".obsidian/app.json": b'{"strictLineBreaks": true}'}, False, True),
         ({".obsidian": b"", ".obsidian/app.json": b"{"}, True, True),
         ({".obsidian": b"", ".obsidian/app.json": b"[]"}, True, True),
-        ({"logseq": b""}, True, True),
+        ({"logseq/config.edn": b""}, True, True),
         ({"journals": b"", "pages": b""}, True, True),
         ({"pages": b""}, False, True),
         ({"source/_posts": b"", "_config.yml": b"title: x\n"}, True, False),

@@ -110,6 +110,13 @@ def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> Non
         ("jekyll", "```\na {% comment %}b{% endcomment %}\n```", "```\na \n```"),
         ("jekyll", "{% raw %}{% comment %}b{% endcomment %}{% endraw %}", "{% comment %}b{% endcomment %}"),
         ("jekyll", "a {% # b %}c", "a c"),
+        ("jekyll", "a{% # b %}{% # b %}c", "ac"),
+        ("jekyll", "a {% comment x %}b{% comment %}b{% endcomment %}b{% endcomment %}c", "a c"),
+        ("jekyll", 'a {::comment k="v"}b{:/comment}c', "a c"),
+        ("hugo", "a {{% comment %}}b{{% comment %}}b{{% /comment %}}b{{% /comment %}}c", "a c"),
+        ("hugo", '{{% hugo-encryptor "p{1}" %}}b{{% /hugo-encryptor %}}c', "c"),
+        ("hexo", "{% raw %}{# b #}{% endraw %}", "{# b #}"),
+        ("logseq", "- a\n- b\n  #+BEGIN_COMMENT\n  c\n- d", "- a\n- b\n\n\n- d"),
         ("jekyll", "a {::comment}b{:/comment}c", "a c"),
         ("jekyll", "- - ```\n    x\n    ```\n\n{::comment}b{:/}c", "- - ```\n    x\n    ```\n\nc"),
         ("jekyll", "a\n{::comment}\nb", "a\n\n"),
@@ -135,6 +142,32 @@ def test_what_is_hidden_and_never_closed_hides_all_below_and_is_said(program: Pr
     shown, (unknown,) = carried_out(text, [program])
     assert shown == "a\n\n"
     assert (unknown.line, unknown.column, unknown.hides) == (1, 1, True)
+
+
+def test_a_shortcode_that_is_only_called_alike_hides_nothing() -> None:
+    shown, unknown = carried_out("a {{< comment-form >}}\nb", ["hugo"])
+    assert shown == "a {{< comment-form >}}\nb"
+    assert [one.hides for one in unknown] == [False]
+
+
+@pytest.mark.parametrize(
+    ("settings", "front", "text"),
+    [
+        ("_config.yml", "render_with_liquid: false", "{% comment %} x"),
+        ("source/_posts/b.md", "disableNunjucks: true", "{# x #}"),
+    ],
+)
+def test_a_note_may_say_that_it_holds_no_instructions(
+    site: Site, settings: str, front: str, text: str
+) -> None:
+    root = "source/_posts/" if "source" in settings else ""
+    site.write(settings, "").write(f"{root}a.md", f"---\n{front}\n---\nSeen {text}\n").build()
+    (page,) = [
+        path
+        for path, data in site.tree().items()
+        if path.endswith(".html") and b"Seen" in data and b'class="note"' in data
+    ]
+    assert text in site.article(page)
 
 
 def test_several_programs_read_one_text() -> None:
@@ -164,6 +197,9 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
         "{% # " * 20_000,
         "{% comment %}" * 20_000,
         "{{< comment " * 5_000,
+        "#+BEGIN_COMMENT\n" * 10_000,
+        '{{< comment "' * 5_000,
+        "{% comment %}{% endcomment %}" * 5_000,
         "{:" * 20_000,
         "{{<x>}}" * 20_000,
         "![" * 20_000,

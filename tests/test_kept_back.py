@@ -285,6 +285,50 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"hortus.yaml": "notes: content/s/t", "hugo.toml": "ignoreFiles = ['s/t/secret']\n[[cascade]]\ndraft = true\n[cascade.target]\npath = '/s/t/kept/**'\n", "content/s/_index.md": "---\ncascade: {private: true, _target: {path: '/s/t/own'}}\n---\nS", "content/.obsidian/app.json": '{"userIgnoreFilters": ["s/t/attic/"]}'},
         {"content/s/t/a.md": True, "content/s/t/secret.md": False, "content/s/t/kept/b.md": False, "content/s/t/own.md": False, "content/s/t/attic/c.md": False},
     ),
+    "hugo before a leftover of jekyll: cascades of pages that another leaves out, and what hugo keeps beside its notes": (
+        {"hugo.toml": "", "_config.yml": "", "content/p/_index.md": "---\ncascade: {draft: true}\n---\nP", "archetypes/default.md": "D"},
+        {"content/a.md": True, "content/p/b.md": False, "archetypes/default.md": False, "content/_c.md": True},
+    ),
+    "hugo: a section whose page is ignored": (
+        {"hugo.toml": "", "hortus.yaml": "ignore: [_index.md]", "content/p/_index.md": "---\ncascade: {draft: true}\n---\nP"},
+        {"content/a.md": True, "content/p/b.md": False},
+    ),
+    "hugo further down: sections, bundles and what is no note": (
+        {".obsidian/app.json": "{}", "blog/hugo.toml": "", "blog/content/p/_index.md": "---\ncascade: {draft: true}\n---\nP", "blog/content/q/index.md": "Q", "q/index.md": "Q"},
+        {"a.md": True, "blog/content/b.md": True, "blog/content/p/c.md": False, "blog/content/q/part.md": False, "blog/archetypes/d.md": False, "blog/themes/x/README.md": False, "q/part.md": True},
+    ),
+    "quartz further down: only what says so": (
+        {"site/quartz.config.ts": "Plugin.ExplicitPublish()"},
+        {"a.md": True, "site/content/b.md": False, "site/content/c.md": ("---\npublish: true\n---\nC", True)},
+    ),
+    "logseq further down: pages that say so": (
+        {"g/logseq/config.edn": "{}"},
+        {"a.md": True, "g/pages/b.md": ("public:: false\n\n- B", False), "g/pages/c.md": True},
+    ),
+    "folders that are called as one of logseq": (
+        {"hugo.toml": ""},
+        {"content/posts/logseq/index.md": True, "content/logseq/a.md": True},
+    ),
+    "settings of others further down": (
+        {".obsidian/app.json": "{}", "proj/_config.yml": "sources: [a]"},
+        {"proj/_notes/x.md": True, "proj/_index.md": True},
+    ),
+    "folders that are called as those of hugo": (
+        {"archetypes/hero.md": "H"},
+        {"b.md": True, "content/a.md": True, "archetypes/hero.md": True},
+    ),
+    "settings of others at the top": (
+        {"config.toml": "[x]\na = 1"},
+        {"b.md": True, "content/a.md": True},
+    ),
+    "hugo: languages in a file of their own": (
+        {"config/_default/hugo.toml": "title = 'T'", "config/_default/languages.toml": "[de]\ndisabled = true"},
+        {"content/a.md": True, "content/b.de.md": False},
+    ),
+    "a key twice in a block that is moved to the right, or in toml": (
+        {"hortus.yaml": "title: T"},
+        {"a.md": ("---\n draft: true\n title: x\n draft: false\n---\nA", False), "b.md": ("+++\ndraft = true\nDraft = false\n+++\nB", False)},
+    ),
     "hugo: a section may be a page of html": (
         {"hugo.toml": "", "content/s/_index.html": "---\ncascade: {draft: true}\n---\n<p>S"},
         {"content/a.md": True, "content/s/b.md": False},

@@ -10,10 +10,13 @@ from functools import lru_cache
 
 from hortus.frontmatter import fields_of, keeps_back
 from hortus.ignoring import is_found, path_in
-from hortus.model import Dialect, Given, Source
+from hortus.model import Dialect, Given, Program, Source
 from hortus.platforms import Platform, handed_down
 
 _SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*")
+
+
+_Key = tuple[tuple[int, ...], tuple[Program, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,15 +25,21 @@ class Dialects:
 
     common: Dialect
     given: tuple[Given, ...] = ()
-    _known: dict[tuple[int, ...], Dialect] = field(default_factory=dict, repr=False, compare=False)
+    inside: tuple[
+        tuple[str, tuple[Program, ...]], ...
+    ] = ()  # whose instructions stand in the notes of a folder, too
+    _known: dict[_Key, Dialect] = field(default_factory=dict, repr=False, compare=False)
 
     def of(self, path: str) -> Dialect:
         """That of the note at `path`. Those of two notes with the same are the very same."""
-        if not self.given:
+        if not self.given and not self.inside:
             return self.common
-        found = self._found(path)
+        more = (one for folder, programs in self.inside if path.startswith(f"{folder}/") for one in programs)
+        programs = tuple(dict.fromkeys((*self.common.instructions, *more)))
+        found = self._found(path), programs
         if found not in self._known:
-            self._known[found] = _dialect(self.common, tuple(self.given[number] for number in found))
+            common = _with_instructions(self.common, programs)
+            self._known[found] = _dialect(common, tuple(self.given[number] for number in found[0]))
         return self._known[found]
 
     def origins(self, path: str) -> tuple[Given, ...]:
@@ -45,9 +54,9 @@ class Dialects:
         )
 
 
-def given_to(platform: Platform, notes: Sequence[Source]) -> tuple[Given, ...]:
-    """What is given to some of `notes`: what keeps them back comes last, for then it holds."""
-    of_sections = of_sections_in([*platform.sections, *notes]) if "hugo" in platform.instructions else ()
+def given_to(platform: Platform) -> tuple[Given, ...]:
+    """What is given to some notes: what keeps them back comes last, for then it holds."""
+    of_sections = of_sections_in(platform.sections) if "hugo" in platform.instructions else ()
     return tuple(sorted((*platform.given, *of_sections), key=lambda one: one.is_aside))
 
 
@@ -58,6 +67,11 @@ def of_sections_in(notes: Sequence[Source]) -> Iterator[Given]:
     for folder, note in sorted(sections, key=lambda section: section[0].count("/") + bool(section[0])):
         fields = {key.lower(): value for key, value in fields_of(note.path, note.data).items()}
         yield from handed_down(fields.get("cascade"), folder, f"`cascade` in {note.path}")
+
+
+@lru_cache(maxsize=64)  # as below
+def _with_instructions(common: Dialect, programs: tuple[Program, ...]) -> Dialect:
+    return common if programs == common.instructions else replace(common, instructions=programs)
 
 
 @lru_cache(maxsize=1024)  # the memo knows again what is the very same as in the last build

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fnmatch
+import math
 import os
 import re
 import warnings
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 Kind = Literal["name", "regex", "gitignore"]
 
+_FARTHEST = 10_000  # repetitions in an expression
 _PATIENCE = 0.2  # seconds that an expression may take for one path; what it then does not know it names
 _SET = re.compile(r"\[(!?)((?:\\.|[^\]\\/])+)\]")
 
@@ -96,7 +98,12 @@ def is_found(pattern: str, path: str) -> bool:
 
 
 def is_expression(pattern: str) -> bool:
-    """Whether `pattern` can be the regular expression of a rule: those of other programs' languages differ a little."""
+    """Whether `pattern` can be the regular expression of a rule: those of other programs' languages differ a little. One that counts
+    further than anybody needs would take all memory.
+    """
+    counts = [int(found) for found in re.findall(r"(\d{1,9})\}", pattern)]
+    if re.search(r"\d{10,}\}", pattern) or math.prod(count + 1 for count in counts) > _FARTHEST:
+        return False
     try:
         _expression(nfc(pattern))
     except (ValueError, RecursionError, OverflowError, MemoryError, _error()):

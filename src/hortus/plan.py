@@ -103,7 +103,7 @@ def _make_plan(
         found = replace(found, notes=tuple(note for note in found.notes if note.path not in without))
     progress("Reading", 0, len(found.notes))
     reading = _run(request, "Reading", progress)
-    dialects = Dialects(dialect, given_to(config.platform, found.notes))
+    dialects = Dialects(dialect, given_to(config.platform), config.platform.inside)
     parsed, count = memo.map(read_note, [(item, dialects.of(item.path)) for item in found.notes], reading)
     progress("Looking back", 0, 1)
     history = read_history(repository, config, memo)

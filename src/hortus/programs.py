@@ -8,11 +8,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from hortus.given import of_sections_in
-from hortus.ignoring import seen_from
+from hortus.ignoring import Rule, seen_from
 from hortus.model import Source
 from hortus.platforms import MARKS, Platform, find_platforms, makes_sites, together
-from hortus.platforms.together import kept_back
-from hortus.source import is_note, is_read, read_marks
+from hortus.platforms.together import within
+from hortus.source import is_read, read_marks
 
 _SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
 _MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
@@ -21,9 +21,7 @@ _SECTION = "_index."
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """What lies among the notes: folders that may be a program's, and pages of sections that are no notes; paths seen from the
-    notes.
-    """
+    """What lies among the notes: folders that may be a program's, and pages of sections; paths seen from the notes."""
 
     folders: tuple[str, ...]
     sections: tuple[str, ...]
@@ -45,15 +43,21 @@ def find_programs(folder: Path, notes: Path) -> Platform:
         for place, marks in found
         for one in find_platforms(marks)
     ]
+    near.sort(key=lambda one: not makes_sites(one))
+    sections = read_marks(notes, inside.sections)
     deep = [
-        _deep(one, notes / path, path, notes)
+        _deep(one, notes / path, path, notes, sections)
         for path in inside.folders
         for one in find_platforms(_marks(notes / path, *_MERE))
+        if one.is_sure
     ]
-    platform = together([*sorted(near, key=lambda one: not makes_sites(one)), *deep])
-    sections = (read_marks(notes, inside.sections)) if "hugo" in platform.instructions else ()
-    places = (*(os.path.relpath(place, notes).replace(os.sep, "/") for place in way), *inside.folders)
+    platform = together([*(one for one in near if one.is_sure or one is near[0]), *deep])
+    places = (*(_relative(place, notes) for place in way), *inside.folders)
     return replace(platform, places=places, sections=sections)
+
+
+def _relative(place: Path, notes: Path) -> str:
+    return os.path.relpath(place, notes).replace(os.sep, "/")
 
 
 def _marks(folder: Path, *unless: str) -> dict[str, bytes]:
@@ -89,14 +93,30 @@ def _seen(platform: Platform, place: Path, folder: Path, notes: Path, above: Seq
     root = _root(platform, place)
     is_whole = os.path.normpath(root) == os.path.normpath(notes)
     beside = (place / name for name in platform.beside)
+    given = (*platform.given, *of_sections_in(above))
     return replace(
         platform,
-        ignore=seen_from(str(notes), str(root), platform.ignore),
-        given=seen_from(str(notes), str(root), (*platform.given, *of_sections_in(above))),
+        ignore=_rules(platform, place, notes),
+        given=seen_from(str(notes), str(root), given),
+        bundles=_below(root, notes) if platform.bundles else (),
         beside=tuple(
             os.path.relpath(one, folder) for one in beside if is_whole or not one.is_relative_to(notes)
         ),
     )
+
+
+def _rules(platform: Platform, place: Path, notes: Path) -> tuple[Rule, ...]:
+    root = _root(platform, place)
+    outside = () if root == place else seen_from(str(notes), str(place), platform.outside)
+    return (*seen_from(str(notes), str(root), platform.ignore), *outside)
+
+
+def _below(root: Path, notes: Path) -> tuple[str, ...]:
+    """The folder `root` as one among the notes, "" where all notes are in it; none where none are."""
+    inside = _relative(root, notes)
+    if not inside.startswith(".."):
+        return ("" if inside == "." else inside,)
+    return () if _relative(notes, root).startswith("..") else ("",)
 
 
 def _sections_above(
@@ -113,14 +133,23 @@ def _sections_above(
     ]
 
 
-def _deep(platform: Platform, place: Path, path: str, notes: Path) -> Platform:
-    kept = kept_back(platform)
-    root = str(_root(platform, place))
+def _deep(platform: Platform, place: Path, path: str, notes: Path, sections: Sequence[Source]) -> Platform:
+    """What `platform`, which left its marks in a folder among the notes, keeps back there."""
+    root = _root(platform, place)
+    inside = _relative(root, notes)
+    own = [
+        Source(section.path.removeprefix(f"{inside}/"), section.data)
+        for section in sections
+        if "hugo" in platform.instructions and section.path.startswith(f"{inside}/")
+    ]
+    kept = within(replace(platform, given=(*platform.given, *of_sections_in(own))))
     return replace(
         kept,
-        ignore=seen_from(str(notes), root, kept.ignore),
-        given=seen_from(str(notes), root, kept.given),
+        ignore=_rules(platform, place, notes),
+        given=seen_from(str(notes), str(root), kept.given),
         unread=tuple(f"{path}/{message}" for message in kept.unread),
+        bundles=(inside,) if platform.bundles else (),
+        inside=((inside, platform.instructions),) if platform.instructions else (),
     )
 
 
@@ -130,7 +159,7 @@ def _look_inside(notes: Path) -> _Inside:
         before = f"{path}/" if path else ""
         if path and not _SIGNS.isdisjoint(names):
             folders.append(path)
-        sections += [before + name for name in names if name.startswith(_SECTION) and not is_note(name)]
+        sections += [before + name for name in names if name.startswith(_SECTION)]
     return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
 
 

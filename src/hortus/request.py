@@ -140,7 +140,7 @@ def left_out(config: Config, notes: Sequence[Source] = ()) -> tuple[Rule, ...]:
 
 def of_pages(config: Config, notes: Sequence[Source]) -> tuple[Rule, ...]:
     """What is a file of a page, and so no note."""
-    return bundled(notes) if "hugo" in config.platform.instructions else ()
+    return bundled(notes, config.platform.bundles)
 
 
 def written(request: Request) -> list[Path]:

@@ -154,7 +154,7 @@ def read_standings(request: Request, memo: Memo) -> Standings:
     for redirect in plan.site.redirects:
         redirects[redirect.target] = (*redirects.get(redirect.target, ()), redirect.path)
     standings = list(_ignored(request, config, folder, plan))
-    dialects = Dialects(Dialect(), given_to(config.platform, plan.found.notes))
+    dialects = Dialects(Dialect(), given_to(config.platform))
     for face in faces:
         data = (folder / face.path).read_bytes() if (folder / face.path).is_file() else b""
         standing = _stand(face, spans.get(nfc(face.path)), data, plan.prefix)

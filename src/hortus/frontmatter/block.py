@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
+from textwrap import dedent
 from typing import Any
 
 import yaml
@@ -135,7 +136,7 @@ def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any],
 
 def _twice(path: str, block: str, first: int) -> Iterator[tuple[str, Problem]]:
     """The keys that are written twice, of which the last counts, and what is to be said of each."""
-    known = set[str]()
+    known, block = set[str](), dedent(block)
     for found in (_FLOW if block.lstrip().startswith("{") else _NAME).finditer(block):
         key = found[1].lower()
         if key in known:

@@ -67,7 +67,7 @@ _KNOWN |= {
 
 
 def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
-    fields = {_UNSEEN.sub("", key).strip().lower(): value for key, value in raw.items()}
+    fields = _named(raw)
     problems = list[Problem]()
 
     def date(keys: tuple[str, ...]) -> datetime.datetime | None:
@@ -125,6 +125,16 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         ),
     )
     return meta, tuple(problems)
+
+
+def _named(raw: Mapping[str, Any]) -> dict[str, Any]:
+    """By keys as they are known here. Where two are one, that which hides holds."""
+    fields = dict[str, Any]()
+    for written, value in raw.items():
+        key = _UNSEEN.sub("", written).strip().lower()
+        if key not in fields or not keeps_back({key: fields[key]}):
+            fields[key] = value
+    return fields
 
 
 def keeps_back(fields: Mapping[str, Any]) -> bool:

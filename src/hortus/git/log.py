@@ -10,8 +10,8 @@ from hortus.model import Commit
 from hortus.text import clean
 
 # Each commit begins with a character that no status does; a zero byte ends every part.
-FORMAT = "%x01%H%x00%aI%x00%at%x00%s%x00%an"
-_PARTS = 5
+FORMAT = "%x01%H%x00%aI%x00%at%x00%P%x00%s%x00%an"
+_PARTS = 6
 _UTC = datetime.UTC
 
 
@@ -29,7 +29,7 @@ def read_log(data: bytes) -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
     parts = data.decode("utf-8", "surrogateescape").split("\0")
     at = 0
     while at + _PARTS <= len(parts):
-        hash_, written, seconds, subject, author = parts[at : at + _PARTS]
+        hash_, written, seconds, parents, subject, author = parts[at : at + _PARTS]
         at += _PARTS
         touches = list[Touch]()
         while at < len(parts) and not parts[at].startswith("\x01"):
@@ -43,6 +43,8 @@ def read_log(data: bytes) -> Iterator[tuple[Commit, tuple[Touch, ...]]]:
             elif at < len(parts):
                 touches.append(Touch(did[0], parts[at]))
                 at += 1
+        # What a merge brings is not listed, and its message names branches.
+        subject = "" if " " in parents else subject
         commit = Commit(hash_[1:], _moment(written, seconds), _shown(subject), _shown(author))
         yield commit, tuple(touches)
 

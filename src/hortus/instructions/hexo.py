@@ -9,7 +9,14 @@ from hortus.instructions.liquid import TAG, end_of, without_raw
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 _TABS = "<!-- tab"
-_HIDDEN = (Hidden(CODE, is_kept=True), Hidden(r"\{\#", r"\#\}", needs_end=True))
+_HIDDEN = (
+    Hidden(CODE, is_kept=True),
+    *(
+        Hidden(rf"\{{%-?\s*{name}\b[^%]{{0,300}}%\}}", rf"\{{%-?\s*end{name}\s*-?%\}}", is_kept=True)
+        for name in ("raw", "codeblock", "code")
+    ),
+    Hidden(r"\{\#", r"\#\}", needs_end=True),
+)
 
 
 def _asset(given: Arguments) -> str | None:

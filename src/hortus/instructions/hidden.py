@@ -12,8 +12,8 @@ _FLAGS = re.MULTILINE | re.VERBOSE
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What nobody is shown, from the expression `opening` to the expression `end`; without one to the end of the text, unless
-    it `needs_end`. If it `is_kept` it is shown after all, as it stands, with all in it that looks hidden.
+    """What nobody is shown, from the expression `opening` to the expression `end`, which may hold others of its kind; without an
+    end to that of the text, unless it `needs_end`. If it `is_kept` it is shown after all, as it stands, with all in it that looks hidden.
     """
 
     opening: str
@@ -37,7 +37,7 @@ def without_hidden(text: str, kinds: Sequence[Hidden]) -> tuple[str, Opening | N
     last: Opening | None = None
     while found := _openings(*kinds).search(text, position):
         kind, position = kinds[int((found.lastgroup or "kind0")[4:])], found.end()
-        end = None if kind in endless else re.compile(kind.end, _FLAGS).search(text, position)
+        end = None if kind in endless else _end_of(kind, text, position)
         if end is None and (kind.is_kept or kind.needs_end):
             endless.add(kind)
             continue
@@ -47,6 +47,17 @@ def without_hidden(text: str, kinds: Sequence[Hidden]) -> tuple[str, Opening | N
             shown = position
             last = None if end else Opening(found[0], found.start())
     return "".join([*pieces, text[shown:]]), last
+
+
+def _end_of(kind: Hidden, text: str, position: int) -> re.Match[str] | None:
+    if not kind.end or kind.is_kept or kind.needs_end:
+        return re.compile(kind.end, _FLAGS).search(text, position)
+    depth = 1
+    for found in re.compile(f"(?P<inner>{kind.opening})|(?:{kind.end})", _FLAGS).finditer(text, position):
+        depth += 1 if found["inner"] else -1
+        if not depth:
+            return found
+    return None
 
 
 @cache

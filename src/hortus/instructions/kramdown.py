@@ -15,7 +15,7 @@ _FOUND = re.compile(
     | {CODE}
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{{:[ \t]*toc\b[^}}\n]*\}})
     | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{{:[^}}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}}\n]*\}})
-    | (?P<hidden>\{{::comment\}}(?s:.*?)(?:\{{:/(?:comment)?\}}|\Z))
+    | (?P<hidden>\{{::comment\b[^}}\n]*(?<!/)\}}(?s:.*?)(?:\{{:/(?:comment)?\}}|\Z))
     | (?P<attributes>\{{:(?!:)[^}}\n]*\}})
     | (?P<option>\{{::(?:options|nomarkdown)?[^}}\n]*/\}}|\{{:/[a-z]*\}}|\{{::nomarkdown[^}}\n]*\}})
     """,

@@ -20,7 +20,7 @@ _OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\W\d_][\w ./-]{0,60})::[ \t]*([^\n
 _FOUND = re.compile(
     rf"""
     {CODE}
-    | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+(?i:BEGIN_COMMENT)\b[^\n]*\n(?s:.*?)(?:^[ \t]*\#\+(?i:END_COMMENT)\b[^\n]*$|\Z)
+    | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+(?i:BEGIN_COMMENT)\b[^\n]*\n(?:(?!^[ \t]*(?:-[ \t]|\#\+(?i:END_COMMENT)))[^\n]*(?:\n|\Z))*+(?:^[ \t]*\#\+(?i:END_COMMENT)\b[^\n]*$)?
       |^[ \t]*:LOGBOOK:[ \t]*\n(?s:.*?)^[ \t]*:END:[ \t]*$)
     | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
       (?=(?:\n[ \t]+{_ITS_OWN}[ \t]*){{0,9}}(?:\n[ \t]*(?:-[ \t]|\n|\Z)|\Z))

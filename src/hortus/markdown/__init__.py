@@ -105,6 +105,8 @@ SYNTAX = (
     tie_plugin,
 )
 
+# What a note says that holds no instructions.
+_SWITCHES = (("hexo", "disablenunjucks", "true"), ("jekyll", "render_with_liquid", "false"))
 _LONGEST_SHOWN = 60  # characters of what nobody knows
 
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
@@ -163,7 +165,7 @@ def parse_parted(
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    written = parted.body if "cells" in env else _carried_out(parted.body, collector)
+    written = parted.body if "cells" in env else _carried_out(parted, collector)
     text = written if "cells" in env else without_comments(written)
     tokens = md.parse(text, env)
     found = list(collector.problems)
@@ -208,9 +210,12 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     )
 
 
-def _carried_out(text: str, collector: Collector) -> str:
-    """`text` after the instructions in it for the program that it was written for."""
-    done, unknown = carried_out(text, collector.dialect.instructions)
+def _carried_out(parted: Parted, collector: Collector) -> str:
+    """The text after the instructions in it for the programs that it was written for, unless it says that it has none."""
+    said = dict(parted.meta.extra)
+    off = {program for program, key, value in _SWITCHES if said.get(key, "").lower() == value}
+    programs = [program for program in collector.dialect.instructions if program not in off]
+    done, unknown = carried_out(parted.body, programs)
     for one in unknown:
         shown = clip(" ".join(one.written.split()), _LONGEST_SHOWN)
         message = f"nobody here knows `{shown}`; it stands as it is written"

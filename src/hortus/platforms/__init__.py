@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 # Those that make sites, and then those in which notes are written: what a site was like is known from the former.
-_MAKERS = (quartz, hexo, jekyll, hugo, mkdocs)
+_MAKERS = (quartz, hexo, hugo, jekyll, mkdocs)
 PLATFORMS = (*_MAKERS, dendron, obsidian, logseq, foam)
 
 # What lies in a folder and tells which programs its notes were written for.

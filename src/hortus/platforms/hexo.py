@@ -11,6 +11,7 @@ from hortus.platforms.platform import (
     Platform,
     base_url,
     first_of,
+    folder,
     language,
     name_of,
     part,
@@ -34,8 +35,12 @@ def read(found: Found) -> Platform | None:
     renderers = (fields.get(name) for name in ("marked", "markdown", "markdown_it", "markdown_it_plus"))
     return Platform(
         "hexo",
-        root=text(fields, "source_dir").strip("./") or "source",
+        root=folder(fields, "source_dir") or "source",
         ignore=tuple(_ignored(fields, config)),
+        outside=(
+            Rule("/scaffolds", "Hexo keeps patterns of new notes there"),
+            Rule("/themes", "a theme of Hexo"),
+        ),
         locked=tuple(_locked(fields)),
         unread=unread(found, config),
         title=text(fields, "title"),

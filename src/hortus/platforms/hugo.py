@@ -12,6 +12,7 @@ from hortus.platforms.platform import (
     Found,
     Platform,
     base_url,
+    folder,
     language,
     name_of,
     part,
@@ -30,10 +31,18 @@ _CONFIGS = tuple(
 _PARTS = tuple(
     f"{folder}{name}.{ending}"
     for folder in _FOLDERS[1:]
-    for name in ("params", "permalinks", "cascade")
+    for name in ("params", "permalinks", "cascade", "languages", "module", "frontmatter")
     for ending in _ENDINGS
 )
 _MOMENTS = frozenset({"date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"})
+_KEYS = frozenset(
+    {"title", "theme", "languagecode", "contentdir", "params", "menu", "markup", "permalinks", "module"}
+)
+_OUTSIDE = (
+    Rule("/archetypes", "Hugo keeps patterns of new notes there"),
+    Rule("/themes", "a theme of Hugo"),
+    Rule("/layouts", "Hugo keeps its pages' shapes there"),
+)
 _PRETTY = "/:sections/:slugorfilename/"
 
 MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
@@ -42,27 +51,30 @@ MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html"
 def read(found: Found) -> Platform | None:
     names = [name for name in _CONFIGS if name in found]
     fields = _merged(found, names)
-    # Settings of another name may be anyone's, and so may a folder.
+    # Settings of another name may be anyone's.
     is_named = any("hugo." in name for name in names)
-    is_alike = "content" in found and ("config.toml" in names or "baseurl" in fields)
-    is_begun = "archetypes" in found and ("content" in found or names)
-    if not (is_named or is_alike or is_begun):
+    is_alike = "content" in found and (
+        "baseurl" in fields or ("config.toml" in names and not _KEYS.isdisjoint(fields))
+    )
+    if not (is_named or (names and ("archetypes" in found or is_alike))):
         return None
     params = part(fields, "params")
-    root = text(fields, "contentdir").strip("./") or ("content" if "content" in found else "")
+    root = folder(fields, "contentdir") or ("content" if "content" in found else "")
     ignored, odd = _ignored(fields, root)
     return Platform(
         "hugo",
         root=root,
         beside=("static", "assets"),
         ignore=(
-            Rule("/archetypes", "Hugo keeps patterns of new notes there"),
-            Rule("/themes", "a theme of Hugo"),
+            *(() if root else _OUTSIDE),
             *ignored,
             *_languages_off(fields, root),
         ),
+        outside=_OUTSIDE,
+        is_sure=is_named or "baseurl" in fields,
+        bundles=("",),
         given=tuple(handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
-        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields)),
+        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *_mounted(fields)),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -121,8 +133,8 @@ def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
     for name in dict.fromkeys(off):
         reason = f"Hugo's settings switch the language `{name}` off"
         yield Rule(rf"\.{re.escape(name)}\.[^./]+$", reason, "regex")
-        folder = _option(part(languages, name), "contentdir")
-        if isinstance(folder, str) and (bare := folder.strip("./")):
+        own = {key.lower(): value for key, value in part(languages, name).items()}
+        if bare := folder(own, "contentdir"):
             yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
 
 
@@ -136,6 +148,12 @@ def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
         odd = [name for name in texts(value) if name[0] != ":" and name.lower() not in _MOMENTS]
         if odd and key.lower() in _MOMENTS:
             yield f"`frontmatter` in Hugo's settings has `{odd[0]}` for {key}, which is not followed here"
+
+
+def _mounted(fields: Mapping[str, Any]) -> Iterator[str]:
+    module = {key.lower(): value for key, value in part(fields, "module").items()}
+    if module.get("mounts"):
+        yield "`module.mounts` in Hugo's settings is not followed here, and what it leaves out is not left out"
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from hortus.platforms.platform import (
     base_url,
     described,
     first_of,
+    folder,
     language,
     name_of,
     part,
@@ -41,7 +42,9 @@ _OWN = (
 )  # folders that begin with `_` and are read all the same; the last is of fastpages
 _FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "_notebooks/README.md")
 
-MARKS = (*_CONFIGS, "_posts", "_notebooks", "source/_posts")
+_SURE = frozenset({"_posts", "_layouts", "_includes", "Gemfile"})
+
+MARKS = (*_CONFIGS, *sorted(_SURE), "_notebooks", "source/_posts")
 
 
 def read(found: Found) -> Platform | None:
@@ -51,13 +54,14 @@ def read(found: Found) -> Platform | None:
     fields = read_settings(config, found)
     return Platform(
         "jekyll",
-        root=text(fields, "source").strip("./"),
+        root=folder(fields, "source"),
         ignore=(
             *(Rule(f"/{name}", "Jekyll keeps parts of pages there, and no notes") for name in _PARTS),
             *(Rule(f"/{name}", "fastpages keeps words of its own there") for name in _FASTPAGES),
             *_excluded(fields, config),
             *_unread(fields, config),
         ),
+        is_sure=not _SURE.isdisjoint(found),
         given=tuple(_given(fields, config)),
         unread=unread(found, config),
         title=text(fields, "title", "name"),
@@ -100,7 +104,7 @@ def _collections(fields: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 def _unread(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
     """What Jekyll makes no pages of: names that begin with a special sign and are in no setting, and collections that are only data."""
     collections = _collections(fields)
-    top = text(fields, "collections_dir").strip("./")
+    top = folder(fields, "collections_dir")
     anywhere = [
         *(f"_{name}/" for name in _OWN),
         *(f"{expression_of(one)}(?:/|$)" for one in _names(fields, "include")),
@@ -124,8 +128,8 @@ def _unread(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     written = text(fields, "permalink")
-    for folder in _DATED:
-        yield folder, _STYLES.get(written, written) or _STYLES["date"]
+    for dated in _DATED:
+        yield dated, _STYLES.get(written, written) or _STYLES["date"]
     for name, options in _collections(fields).items():
         yield f"_{name}", text(options, "permalink") or "/:collection/:path:output_ext"
 
@@ -134,7 +138,7 @@ def _given(fields: Mapping[str, Any], config: str) -> Iterator[Given]:
     """`defaults`: those of a longer path before those of a shorter one, and of a kind before those of any."""
     found = list[tuple[int, bool, str, dict[str, Any]]]()
     collections = "|".join(map(re.escape, (*_OWN, *_collections(fields))))
-    top = text(fields, "collections_dir").strip("./")
+    top = folder(fields, "collections_dir")
     defaults = fields.get("defaults")
     for one in defaults if isinstance(defaults, list) else [defaults]:
         scope, values = part(part({"": one}, ""), "scope"), part(part({"": one}, ""), "values")

@@ -16,7 +16,8 @@ MARKS = ("logseq", "journals", "pages", _CONFIG)
 
 
 def read(found: Found) -> Platform | None:
-    if "logseq" not in found and not {"journals", "pages"} <= found.keys():
+    folders = {"logseq", "journals", "pages"} & found.keys()
+    if _CONFIG not in found and len(folders) < 2:  # notes about it may lie in a folder of that name
         return None
     kept = Rule("/logseq", "Logseq keeps its settings and old versions there")
     return Platform(

@@ -29,8 +29,11 @@ def no_notes(notes: Sequence[Source]) -> tuple[Rule, ...]:
     return (*(Rule(folder, filled) for folder in _template_folders(notes)), *_alone(notes))
 
 
-def bundled(notes: Sequence[Source]) -> tuple[Rule, ...]:
-    """What lies beside an `index.md`, or below it, but for that page in other languages: to Hugo these are files of the page."""
+def bundled(notes: Sequence[Source], roots: Sequence[str]) -> tuple[Rule, ...]:
+    """What lies beside an `index.md`, or below it, but for that page in other languages: to Hugo, whose notes are those in the folders
+    `roots`, these are files of the page.
+    """
+    notes = [note for note in notes if any(not root or note.path.startswith(f"{root}/") for root in roots)]
     pages = [(note.path.rpartition("/")[0], note.path) for note in notes if _BUNDLE_PAGE.search(note.path)]
     bundles = {folder for folder, _ in pages if folder}
     shown = {path for folder, path in pages if not any(above in bundles for above in _above(folder))}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import tomllib
 from collections.abc import Callable, Mapping
@@ -35,7 +36,7 @@ class Platform:
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
     for any, and the pattern of its addresses. `places` are the
-    folders that were asked, seen from the notes, `sections` those pages of sections that are no notes here; `instructions` names the programs whose instructions stand in the notes, `locked` the
+    folders that were asked, seen from the notes, `sections` the pages of sections among them; `instructions` names the programs whose instructions stand in the notes, `locked` the
     tags whose notes are for those who have a password, and `unread` are messages about settings that cannot be followed.
     """
 
@@ -47,6 +48,14 @@ class Platform:
     given: tuple[Given, ...] = ()
     opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
     locked: tuple[str, ...] = ()
+    outside: tuple[
+        Rule, ...
+    ] = ()  # what is no note in the folder of its marks, if another program leads there
+    is_sure: bool = True  # whether its marks can be no other's
+    bundles: tuple[str, ...] = ()  # folders in which what lies beside an `index.md` is a file of that page
+    inside: tuple[
+        tuple[str, tuple[Program, ...]], ...
+    ] = ()  # folders, and whose instructions stand in the notes there
     unread: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     sections: tuple[Source, ...] = ()
@@ -135,6 +144,12 @@ def text(fields: Mapping[str, Any], *keys: str) -> str:
     """The first of `keys` that is a text and not empty, on one line."""
     found = (fields.get(key) for key in keys)
     return next((" ".join(value.split()) for value in found if isinstance(value, str) and value.strip()), "")
+
+
+def folder(fields: Mapping[str, Any], *keys: str) -> str:
+    """A folder as settings name it, seen from theirs; "" for that itself."""
+    named = posixpath.normpath(text(fields, *keys).lstrip("/"))
+    return "" if named == "." else named
 
 
 def described(fields: Mapping[str, Any], *keys: str) -> str:

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import TypeVar
 
-from hortus.platforms.platform import Platform
+from hortus.model import Given
+from hortus.platforms.platform import Platform, as_json
 
 _One = TypeVar("_One")
 
@@ -28,13 +29,30 @@ def together(platforms: Sequence[Platform]) -> Platform:
         opt_in=next((one.opt_in for one in platforms if one.opt_in), ""),
         instructions=_each(one.instructions for one in platforms),
         hashtags=any(one.hashtags for one in platforms),
+        bundles=_each(one.bundles for one in platforms),
+        inside=_each(one.inside for one in platforms),
     )
 
 
 def kept_back(platform: Platform) -> Platform:
     """Only what `platform` says of paths, and of that only what keeps notes back."""
     given = tuple(replace(one, is_aside=True) for one in platform.given)
-    return Platform(platform.name, ignore=platform.ignore, given=given, unread=platform.unread)
+    return Platform(
+        platform.name, ignore=platform.ignore, given=given, unread=platform.unread, bundles=platform.bundles
+    )
+
+
+def within(platform: Platform) -> Platform:
+    """The same of one that is only for a folder among the notes: with all that it keeps back there."""
+    kept = kept_back(platform)
+    if platform.opt_in:
+        kept = replace(
+            kept, given=(*kept.given, Given("", as_json({"publish": False}), platform.opt_in, is_aside=True))
+        )
+    if platform.locked:
+        said = f"notes with the tag `{platform.locked[0]}` are for those who have a password, which is not followed here"
+        kept = replace(kept, unread=(*kept.unread, said))
+    return kept
 
 
 def _each(parts: Iterable[Iterable[_One]]) -> tuple[_One, ...]:

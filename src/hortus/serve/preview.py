@@ -98,8 +98,7 @@ class _Folder:
         words, _ = open_words(request.folder, default_theme(), config.language)
         sample = [self._read(path) for path in notes[:: max(1, len(notes) // _SAMPLE)]]
         dialect = replace(choose_dialect(config, sample), words=words.of_notes)
-        sections = [self._read(path) for path in notes if _last(path).startswith("_index.")]
-        self._dialects = Dialects(dialect, given_to(config.platform, sections))
+        self._dialects = Dialects(dialect, given_to(config.platform), config.platform.inside)
         self.theme: Theme = open_theme(
             request.folder, config, words, is_site=(request.folder / NAME).is_file()
         )
