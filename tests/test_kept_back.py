@@ -406,6 +406,23 @@ def test_a_vault_behind_a_link_is_asked_too(site: Site) -> None:
     assert published(site, {"b.md": "B"}) == {"in/a.md", "b.md"}
 
 
+def test_a_part_of_a_vault_behind_a_link_has_the_settings_of_the_vault(site: Site) -> None:
+    vault = site.folder.parent / "vault"
+    (vault / ".obsidian").mkdir(parents=True)
+    (vault / ".obsidian/app.json").write_text('{"userIgnoreFilters": ["pub/own"]}')
+    (vault / "pub/own").mkdir(parents=True)
+    (vault / "pub/own/b.md").write_text("B")
+    (vault / "pub/a.md").write_text("A")
+    site.write("quartz.config.ts", "")
+    (site.folder / "content").symlink_to(vault / "pub")
+    assert published(site, {}) == {"content/a.md"}
+    (site.folder / "content").unlink()
+    assert {
+        path for path in published(site, {"hortus.yaml": "notes: ../vault/pub\n"}) if "own" in path
+    } == set()
+    assert site.report.published == 1
+
+
 def test_what_other_programs_keep_from_readers_is_not_shown_in_a_vault(site: Site) -> None:
     site.write("hugo.toml", "").write("content/.obsidian/app.json", "{}")
     site.write("content/a.md", 'One\n\n{{< hugo-encryptor "w" >}}secret{{< /hugo-encryptor >}}\n\n%%secret%%')

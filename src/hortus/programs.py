@@ -11,12 +11,14 @@ from hortus.given import of_sections_in
 from hortus.ignoring import Rule, seen_from
 from hortus.model import Source
 from hortus.platforms import MARKS, Platform, find_platforms, makes_sites, together
-from hortus.platforms.together import within
+from hortus.platforms.together import kept_back, within
 from hortus.source import is_read, read_marks
 
 _SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
 _MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
 _SECTION = "_index."
+_VAULT = ".obsidian"
+_FARTHEST = 8  # folders above notes in which a vault may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +53,14 @@ def find_programs(folder: Path, notes: Path) -> Platform:
         for one in find_platforms(_marks(notes / path, *_MERE))
         if one.is_sure
     ]
-    platform = together([*(one for one in near if one.is_sure or one is near[0]), *deep])
-    places = (*(_relative(place, notes) for place in way), *inside.folders)
+    vault = _vault_around(folder, notes)
+    around = [
+        replace(kept_back(one), ignore=seen_from(os.path.realpath(notes), str(vault), one.ignore))
+        for one in (find_platforms(_marks(vault)) if vault else ())
+        if not makes_sites(one)
+    ]
+    platform = together([*(one for one in near if one.is_sure or one is near[0]), *around, *deep])
+    places = (*(_relative(place, notes) for place in [*way, *([vault] if vault else [])]), *inside.folders)
     return replace(platform, places=places, sections=sections)
 
 
@@ -71,6 +79,14 @@ def _way(folder: Path, notes: Path) -> list[Path]:
         return [folder]
     steps = [] if up.startswith("..") else Path(up).parts
     return [notes, *(folder.joinpath(*steps[:count]) for count in range(len(steps) - 1, 0, -1)), folder]
+
+
+def _vault_around(folder: Path, notes: Path) -> Path | None:
+    """The vault that notes are a part of which lie elsewhere, as where a link leads to them."""
+    real = Path(os.path.realpath(notes))
+    if real.is_relative_to(os.path.realpath(folder)):
+        return None
+    return next((above for above in [*real.parents][:_FARTHEST] if (above / _VAULT).is_dir()), None)
 
 
 def _found_on(way: Sequence[Path]) -> list[tuple[Path, dict[str, bytes]]]:
