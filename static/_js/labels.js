@@ -5,6 +5,7 @@ const GAP = 5;
 const EDGE = 8;
 const ASIDE = 2; // of a note, that its name keeps from it
 const APART = 5; // and the names of others, which would seem its own
+const COVERED = 1000; // is worse than to be near to any number
 const LONGEST = 32; // characters
 const CELL = 64;
 
@@ -21,7 +22,7 @@ export function short(title) {
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
 
 export class Room {
-  /** What is taken by which note, and whether its name is. @type {Map<string, { box: Box, note: number, isName: boolean }[]>} */
+  /** What is taken by which note: `dot` is the note itself, none for its name. @type {Map<string, { box: Box, note: number, dot?: Box }[]>} */
   #taken = new Map();
   #frame;
 
@@ -33,12 +34,12 @@ export class Room {
   /** A note is drawn there. @param {number} note @param {number} x @param {number} y @param {number} radius */
   block(note, x, y, radius) {
     const half = radius + APART;
-    this.#put([x - half, y - half, x + half, y + half], note, false);
+    this.#put([x - half, y - half, x + half, y + half], note, [x - radius, y - radius, x + radius, y + radius]);
   }
 
   /**
    * The label of the note at `x`, `y`, if there is room for it: below the note, or else above it, or beside it. One that must be
-   * named may cover notes, as few as can be, but no other name.
+   * named may come near to other notes, but cover none.
    * @param {CanvasRenderingContext2D} context
    * @param {number} note
    * @param {string} title
@@ -62,11 +63,11 @@ export class Room {
       const box = [at - half, top, at + half, top + HEIGHT];
       if (this.#isCut(box)) continue;
       const covered = this.#covered(box, note);
-      if (covered < (best?.covered ?? (isMust ? Infinity : 1))) best = { box, covered };
+      if (covered < (best?.covered ?? (isMust ? COVERED : 1))) best = { box, covered };
       if (!covered) break;
     }
     if (!best) return undefined;
-    this.#put(best.box, note, true);
+    this.#put(best.box, note);
     return { note, text, x: best.box[0] + half, y: best.box[1] };
   }
 
@@ -77,25 +78,26 @@ export class Room {
     return !isWithin && areOneOnOther(box, this.#frame);
   }
 
-  /** How many other notes lie below it; more than all there are when a name does. @param {Box} box @param {number} note */
+  /** How bad it is: other notes that are near, and those below it; more than all there are when a name is. @param {Box} box @param {number} note */
   #covered(box, note) {
-    const below = new Set();
+    /** @type {Map<number, number>} */
+    const near = new Map();
     for (const cell of cellsOf(box)) {
       for (const other of this.#taken.get(cell) ?? []) {
         if (other.note === note || !areOneOnOther(box, other.box)) continue;
-        if (other.isName) return Infinity;
-        below.add(other.note);
+        if (!other.dot) return Infinity;
+        near.set(other.note, areOneOnOther(box, other.dot) ? COVERED : 1);
       }
     }
-    return below.size;
+    return [...near.values()].reduce((sum, cost) => sum + cost, 0);
   }
 
-  /** @param {Box} box @param {number} note @param {boolean} isName */
-  #put(box, note, isName) {
+  /** @param {Box} box @param {number} note @param {Box} [dot] */
+  #put(box, note, dot) {
     for (const cell of cellsOf(box)) {
       const known = this.#taken.get(cell);
-      if (known) known.push({ box, note, isName });
-      else this.#taken.set(cell, [{ box, note, isName }]);
+      if (known) known.push({ box, note, dot });
+      else this.#taken.set(cell, [{ box, note, dot }]);
     }
   }
 }
