@@ -216,7 +216,7 @@ def test_branches_and_their_merge(site: Site, repo: Repo) -> None:
     site.build()
     # What a merge brings is not known in full, so what it says is not told.
     told = [row.split(" ")[3:-1] for row in history(site, "b.html")]
-    assert told == [[], ["Rename"], ["Aside"], ["Begin"]]
+    assert told == [["—"], ["Rename"], ["Aside"], ["Begin"]]
     assert meta(site, "side.html") == "5 January 2026"
     assert meta(site, "merged.html") == "2 February 2026"
 
@@ -261,7 +261,10 @@ def test_a_message_about_a_hidden_note_is_not_told(site: Site, repo: Repo, hidde
     site.write("a.md", "# A\n\nMore.\n")
     repo.commit("2026-03-04", "Only A")
     site.build()
-    assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [["Only", "A"], []]
+    assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [
+        ["Only", "A"],
+        ["—"],
+    ]
     assert not any(b"sentinel" in data for data in site.tree().values())
     site.write("b.md", "# B\n").build()
     assert "sentinel" in history(site, "a.html")[1]
@@ -290,9 +293,9 @@ def test_a_message_about_a_note_that_is_gone_or_lies_elsewhere_is_not_told(site:
     assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [
         ["A", "and", "a", "tool"],
         ["Only", "A"],
-        [],
-        [],
-        [],
+        ["—"],
+        ["—"],
+        ["—"],
     ]
     assert not any(b"sentinel" in data for data in site.tree().values())
 
