@@ -107,7 +107,7 @@ export class Finder {
     try {
       // What is there stays until all of the answer has come; an empty list is better than none of it.
       const early = this.list.hidden
-        ? (/** @type {Answer} */ answer) => void (signal.aborted || this.#show(answer, text, at))
+        ? (/** @type {Answer} */ answer) => void (signal.aborted || this.#show(answer, text, at, true))
         : undefined;
       const answer = await this.#search(text, { notes: this.#notes, signal, early });
       if (!signal.aborted) this.#show(answer, text, at);
@@ -134,15 +134,17 @@ export class Finder {
    * @param {Answer} answer
    * @param {string} text
    * @param {string} [at]
+   * @param {boolean} [isEarly] not all of it has come: what is offered below would only move
    */
-  #show(answer, text, at) {
+  #show(answer, text, at, isEarly = false) {
     const found = results(answer, text, this.#root, this.#room());
     this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
     const isNothing = !found.length;
     this.#fill([], [...this.#wanted.keys()]);
-    this.#more.hidden = isNothing || answer.notes <= this.#notes;
+    const isAll = isNothing || answer.notes <= this.#notes;
+    this.#more.hidden = isAll || isEarly;
     // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
-    const notes = this.#more.hidden ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
+    const notes = isAll ? found.length : answer.hits[0]?.score ? undefined : answer.notes;
     const sections = count(SAY.sections, answer.sections);
     const all = notes ? count(SAY.notes, notes) : sections;
     const said = notes && answer.sections > notes ? fill(SAY.found, { sections, notes: all }) : all;

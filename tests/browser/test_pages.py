@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from conftest import ROOT, Site
-from kinds import KINDS, NOTE
+from kinds import KINDS, NOTE, SHIFT, again
 from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
@@ -67,6 +67,16 @@ def test_the_foot_is_at_the_bottom_of_a_short_page(opened: Any, site: Any) -> No
     site.write("a.md", "Short.").build()
     foot = opened("a.html", at=site.public.as_uri()).locator(".bottom").bounding_box()
     assert foot["y"] + foot["height"] >= 899
+
+
+@pytest.mark.parametrize("width", [390, 1440])
+@pytest.mark.parametrize("words", ["gradient", "gradeint", "xylophone"])
+def test_nothing_moves_when_an_answer_comes(opened: Any, public: Path, words: str, width: int) -> None:
+    with serving(public) as address:
+        page = opened(f"search.html?q={words}", at=address, width=width)
+        again(page)
+        page.locator("#search-page :is([role=option], .search-above p)").first.wait_for()
+        assert page.evaluate(SHIFT) == 0
 
 
 def test_what_is_folded_is_printed(opened: Any, site: Any) -> None:
