@@ -134,6 +134,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"_config.yml": "exclude: [secret, attic/, '[private]', '*.tmp.md']"},
         {"secret-plans.md": False, "[private]/a.md": False, "deep/x.tmp.md": False, "deep/secret.md": True, "attic/a.md": False, "attic-notes.md": True},
     ),
+    "jekyll: what a site of its kind brings in": (
+        {"_config.yml": ""},
+        {"a.md": True, "vendor/bundle/gem/README.md": False},
+    ),
     "jekyll: defaults hold for what begins so": (
         {"_config.yml": "defaults:\n  - scope: {path: beds/2026}\n    values: {published: false}"},
         {"beds/2026-01.md": False, "beds/2026/a.md": False, "beds/2025.md": True},

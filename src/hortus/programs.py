@@ -38,7 +38,22 @@ def find_programs(folder: Path, notes: Path) -> Platform:
     """All that programs say of `notes`, by what lies there, in `folder` and between. The first that makes sites leads, and of
     those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone.
     """
-    way, inside = _way(folder, notes), _look_inside(notes)
+    way, inside, vault = _way(folder, notes), _look_inside(notes), _vault_around(folder, notes)
+    sections = read_marks(notes, inside.sections)
+    near = _near(way, folder, notes)
+    deep = [
+        _deep(one, notes / path, path, notes, sections)
+        for path in inside.folders
+        for one in find_platforms(_marks(notes / path, *_MERE))
+        if one.is_sure
+    ]
+    platform = together([*near, *(_around(vault, notes) if vault else ()), *deep])
+    places = (*(_relative(place, notes) for place in [*way, *([vault] if vault else [])]), *inside.folders)
+    return replace(platform, places=places, sections=sections)
+
+
+def _near(way: Sequence[Path], folder: Path, notes: Path) -> list[Platform]:
+    """The programs that left their marks on the `way`, that which leads first; of the others those that are sure."""
     found = _found_on(way)
     near = [
         _seen(one, place, folder, notes, _sections_above(one, place, found))
@@ -46,22 +61,15 @@ def find_programs(folder: Path, notes: Path) -> Platform:
         for one in find_platforms(marks)
     ]
     near.sort(key=lambda one: not makes_sites(one))
-    sections = read_marks(notes, inside.sections)
-    deep = [
-        _deep(one, notes / path, path, notes, sections)
-        for path in inside.folders
-        for one in find_platforms(_marks(notes / path, *_MERE))
-        if one.is_sure
-    ]
-    vault = _vault_around(folder, notes)
-    around = [
-        replace(kept_back(one), ignore=seen_from(os.path.realpath(notes), str(vault), one.ignore))
-        for one in (find_platforms(_marks(vault)) if vault else ())
-        if not makes_sites(one)
-    ]
-    platform = together([*(one for one in near if one.is_sure or one is near[0]), *around, *deep])
-    places = (*(_relative(place, notes) for place in [*way, *([vault] if vault else [])]), *inside.folders)
-    return replace(platform, places=places, sections=sections)
+    return [one for number, one in enumerate(near) if one.is_sure or not number]
+
+
+def _around(vault: Path, notes: Path) -> Iterator[Platform]:
+    """What those keep back in which the notes of the `vault` were written."""
+    for one in find_platforms(_marks(vault)):
+        if not makes_sites(one):
+            rules = seen_from(os.path.realpath(notes), str(vault), one.ignore)
+            yield replace(kept_back(one), ignore=rules)
 
 
 def _relative(place: Path, notes: Path) -> str:

@@ -50,10 +50,10 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     if not folder.is_dir():
         raise UsageError(f"{folder} is a file, not a folder of notes; name the folder that it is in")
     own = _read_own(folder)
-    notes = folder / (_named_folder(own) or _usual_folder(folder, is_site=own is not None))
+    named = _named_folder(own)
+    notes = folder / (named or _usual_folder(folder, is_site=own is not None))
     if not notes.is_dir():
-        name = _named_folder(own)
-        raise ConfigError(Problem("error", "config", f"`notes` names {name}, which is no folder here", NAME))
+        raise ConfigError(Problem("error", "config", f"`notes` names {named}, which is no folder here", NAME))
     _check_output(request.output, notes)
     platform = find_programs(folder, notes)
     config = adopt(platform)

@@ -682,7 +682,10 @@ def loading(browser: Any, fake: Path) -> Iterator[Any]:
 def test_an_index_whose_files_are_gone_is_loaded_anew(loading: Any) -> None:
     loading.keyboard.type("word")
     loading.wait_for_selector("[role=option]")
-    loading.wait_for_timeout(100)  # what was asked for is told of a little later than it is shown
+    for _ in range(50):  # what was asked for is told of a little later than it is shown
+        if "search/new.js" in loading.asked:
+            break
+        loading.wait_for_timeout(100)
     names = [re.sub(r"\d{5,}", "time", name) for name in loading.asked]
     assert names[:1] == ["search/index.js"]
     assert names[-2:] == ["search/index.js?time", "search/new.js"]
