@@ -193,9 +193,12 @@ def test_a_build_that_is_cut_off_is_repaired_by_the_next(
 ) -> None:
     for number in range(150):
         (notes / f"n{number}.md").write_text(f"# N {number}\n\nseclusion\n\n[[n{number + 1}]]")
-    command = [sys.executable, "-m", "hortus", "build", str(notes), "-q"]
-    for wait in (0.3, 0.5, 0.7, 0.9):
-        process = subprocess.Popen(command, stderr=subprocess.PIPE, text=True)
+    code = "print('Python runs', flush=True); from hortus.__main__ import main; main()"
+    command = [sys.executable, "-c", code, "build", str(notes), "-q"]
+    for wait in (0.2, 0.4, 0.6, 0.8):
+        process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+        assert process.stdout is not None
+        process.stdout.readline()
         try:
             process.wait(wait)
         except subprocess.TimeoutExpired:
@@ -205,6 +208,22 @@ def test_a_build_that_is_cut_off_is_repaired_by_the_next(
         (notes / f"n{number}.md").write_text(f"# N {number}\n")
     assert hortus("build", "notes", "--verify").returncode == 0
     assert not any(b"seclusion" in data for data in tree(notes / "public").values())
+
+
+def test_who_cuts_it_off_while_it_is_loaded_sees_no_traceback() -> None:
+    code = """
+import sys
+class Cut:
+    def find_spec(self, name, *_):
+        if name == "hortus.cli":
+            raise KeyboardInterrupt
+sys.meta_path.insert(0, Cut())
+sys.argv = ["hortus", "build", "nowhere"]
+from hortus.__main__ import main
+main()
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "")
 
 
 def test_a_page_cannot_be_a_file_and_a_folder(hortus: Run, notes: Path) -> None:

@@ -76,7 +76,7 @@ def render(text: str) -> str:
     env: dict[str, object] = {}
     install(env, Collector("note.md", 1, Dialect(hashtags=False)))
     md = parser()
-    tokens = md.parse(without_comments(text), env)
+    tokens = md.parse(without_comments(text)[0], env)
     for token in tokens:
         token.attrs.pop("id", None)
     return str(md.renderer.render(tokens, md.options, env))

@@ -253,7 +253,7 @@ READ = {
 def tokens_of(text: str) -> list[Token]:
     env: EnvType = {"docId": "0"}
     install(env, Collector("note.md", 1, Dialect()))
-    return _parser().parse(without_comments(text), env)
+    return _parser().parse(without_comments(text)[0], env)
 
 
 def walk(tokens: list[Token]) -> Iterator[Token]:

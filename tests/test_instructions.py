@@ -120,6 +120,7 @@ def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> Non
         ("jekyll", "a {::comment}b{:/comment}c", "a c"),
         ("jekyll", "- - ```\n    x\n    ```\n\n{::comment}b{:/}c", "- - ```\n    x\n    ```\n\nc"),
         ("jekyll", "a\n{::comment}\nb", "a\n\n"),
+        ("jekyll", "```\na\n{::comment}b{:/}c", "```\na\nc"),
         ("hugo", "a {{% comment %}}b{{% /comment %}}c", "a c"),
         ("hugo", '```\n{{< hugo-encryptor "word" >}}b{{< /hugo-encryptor >}}\n```', "```\n\n```"),
         ("hugo", "{{</* comment */>}}b{{</* /comment */>}}", "{{< comment >}}b{{< /comment >}}"),

@@ -507,6 +507,13 @@ def test_comments_behind_any_code_are_hidden(site: Site, before: str) -> None:
     assert "Secret" not in site.html("a.html")
 
 
+def test_a_comment_that_never_ends_hides_all_below_it_and_is_said(site: Site, hortus: Run) -> None:
+    site.write("a.md", "---\ntitle: A\n---\nOpen\n\n> %% Secret\n\nSecret\n").build()
+    assert "Secret" not in site.html("a.html")
+    said = hortus("check", str(site.folder)).stdout
+    assert "a.md:6:3: warning: this comment never ends: nothing below it is shown [unclosed-comment]" in said
+
+
 def test_comments_of_kramdown_are_hidden(site: Site) -> None:
     site.write("_config.yml", "title: T\n").write(
         "_posts/2026-01-02-a.md", "Open {::comment}Secret\n{:/comment} end\n"

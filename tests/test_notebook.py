@@ -755,3 +755,10 @@ def test_no_text_takes_longer_than_its_length_asks_for(text: str) -> None:
         parse(data)
         parse(data[:-20])
         parse(data.replace(b"\\", b""))
+
+
+def test_a_comment_that_never_ends_hides_the_rest_of_its_cell_and_is_said() -> None:
+    note = read(markdown("Open", "", "%% secret", "", "secret"), markdown("Seen"))
+    assert "secret" not in show(note)
+    assert "Seen" in show(note)
+    assert [(one.code, one.line) for one in note.problems] == [("unclosed-comment", 9)]

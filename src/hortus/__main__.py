@@ -2,16 +2,21 @@
 
 import sys
 
-from hortus.again import say_again
+_INTERRUPTED = 130  # as shells have it
 
 
 def main() -> None:
-    """The console script. The command itself is loaded only when there is something to do."""
-    status = say_again(sys.argv[1:])
-    if status is None:
-        from hortus.cli import main as run  # noqa: PLC0415
+    """The console script. The command itself is loaded only when there is something to do, and that may be cut off, too."""
+    try:
+        from hortus.again import say_again  # noqa: PLC0415
 
-        run()
+        status = say_again(sys.argv[1:])
+        if status is None:
+            from hortus.cli import main as run  # noqa: PLC0415
+
+            run()
+    except KeyboardInterrupt:
+        status = _INTERRUPTED
     sys.exit(status)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+from hortus.elsewhere import is_for_others
 from hortus.markdown.image import is_picture_name
 from hortus.markdown.link import decode
 from hortus.model import (
@@ -151,6 +152,8 @@ class Linker:
         self._links += not self._is_embedding
         if found.endswith("/"):
             return Target("note", self._folders[found[:-1]])
+        if found not in self._notes and is_for_others(found):
+            return Target("hidden")
         if found not in self._notes:
             return Target("file", self.use(found), hole.anchor)
         is_here = not hole.target and found == spot.note.path and not self._is_embedding
@@ -243,7 +246,7 @@ class Linker:
 
     def _file(self, spot: _Spot, hole: File) -> Target:
         outcome = self._public.file(hole.target, spot.note.path)
-        if isinstance(outcome, Missing) or outcome.path in self._notes:
+        if isinstance(outcome, Missing) or outcome.path in self._notes or is_for_others(outcome.path):
             self._warn("missing-file", f"there is no file `{hole.target}`", spot)
             return Target("missing")
         return Target("file", self.use(outcome.path))

@@ -8,6 +8,7 @@ from typing import Any
 
 from hortus.dates import EARLIEST
 from hortus.dating import date_of
+from hortus.elsewhere import ENDINGS
 from hortus.folders import crumbs_to, folders_of, neighbours_in_folders, own_pages, rooms_of, shelves_of
 from hortus.graph import graph_of
 from hortus.links import Linker, backlinks, is_open, linked_pages
@@ -32,7 +33,6 @@ from hortus.series import find_series, neighbours
 from hortus.text import natural, nfc
 
 _SHOWN_TAGS = 8  # of a note in a list
-_UNREAD = ("adoc", "mdx", "org", "qmd", "rmd", "rst")
 
 
 def assemble(
@@ -140,7 +140,7 @@ def _unlisted(path: str, note: Face, fill: Fill, cover: str, tags: dict[str, Tag
 def _unread(files: Iterable[str]) -> tuple[tuple[str, int], ...]:
     """How many of the files are notes that only others can read, by their endings."""
     endings = Counter(path.rpartition(".")[2].lower() for path in files)
-    return tuple((ending, endings[ending]) for ending in _UNREAD if endings[ending])
+    return tuple((ending, endings[ending]) for ending in ENDINGS if endings[ending])
 
 
 def _entry(page: Page) -> Entry:

@@ -88,7 +88,7 @@ def formulas_of(path: Path) -> Note | None:
     env = {"docId": "x"}
     install(env, Collector(str(path), 1, Dialect()))
     try:
-        tokens = markdown._parser().parse(without_comments(parted.body), env)
+        tokens = markdown._parser().parse(without_comments(parted.body)[0], env)
     except RecursionError:
         return None
     found = list[tex.Formula]()

@@ -32,6 +32,7 @@ CODES = {
     "stray-stars": "Stars that do not make words bold or italic",
     "stub": "A note with hardly any text",
     "unclosed-code": "A block of code that never closes",
+    "unclosed-comment": "A comment that never ends",
     "unclosed-formula": "A formula that never closes",
     "undescribed": "A picture without a description",
     "untitled": "A note that has no name yet",

@@ -17,6 +17,7 @@ from hortus import source
 from hortus.config import NAME, Config
 from hortus.dates import split_name
 from hortus.dating import date_of
+from hortus.elsewhere import is_for_others
 from hortus.frontmatter import part
 from hortus.git.ignored import REASON
 from hortus.given import Dialects, given_to
@@ -137,6 +138,8 @@ class Standings:
         for left in skipped(self.request, self.config):
             if Path(real).is_relative_to(os.path.realpath(left)):
                 return f"{left} is no part of the notes"
+        if is_for_others(inside):
+            return "only other programs read notes of this form, and a link to one does not publish it"
         if not source.is_note(inside):
             return "it is no note; as a file it is published when a published note uses it"
         return "it cannot be read"

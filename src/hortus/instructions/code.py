@@ -1,10 +1,14 @@
-"""What is code in a text in which instructions are looked for: there they are only shown."""
+"""What is code in a text in which instructions and comments are looked for: there they are only shown."""
 
 from __future__ import annotations
 
-# To be part of an expression in which `^` and `$` are at the ends of lines and spaces mean nothing; of blocks and of words. That
-# of a list begins behind its signs, and what begins a line between three ticks that end there is no block.
-CODE = r"""
-    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$ (?s:.*?) (?:^[ \t>]*(?P=fence)[`~]*[ \t]*$|\Z)
-    | (?P<ticks>`+)(?!`) [^\n]*? (?<!`)(?P=ticks)(?!`)
+# Where a block of code begins; that of a list stands behind its signs, and what begins a line between three ticks that end there
+# is no block. All is to be part of an expression in which `^` and `$` are at the ends of lines and spaces mean nothing.
+_OPENING = r"""
+    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?){0,9}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$ (?s:.*?)
 """
+_END = r"^[ \t>]*(?P=fence)[`~]*[ \t]*$"
+_WORDS = r"(?<!\\)(?P<ticks>`+)(?!`) (?:[^\n]|\n(?![ \t>]*(?:\n|\Z))){0,2000}? (?<!`)(?P=ticks)(?!`)"
+
+CODE = rf"{_OPENING} (?:{_END}|\Z) | {_WORDS}"
+CLOSED_CODE = rf"{_OPENING} {_END} | {_WORDS}"  # where a block that never ends is none

@@ -6,13 +6,13 @@ from __future__ import annotations
 
 import re
 
-from hortus.instructions.code import CODE
+from hortus.instructions.code import CLOSED_CODE
 
-# What stands in code is code.
+# What stands in code is code, and a block of it that never ends is none.
 _FOUND = re.compile(
     rf"""
     ^(?P<quote>(?:>[^\n]*\n){{1,60}})\{{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}}
-    | {CODE}
+    | {CLOSED_CODE}
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{{:[ \t]*toc\b[^}}\n]*\}})
     | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{{:[^}}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}}\n]*\}})
     | (?P<hidden>\{{::comment\b[^}}\n]*(?<!/)\}}(?s:.*?)(?:\{{:/(?:comment)?\}}|\Z))

@@ -166,7 +166,7 @@ def parse_parted(
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
     written = parted.body if "cells" in env else _carried_out(parted, collector)
-    text = written if "cells" in env else without_comments(written)
+    text = written if "cells" in env else _uncommented(written, collector)
     tokens = md.parse(text, env)
     found = list(collector.problems)
     if is_too_deep(tokens):
@@ -223,6 +223,16 @@ def _carried_out(parted: Parted, collector: Collector) -> str:
             message = f"`{shown}` is never closed: nothing below it is shown"
         collector.warn("instruction", message, collector.first_line + one.line, one.column)
     return done
+
+
+def _uncommented(text: str, collector: Collector) -> str:
+    """The text without the author's comments; one that never ends is said."""
+    shown, endless = without_comments(text)
+    if endless >= 0:
+        line, column = text.count("\n", 0, endless), endless - text.rfind("\n", 0, endless)
+        message, hint = "this comment never ends: nothing below it is shown", "write `%%` where it ends, too"
+        collector.warn("unclosed-comment", message, collector.first_line + line, column, hint=hint)
+    return shown
 
 
 def _read_plain(source: Source, parted: Parted, collector: Collector) -> Note:

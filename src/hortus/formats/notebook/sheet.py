@@ -33,7 +33,12 @@ class Sheet:
         self, text: str, places: Sequence[Place], depth: int = 0, attachments: Iterable[tuple[str, str]] = ()
     ) -> None:
         """Markdown."""
-        first, end = self._write(without_comments(text), places)
+        shown, endless = without_comments(text)
+        if endless >= 0:
+            place = places[min(text.count("\n", 0, endless), len(places) - 1)]
+            message = "this comment never ends: nothing below it in its cell is shown"
+            self.warn("unclosed-comment", message, place, "write `%%` where it ends, too")
+        first, end = self._write(shown, places)
         self.parts.append(Prose(first, end, depth, tuple(attachments)))
 
     def raw(self, html: str, place: Place) -> None:
