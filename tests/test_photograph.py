@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import base64
 import random
+import re
 import struct
 from contextlib import suppress
 from io import BytesIO
@@ -203,3 +205,37 @@ def test_a_photograph_is_known_by_what_it_is(site: Site, name: str) -> None:
 def test_what_is_no_photograph_is_copied_as_it_is(site: Site) -> None:
     site.write("p.txt", "RIFF and other words").write("a.md", "[p](p.txt)").build()
     assert (site.public / "p.txt").read_text() == "RIFF and other words"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "![A]({})",
+        "[a]: {}\n\n![A][a]",
+        '<img alt="A" src="{}">',
+        "<img alt=A src='{}'>",
+        '<p style="background: url({})">A</p>',
+        '<img alt="A" src="\n{}\n">',
+    ],
+)
+def test_a_picture_within_the_text_tells_nothing_either(site: Site, kind: str, shape: str) -> None:
+    data = base64.b64encode(KINDS[kind]()).decode().rstrip("=")
+    if 'src="\n' in shape:
+        data = "\n".join(data[start : start + 76] for start in range(0, len(data), 76)).replace("+", "%2B")
+        shape = shape.replace("\n", "")
+    site.write("a.md", f"# A\n\n{shape.format(f'data:image/jpeg;x=y;base64,{data}')}\n\nend\n").build()
+    for path in ("a.html", "a.md"):
+        found = re.findall(r";base64,([A-Za-z0-9+/=\s]+)", site.tree()[path].decode())
+        shown = [base64.b64decode("".join(one.split()) + "==") for one in found]
+        assert all(b"Secretville" not in one for one in shown)
+        if path == "a.html":
+            assert shown
+            assert all(opened(one).tobytes() == opened(KINDS[kind]()).tobytes() for one in shown)
+
+
+def test_what_looks_like_a_picture_within_the_text_stays_as_it_is(site: Site) -> None:
+    odd = "data:image/png;base64,AAAA"
+    site.write("a.md", f"![A]({odd}) and `data:image/jpeg;base64,/9j/4AAQ` end").build()
+    assert odd in site.html("a.html")
+    assert "data:image/jpeg;base64,/9j/4AAQ" in site.html("a.html")

@@ -62,6 +62,7 @@ from hortus.markdown.title import title_html, title_text, title_tokens
 from hortus.markdown.wikilink import wikilink_plugin
 from hortus.memo import digest
 from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Program, Section, Source, Tag
+from hortus.pictures.inline import cut_inline
 from hortus.text import CODE, clean, clip, count_words, nfc, prettify, reading_minutes
 
 SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
@@ -165,7 +166,7 @@ def parse_parted(
 
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
-    written = parted.body if "cells" in env else _carried_out(parted, collector)
+    written = cut_inline(parted.body if "cells" in env else _carried_out(parted, collector))
     text = written if "cells" in env else _uncommented(written, collector)
     tokens = md.parse(text, env)
     found = list(collector.problems)

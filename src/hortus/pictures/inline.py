@@ -1,0 +1,43 @@
+"""Pictures that stand in a text, as `data:image/…;base64,…`: what photographs tell is cut out of them, too."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+from urllib.parse import unquote
+
+from hortus.pictures.photograph import DamagedPictureError, cut
+
+_ADDRESS = r"data:image/[^,;\"'\s()<>]{1,40}(?:;[^,;\"'\s()<>]{1,40}){0,5};base64,"
+_LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}"
+_LEAST = 200  # bytes; one that only shows how such an address begins stays as it is written
+# Between quotation marks there may be spaces and ends of lines.
+_PICTURE = re.compile(
+    rf"""(?P<quote>["'])(?P<quoted>\s*{_ADDRESS})(?P<spaced>(?:{_LETTER}|\s)+)(?P=quote) | (?P<bare>{_ADDRESS})(?P<data>(?:{_LETTER})+)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+
+
+def cut_inline(text: str) -> str:
+    """`text` with such pictures as they are without what they tell; every line stays on its line."""
+    return _PICTURE.sub(_put, text) if ";base64," in text else text
+
+
+def _put(found: re.Match[str]) -> str:
+    written = found["spaced"] or found["data"]
+    letters = "".join(unquote(written).split()).rstrip("=")
+    try:
+        whole = base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True)
+        kept = cut(whole)
+    except (binascii.Error, DamagedPictureError):
+        return found[0]
+    if kept == whole or len(whole) < _LEAST:
+        return found[0]
+    shown = base64.b64encode(kept).decode()
+    if found["data"]:
+        return found["bare"] + shown
+    rows = written.count("\n") + 1
+    width = -(-len(shown) // rows)
+    data = "\n".join(shown[row * width : (row + 1) * width] for row in range(rows))
+    return f"{found['quote']}{found['quoted']}{data}{found['quote']}"
