@@ -236,6 +236,26 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {".obsidian/publish.json": '{"siteId": "x", "excluded": ["Private", "a/b"]}'},
         {"Private/x.md": False, "a/b/x.md": False, "Private notes.md": True},
     ),
+    "obsidian: Digital Garden publishes what says so": (
+        {".obsidian/community-plugins.json": '["dataview", "digitalgarden"]'},
+        {"a.md": False, "b.md": ("---\ndg-publish: true\n---\n", True), "c.md": ("---\ndg-publish: false\n---\n", False)},
+    ),
+    "obsidian: Digital Garden, in a part of the vault": (
+        {".obsidian/community-plugins.json": '["digitalgarden"]', "hortus.yaml": "notes: garden"},
+        {"garden/a.md": False, "garden/b.md": ("---\ndg-publish: true\n---\n", True)},
+    ),
+    "obsidian: Digital Garden, in a vault further down": (
+        {"README.md": "# A", "vault/.obsidian/community-plugins.json": '["digitalgarden"]'},
+        {"vault/a.md": False, "vault/b.md": ("---\ndg-publish: true\n---\n", True), "c.md": True},
+    ),
+    "obsidian: Digital Garden is lifted": (
+        {".obsidian/community-plugins.json": '["digitalgarden"]', "hortus.yaml": "publish: all"},
+        {"a.md": True},
+    ),
+    "obsidian: Digital Garden lies there, and is off": (
+        {".obsidian/community-plugins.json": "[]", ".obsidian/plugins/digitalgarden/data.json": "{}"},
+        {"a.md": True},
+    ),
     "obsidian: only a folder of the vault is published": (
         {".obsidian/app.json": '{"userIgnoreFilters": ["garden/Private/", "/secret/"]}', "hortus.yaml": "notes: garden\n"},
         {"garden/Private/x.md": False, "garden/secret.md": False, "garden/x.md": True, "Private/x.md": False},
@@ -512,6 +532,12 @@ def test_a_comment_that_never_ends_hides_all_below_it_and_is_said(site: Site, ho
     assert "Secret" not in site.html("a.html")
     said = hortus("check", str(site.folder)).stdout
     assert "a.md:6:3: warning: this comment never ends: nothing below it is shown [unclosed-comment]" in said
+
+
+def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) -> None:
+    site.write(".obsidian/community-plugins.json", '["digitalgarden"]').write("a.md", "A")
+    said = hortus("why", "a.md", site.folder).stdout
+    assert "it has no `publish: true`, which the plugin Digital Garden asks for" in said
 
 
 def test_comments_of_kramdown_are_hidden(site: Site) -> None:

@@ -454,3 +454,11 @@ def test_addresses_of_hugo_are_in_small_letters_and_a_slug_is_the_title(site: Si
         "2026/02/own/index.html",
         "notes/of-roses/index.html",
     }
+
+
+def test_a_note_of_a_digital_garden_is_where_that_has_it(site: Site) -> None:
+    site.write("a.md", "---\ndg-home: true\n---\nHome").write("b.md", "---\ndg-permalink: beds/north\n---\nB")
+    site.write("c.md", "---\ndg-hide: true\n---\nC").build()
+    assert "Home" in site.article("index.html")
+    assert "B" in site.article("beds/north/index.html")
+    assert 'content="noindex"' in site.html("c.html")

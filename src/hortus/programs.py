@@ -69,7 +69,7 @@ def _around(vault: Path, notes: Path) -> Iterator[Platform]:
     for one in find_platforms(_marks(vault)):
         if not makes_sites(one):
             rules = seen_from(os.path.realpath(notes), str(vault), one.ignore)
-            yield replace(kept_back(one), ignore=rules)
+            yield replace(kept_back(one), ignore=rules, opt_in=one.opt_in)
 
 
 def _relative(place: Path, notes: Path) -> str:

@@ -21,7 +21,7 @@ _EXPIRY = ("expirydate", "unpublishdate")
 _UPDATED = ("updated", "lastmod", "last_modified_at", "modified", "date modified", "updated_at", "update")
 _MOMENTS = ("publishdate", *_EXPIRY)  # until and from when a note is hidden
 _ORDER = ("order", "weight", "nav_order", "sidebar_position")
-_PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top")
+_PINNED = ("pin", "pinned", "sticky", "sticky_rank", "top", "dg-pinned")
 _ALIASES = ("aliases", "alias", "redirect_from")
 _PUBLISH = ("publish", "published", "dg-publish", "public")
 _STYLES = frozenset(
@@ -57,6 +57,9 @@ _KNOWN |= {
     "hide",
     "password",
     "dg-publish",
+    "dg-permalink",
+    "dg-home",
+    "dg-hide",
     "public",
     "macros",
     "series",
@@ -103,7 +106,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         summary=next((value for key in _SUMMARY if (value := text_of(fields.get(key)))), ""),
         language=text_of(fields.get("lang") or fields.get("language")),
         slug=text_of(fields.get("slug")),
-        permalink=text_of(fields.get("permalink") or fields.get("url")),
+        permalink=text_of(fields.get("permalink") or fields.get("url")) or _in_garden(fields),
         order=next((float(fields[key]) for key in _ORDER if is_number(fields.get(key))), None),
         series=next(iter(names(fields.get("series"))), ""),
         part=float(fields["part"]) if is_number(fields.get("part")) else None,
@@ -117,7 +120,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         or any(_is_unread(fields.get(key)) for key in _MOMENTS)
         or _never(fields, "render"),
         chosen=any(str(fields.get(key)).lower() == "true" for key in ("publish", "dg-publish")),
-        unlisted=any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide"))
+        unlisted=any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide", "dg-hide"))
         or _never(fields, "list"),
         macros=macros,
         extra=tuple(
@@ -141,6 +144,14 @@ def keeps_back(fields: Mapping[str, Any]) -> bool:
     """Whether front matter that says no more than `fields` hides its note, now or at any time, or keeps it out of lists."""
     meta = understand("", fields, "")[0]
     return meta.draft or meta.private or meta.unlisted or bool(meta.expiry or meta.release)
+
+
+def _in_garden(fields: Mapping[str, Any]) -> str:
+    """The address that Obsidian's plugin Digital Garden gives a note: the front page, or one that the note names."""
+    if is_set(fields.get("dg-home")):
+        return "/"
+    written = text_of(fields.get("dg-permalink")).strip("/")
+    return f"/{written}/" if written else ""
 
 
 def _bare(fields: Mapping[str, Any]) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 
@@ -12,8 +13,9 @@ _APP = ".obsidian/app.json"
 _PUBLISH = ".obsidian/publish.json"
 _TEMPLATES = ".obsidian/templates.json"
 _TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
+_PLUGINS = ".obsidian/community-plugins.json"
 
-MARKS = (".obsidian", _APP, _PUBLISH, _TEMPLATES, _TEMPLATER)
+MARKS = (".obsidian", _APP, _PUBLISH, _TEMPLATES, _TEMPLATER, _PLUGINS)
 
 
 def read(found: Found) -> Platform | None:
@@ -25,8 +27,17 @@ def read(found: Found) -> Platform | None:
         "obsidian",
         ignore=(*_templates(found), *excluded, *_unpublished(found)),
         unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd),
+        opt_in="the plugin Digital Garden" if "digitalgarden" in _switched_on(found) else "",
         breaks=not app.get("strictLineBreaks", False),
     )
+
+
+def _switched_on(found: Found) -> tuple[str, ...]:
+    """The plugins that are switched on; those that lie there may be long forgotten."""
+    try:
+        return tuple(texts(json.loads(found.get(_PLUGINS, b"[]"))))
+    except ValueError:
+        return ()
 
 
 def _templates(found: Found) -> Iterator[Rule]:

@@ -46,12 +46,12 @@ def within(platform: Platform) -> Platform:
     """The same of one that is only for a folder among the notes: with all that it keeps back there."""
     kept = kept_back(platform)
     if platform.opt_in:
-        kept = replace(
-            kept, given=(*kept.given, Given("", as_json({"publish": False}), platform.opt_in, is_aside=True))
-        )
+        key = "dg-publish" if platform.name == "obsidian" else "publish"  # as Digital Garden has it
+        said = Given("", as_json({key: False}), platform.opt_in, is_aside=True)
+        kept = replace(kept, given=(*kept.given, said))
     if platform.locked:
-        said = f"notes with the tag `{platform.locked[0]}` are for those who have a password, which is not followed here"
-        kept = replace(kept, unread=(*kept.unread, said))
+        not_followed = f"notes with the tag `{platform.locked[0]}` are for those who have a password, which is not followed here"
+        kept = replace(kept, unread=(*kept.unread, not_followed))
     return kept
 
 

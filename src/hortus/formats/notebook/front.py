@@ -24,7 +24,7 @@ _FASTPAGES = frozenset(
 )
 _OF_METADATA = frozenset(
     """title author authors date tags categories description abstract summary lang slug permalink aliases draft private publish
-    published order password headless expirydate unlisted hidden public publishdate pubdate dg-publish build _build render""".split()
+    published order password headless expirydate unlisted hidden public publishdate pubdate dg-publish dg-hide build _build render""".split()
 )
 _EDGE = 4_000  # characters at both ends of a broken notebook that may hide it
 _LONGEST = 100  # rows of a cell that may be front matter
