@@ -81,6 +81,22 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"a.md": (f"---\ntext: {'x' * 900}\n\"excalidraw-plugin\": parsed\n---\n", False), "b.md": ("---\ntitle: B\n---\n```\nexcalidraw-plugin: parsed\n```\n", True)},
     ),
     # Hugo
+    "hugo: what a mount leaves out": (
+        {"hugo.toml": "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = ['private/**', '/secret.md', '**/*.tmp.md']\n[[module.mounts]]\nsource = 'assets'\ntarget = 'assets'\n"},
+        {"content/private/x/a.md": False, "content/secret.md": False, "content/b/c.tmp.md": False, "content/b/secret.md": True},
+    ),
+    "hugo: a mount takes some files alone": (
+        {"config/_default/hugo.toml": "", "config/_default/module.yaml": "mounts:\n  - {Source: ./content/, Target: content, includeFiles: '**.md'}\n  - {source: content, target: content, files: ['! old/**', 'posts/**']}"},
+        {"content/posts/a.md": True, "content/old/b.md": False, "content/c.md": False},
+    ),
+    "hugo: a mount in place of the folder": (
+        {"hugo.yaml": "module: {mounts: [{source: garden, target: content, excludeFiles: private}]}"},
+        {"garden/a.md": True, "garden/private/b.md": False, "content/c.md": False, "README.md": False},
+    ),
+    "hugo: mounts of parts of the folder": (
+        {"hugo.yaml": "module: {mounts: [{source: content/en, target: content, lang: en}, {source: content/zh, target: content, excludeFiles: 'x*'}]}"},
+        {"content/en/a.md": True, "content/zh/b.md": True, "content/zh/x1.md": False, "content/en/x1.md": True, "content/private/c.md": False},
+    ),
     "hugo: files of settings are merged": (
         {"hugo.toml": "title='T'", "config/_default/hugo.toml": "ignoreFiles=['secret']"},
         {"content/a.md": True, "content/secret.md": False},
@@ -538,6 +554,25 @@ def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) 
     site.write(".obsidian/community-plugins.json", '["digitalgarden"]').write("a.md", "A")
     said = hortus("why", "a.md", site.folder).stdout
     assert "it has no `publish: true`, which the plugin Digital Garden asks for" in said
+
+
+@pytest.mark.parametrize(
+    ("mounts", "said"),
+    [
+        ("[{source: ../vault, target: content}]", "takes notes from ../vault, which is not read here"),
+        ("[{source: content, target: content, excludeFiles: '[z-a]'}]", "nobody here can read `[z-a]`"),
+        (
+            "[{source: docs, target: content/docs}, {source: content, target: content}]",
+            "takes notes from docs",
+        ),
+    ],
+)
+def test_mounts_of_hugo_that_cannot_be_followed_are_said(site: Site, mounts: str, said: str) -> None:
+    site.write("hugo.yaml", f"module: {{mounts: {mounts}}}").write("content/a.md", "A").write(
+        "docs/b.md", "B"
+    )
+    assert any(said in problem.message for problem in site.build().report.problems)
+    assert "A" in site.html("a/index.html")
 
 
 def test_comments_of_kramdown_are_hidden(site: Site) -> None:

@@ -10,6 +10,7 @@ import pytest
 from conftest import Run, Site
 from hortus.model import Source
 from hortus.platforms import Platform, find_platforms, no_notes, together
+from hortus.programs import find_programs
 
 HUGO = """\
 baseURL = "https://a.name/notes/"
@@ -462,3 +463,9 @@ def test_a_note_of_a_digital_garden_is_where_that_has_it(site: Site) -> None:
     assert "Home" in site.article("index.html")
     assert "B" in site.article("beds/north/index.html")
     assert 'content="noindex"' in site.html("c.html")
+
+
+def test_what_a_build_wrote_tells_of_no_program(site: Site) -> None:
+    site.write("a.md", "A").write("site/deep/hugo.toml", "title = 'x'").write("site/deep/b.md", "B")
+    assert find_programs(site.folder, site.folder).places == (".", "site/deep")
+    assert find_programs(site.folder, site.folder, [site.folder / "site"]).places == (".",)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -34,11 +34,14 @@ def lead(folder: Path) -> Platform:
     return next(iter(find_platforms(_marks(folder))), Platform())
 
 
-def find_programs(folder: Path, notes: Path) -> Platform:
+def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = ()) -> Platform:
     """All that programs say of `notes`, by what lies there, in `folder` and between. The first that makes sites leads, and of
-    those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone.
+    those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone. What is in
+    the folders `skip` tells nothing.
     """
-    way, inside, vault = _way(folder, notes), _look_inside(notes), _vault_around(folder, notes)
+    way, vault = _way(folder, notes), _vault_around(folder, notes)
+    real = Path(os.path.realpath(notes))
+    inside = _look_inside(notes, {_relative(Path(os.path.realpath(one)), real) for one in skip})
     sections = read_marks(notes, inside.sections)
     near = _near(way, folder, notes)
     deep = [
@@ -177,9 +180,9 @@ def _deep(platform: Platform, place: Path, path: str, notes: Path, sections: Seq
     )
 
 
-def _look_inside(notes: Path) -> _Inside:
+def _look_inside(notes: Path, skip: set[str]) -> _Inside:
     folders, sections = list[str](), list[str]()
-    for path, names in _folders(notes):
+    for path, names in _folders(notes, skip):
         before = f"{path}/" if path else ""
         if path and not _SIGNS.isdisjoint(names):
             folders.append(path)
@@ -187,8 +190,8 @@ def _look_inside(notes: Path) -> _Inside:
     return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
 
 
-def _folders(notes: Path) -> Iterator[tuple[str, list[str]]]:
-    """(path, names in it) of all folders that are read, links to folders too, but none twice."""
+def _folders(notes: Path, skip: set[str]) -> Iterator[tuple[str, list[str]]]:
+    """(path, names in it) of all folders that are read but those at the paths `skip`; links to folders too, but none twice."""
     todo, seen = [""], set[str]()
     while todo:
         path = todo.pop()
@@ -199,7 +202,8 @@ def _folders(notes: Path) -> Iterator[tuple[str, list[str]]]:
             continue
         yield path, [entry.name for entry in found]
         deeper = [entry.name for entry in found if is_read(entry.name) and _is_new_folder(entry, seen)]
-        todo += [f"{path}/{name}".lstrip("/") for name in deeper]
+        paths = (f"{path}/{name}".lstrip("/") for name in deeper)
+        todo += [inner for inner in paths if inner not in skip]
 
 
 def _is_new_folder(entry: os.DirEntry[str], seen: set[str]) -> bool:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hortus.ignoring import Rule, is_expression
 from hortus.platforms.cascade import handed_down
+from hortus.platforms.mounts import read_mounts
 from hortus.platforms.platform import (
     Found,
     Platform,
@@ -59,7 +60,9 @@ def read(found: Found) -> Platform | None:
     if not (is_named or (names and ("archetypes" in found or is_alike))):
         return None
     params = part(fields, "params")
-    root = folder(fields, "contentdir") or ("content" if "content" in found else "")
+    module = {key.lower(): value for key, value in part(fields, "module").items()}
+    mounts = read_mounts(module, folder(fields, "contentdir") or ("content" if "content" in found else ""))
+    root = mounts.root
     ignored, odd = _ignored(fields, root)
     return Platform(
         "hugo",
@@ -68,13 +71,14 @@ def read(found: Found) -> Platform | None:
         ignore=(
             *(() if root else _OUTSIDE),
             *ignored,
+            *mounts.ignore,
             *_languages_off(fields, root),
         ),
         outside=_OUTSIDE,
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
         given=tuple(handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
-        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *_mounted(fields)),
+        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *mounts.unread),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -148,12 +152,6 @@ def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
         odd = [name for name in texts(value) if name[0] != ":" and name.lower() not in _MOMENTS]
         if odd and key.lower() in _MOMENTS:
             yield f"`frontmatter` in Hugo's settings has `{odd[0]}` for {key}, which is not followed here"
-
-
-def _mounted(fields: Mapping[str, Any]) -> Iterator[str]:
-    module = {key.lower(): value for key, value in part(fields, "module").items()}
-    if module.get("mounts"):
-        yield "`module.mounts` in Hugo's settings is not followed here, and what it leaves out is not left out"
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
