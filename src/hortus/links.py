@@ -1,4 +1,4 @@
-"""What fills the holes of published notes: where links lead, which file a picture is, what an embed shows; backlinks."""
+"""What fills the holes of published notes: where links lead, which file a picture is, what an embed shows."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from hortus.elsewhere import is_for_others
 from hortus.markdown.image import is_picture_name
 from hortus.markdown.link import decode
 from hortus.model import (
-    Backlink,
     Embed,
     Embedded,
     Face,
@@ -33,7 +32,7 @@ from hortus.model import (
 )
 from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
 from hortus.places import HOME, TAGS, Places, permalink_path
-from hortus.text import natural, slug
+from hortus.text import slug
 
 # What front matter calls the picture that stands for a note.
 _COVERS = (
@@ -307,59 +306,3 @@ class Linker:
     def _warn(self, code: str, message: str, spot: _Spot, hint: str = "") -> None:
         if not self._is_embedding:
             self._faults[Fault(code, message, spot.note.path, spot.number, hint)] = None
-
-
-def linked_pages(own: str, fill: Fill) -> tuple[str, ...]:
-    """The paths of the pages that the note at `own` links to or embeds, each once, in the order of the text."""
-    found = dict[str, None]()
-    for filling in fill:
-        match filling:
-            case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if path and path != own:
-                found[path] = None
-            case _:
-                pass
-    return tuple(found)
-
-
-def is_open(note: Face, fill: Fill) -> bool:
-    """Whether everything that the holes of `note` name is published, so that their names may be read by all."""
-    return all(_is_found(hole, filling) for hole, filling in zip(note.holes, fill, strict=True))
-
-
-def _is_found(hole: Hole, filling: Filling) -> bool:
-    match filling:
-        case Target() | NotEmbedded(target=Target()):
-            target = filling.target if isinstance(filling, NotEmbedded) else filling
-            is_whole = bool(target.anchor) or not getattr(hole, "anchor", "")
-            return target.state in {"note", "file"} and is_whole
-        case Picture():
-            return bool(filling.path)
-        case Embedded():
-            return bool(filling.anchor) or not getattr(hole, "anchor", "")
-        case TagRef():
-            return True
-
-
-def backlinks(
-    notes: list[Face], paths: Mapping[str, str], fills: Mapping[str, Fill]
-) -> dict[str, tuple[Backlink, ...]]:
-    """For each path in the site, the pages that link to it or embed it, by title."""
-    found: dict[str, dict[str, list[int]]] = {}
-    for note in notes:
-        origin = paths[note.path]
-        for number, filling in enumerate(fills[note.path]):
-            match filling:
-                case Target(state="note", path=path) | Embedded(ref=Ref(path=path)) if (
-                    path and path != origin
-                ):
-                    found.setdefault(path, {}).setdefault(note.path, []).append(number)
-                case _:
-                    pass
-    titles = {note.path: note.title for note in notes}
-    return {
-        path: tuple(
-            Backlink(Ref(paths[note], titles[note]), note, tuple(holes))
-            for note, holes in sorted(origins.items(), key=lambda item: natural(titles[item[0]]))
-        )
-        for path, origins in found.items()
-    }

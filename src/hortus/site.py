@@ -6,12 +6,13 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
+from hortus.backlinks import backlinks, is_open, linked_pages
 from hortus.dates import EARLIEST
 from hortus.dating import date_of
 from hortus.elsewhere import ENDINGS
 from hortus.folders import crumbs_to, folders_of, neighbours_in_folders, own_pages, rooms_of, shelves_of
 from hortus.graph import graph_of
-from hortus.links import Linker, backlinks, is_open, linked_pages
+from hortus.links import Linker
 from hortus.memo import digest
 from hortus.model import (
     Entry,
