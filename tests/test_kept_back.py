@@ -6,10 +6,11 @@ import json
 import shutil
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run, Site
+from conftest import ROOT, Run, Site, tree
 from repositories import Repo
 
 
@@ -548,6 +549,50 @@ def test_a_comment_that_never_ends_hides_all_below_it_and_is_said(site: Site, ho
     assert "Secret" not in site.html("a.html")
     said = hortus("check", str(site.folder)).stdout
     assert "a.md:6:3: warning: this comment never ends: nothing below it is shown [unclosed-comment]" in said
+
+
+# The settings, the part of the site that is built, and a note of it that is to stay back.
+PARTS = {
+    "quartz": ({"quartz.config.ts": 'Plugin.ExplicitPublish() ignorePatterns: ["private"]'}, "content", "content/x.md"),
+    "quartz, a folder deeper": ({"quartz.config.ts": 'ignorePatterns: ["deep/private"]'}, "content/deep", "content/deep/private/x.md"),
+    "hugo": ({"hugo.toml": "[cascade]\ndraft=true"}, "content", "content/x.md"),
+    "hugo, by a section above": ({"hugo.toml": "", "content/posts/_index.md": "---\ncascade: {draft: true}\n---\n"}, "content/posts/old", "content/posts/old/x.md"),
+    "mkdocs": ({"mkdocs.yml": "exclude_docs: x.md"}, "docs", "docs/x.md"),
+    "obsidian": ({".obsidian/app.json": '{"userIgnoreFilters":["Pub/Priv/"]}'}, "Pub", "Pub/Priv/x.md"),
+    "obsidian, Digital Garden": ({".obsidian/community-plugins.json": '["digitalgarden"]'}, "Pub/deep", "Pub/deep/x.md"),
+    "logseq": ({"logseq/config.edn": '{:hidden ["/pages/x.md"]}'}, "pages", "pages/x.md"),
+    "jekyll": ({"_config.yml": "url: https://a.b\ndefaults: [{scope: {path: _posts/p}, values: {published: false}}]", "Gemfile": "gem 'jekyll'"}, "_posts", "_posts/p/2020-01-01-x.md"),
+    "dendron": ({"dendron.yml": "workspace: {vaults: [{fsPath: vault}]}\npublishing: {siteHierarchies: [pub], hierarchy: {root: {publishByDefault: false}}}"}, "vault", "vault/x.md"),
+    "hortus": ({"hortus.yaml": "ignore: [x.md]"}, "notes", "notes/x.md"),
+    "hortus, deeper": ({"hortus.yaml": "notes: garden\nignore: [/deep/x.md]"}, "garden/deep", "garden/deep/x.md"),
+    "hortus, opt-in": ({"hortus.yaml": "publish: opt-in"}, "notes", "notes/x.md"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("settings", "part", "note"), PARTS.values(), ids=PARTS)
+def test_a_part_of_a_site_keeps_back_what_the_whole_keeps_back(
+    site: Site, hortus: Run, tmp_path: Path, settings: dict[str, str], part: str, note: str
+) -> None:
+    for path, text in {
+        **settings,
+        note: "seclusion",
+        f"{part}/open.md": "---\npublish: true\n---\nOpen",
+    }.items():
+        site.write(path, text)
+    out = tmp_path / "out"
+    built = hortus("build", site.folder / part, "-o", out, "--cache-dir", tmp_path / "cache")
+    assert built.returncode == 0
+    assert not any(b"seclusion" in data for data in tree(out).values())
+    if not any("cascade" in text or "publishByDefault" in text for text in settings.values()):
+        assert (out / "open.html").exists()
+    assert ("these notes are a part of the site in " in built.stderr) == ("hortus.yaml" in settings)
+
+
+def test_a_part_of_a_site_whose_configuration_is_broken_is_not_built(site: Site, hortus: Run) -> None:
+    site.write("hortus.yaml", "ignore: [").write("notes/a.md", "A")
+    done = hortus("build", site.folder / "notes")
+    assert done.returncode == 2
+    assert "hortus.yaml: error: this may describe a site that these notes are a part of" in done.stderr
 
 
 def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) -> None:

@@ -467,5 +467,5 @@ def test_a_note_of_a_digital_garden_is_where_that_has_it(site: Site) -> None:
 
 def test_what_a_build_wrote_tells_of_no_program(site: Site) -> None:
     site.write("a.md", "A").write("site/deep/hugo.toml", "title = 'x'").write("site/deep/b.md", "B")
-    assert find_programs(site.folder, site.folder).places == (".", "site/deep")
-    assert find_programs(site.folder, site.folder, [site.folder / "site"]).places == (".",)
+    assert "site/deep" in find_programs(site.folder, site.folder).places
+    assert "site/deep" not in find_programs(site.folder, site.folder, [site.folder / "site"]).places

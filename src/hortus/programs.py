@@ -17,8 +17,7 @@ from hortus.source import is_read, read_marks
 _SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
 _MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
 _SECTION = "_index."
-_VAULT = ".obsidian"
-_FARTHEST = 8  # folders above notes in which a vault may begin
+_FARTHEST = 8  # folders above notes in which a site may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +38,9 @@ def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = ()) -> Platf
     those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone. What is in
     the folders `skip` tells nothing.
     """
-    way, vault = _way(folder, notes), _vault_around(folder, notes)
+    way = _way(folder, notes)
     real = Path(os.path.realpath(notes))
+    above = folders_above(real, way)
     inside = _look_inside(notes, {_relative(Path(os.path.realpath(one)), real) for one in skip})
     sections = read_marks(notes, inside.sections)
     near = _near(way, folder, notes)
@@ -50,9 +50,9 @@ def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = ()) -> Platf
         for one in find_platforms(_marks(notes / path, *_MERE))
         if one.is_sure
     ]
-    platform = together([*near, *(_around(vault, notes) if vault else ()), *deep])
-    places = (*(_relative(place, notes) for place in [*way, *([vault] if vault else [])]), *inside.folders)
-    return replace(platform, places=places, sections=sections)
+    platform = together([*(near or [Platform()]), *_around(above, real), *deep])
+    places = (*(_relative(place, notes) for place in way), *(_relative(place, real) for place in above))
+    return replace(platform, places=(*places, *inside.folders), sections=sections)
 
 
 def _near(way: Sequence[Path], folder: Path, notes: Path) -> list[Platform]:
@@ -67,12 +67,23 @@ def _near(way: Sequence[Path], folder: Path, notes: Path) -> list[Platform]:
     return [one for number, one in enumerate(near) if one.is_sure or not number]
 
 
-def _around(vault: Path, notes: Path) -> Iterator[Platform]:
-    """What those keep back in which the notes of the `vault` were written."""
-    for one in find_platforms(_marks(vault)):
-        if not makes_sites(one):
-            rules = seen_from(os.path.realpath(notes), str(vault), one.ignore)
-            yield replace(kept_back(one), ignore=rules, opt_in=one.opt_in)
+def _around(above: Sequence[Path], notes: Path) -> Iterator[Platform]:
+    """What those programs keep back whose notes, or sites, these are but a part of."""
+    found = _found_on([notes, *above])
+    for place, marks in found[1:]:
+        for one in find_platforms(marks):
+            root = _root(one, place)
+            if one.is_sure and notes.is_relative_to(root):
+                given = (*one.given, *of_sections_in(_sections_above(one, place, found)))
+                kept = kept_back(replace(one, given=seen_from(str(notes), str(root), given)))
+                yield replace(
+                    kept,
+                    ignore=_rules(one, place, notes),
+                    bundles=_below(root, notes) if one.bundles else (),
+                    opt_in=one.opt_in,
+                    locked=one.locked,
+                    instructions=one.instructions,
+                )
 
 
 def _relative(place: Path, notes: Path) -> str:
@@ -92,12 +103,17 @@ def _way(folder: Path, notes: Path) -> list[Path]:
     return [notes, *(folder.joinpath(*steps[:count]) for count in range(len(steps) - 1, 0, -1)), folder]
 
 
-def _vault_around(folder: Path, notes: Path) -> Path | None:
-    """The vault that notes are a part of which lie elsewhere, as where a link leads to them."""
-    real = Path(os.path.realpath(notes))
-    if real.is_relative_to(os.path.realpath(folder)):
-        return None
-    return next((above for above in [*real.parents][:_FARTHEST] if (above / _VAULT).is_dir()), None)
+def folders_above(notes: Path, way: Sequence[Path]) -> list[Path]:
+    """The folders above the `notes` that are not on the `way` to them: up to the top of the repository, and never the home of all."""
+    known, home = {os.path.realpath(place) for place in way}, os.path.expanduser("~")
+    found = list[Path]()
+    for place in [*notes.parents][:_FARTHEST]:
+        if str(place) == home:
+            break
+        found += [place] if str(place) not in known else []
+        if (place / ".git").exists():
+            break
+    return found
 
 
 def _found_on(way: Sequence[Path]) -> list[tuple[Path, dict[str, bytes]]]:

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from hortus.above import with_site_above
 from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_base_url
 from hortus.ignoring import Rule
 from hortus.ledger import MANIFEST
@@ -57,7 +58,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     _check_output(request.output, notes)
     platform = find_programs(folder, notes, written(request))
     config = adopt(platform)
-    config, warnings = (config, ()) if own is None else read_config(own, config)
+    config, warnings = with_site_above(config, notes) if own is None else read_config(own, config)
     try:
         config = with_base_url(config, request.base_url) if request.base_url else config
     except ValueError as error:

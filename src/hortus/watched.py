@@ -24,7 +24,9 @@ def watch_beside(request: Request, notes: Path, config: Config) -> tuple[again.W
     layers = [folder, str(theme), *([os.path.abspath(look)] if look else [])]
     trees = [f"{layer}/{name}" for layer in layers for name in ("templates", "static")]
     libraries = [path for path in sys.path if path.endswith("-packages")]
-    marks = [os.path.abspath(notes / place / name) for place in config.platform.places for name in MARKS]
+    marks = [
+        os.path.abspath(notes / place / name) for place in config.platform.places for name in (*MARKS, NAME)
+    ]
     marks += [os.path.abspath(notes / section.path) for section in config.platform.sections]
     marks.append(os.path.abspath(request.folder / NAME))
     return (
