@@ -620,6 +620,29 @@ def test_mounts_of_hugo_that_cannot_be_followed_are_said(site: Site, mounts: str
     assert "A" in site.html("a/index.html")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<div>\n<!--\nTODO\n\nSecret\n\n-->\n</div>", "<details><summary>x</summary>\n<!--\n\nSecret\n-->\n\n</details>",
+        "<p><!--\nSecret\n\nSecret --></p>", "<!--\n\nSecret\n\n%% -->", "- <!-- a\n\n  Secret -->", "> <div>\n> <!--\n>\n> Secret\n> -->\n> </div>",
+        "Words\n<!-- a\n\nSecret\n-->", "<div>\nwords <!-- a\n\nSecret -->", "<div><!-- a\n\nSecret", "<div>\n    <!-- a\n\n    Secret -->\n</div>", "<!-- a\n\nSecret",
+    ],
+)  # fmt: skip
+def test_comments_of_html_are_hidden_wherever_they_end(site: Site, text: str) -> None:
+    site.write("a.md", f"Open\n\n{text}\n").build()
+    assert not any(b"Secret" in data for data in site.tree().values())
+    assert "Open" in site.html("a.html")
+    assert any(found.endswith("unclosed-comment") for found in site.warnings) == ("-->" not in text)
+
+
+def test_a_mark_that_begins_no_comment_hides_nothing(site: Site) -> None:
+    site.write(
+        "a.md", "Write <!-- and\n\nthen Seen --> there.\n\n`<!--`\n\nSeen too\n\n    <!--\n\nAnd this\n"
+    ).build()
+    for words in ("then Seen", "Seen too", "And this"):
+        assert words in site.article("a.html")
+
+
 def test_comments_of_kramdown_are_hidden(site: Site) -> None:
     site.write("_config.yml", "title: T\n").write(
         "_posts/2026-01-02-a.md", "Open {::comment}Secret\n{:/comment} end\n"

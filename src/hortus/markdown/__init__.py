@@ -231,7 +231,8 @@ def _uncommented(text: str, collector: Collector) -> str:
     shown, endless = without_comments(text)
     if endless >= 0:
         line, column = text.count("\n", 0, endless), endless - text.rfind("\n", 0, endless)
-        message, hint = "this comment never ends: nothing below it is shown", "write `%%` where it ends, too"
+        sign = "-->" if text.startswith("<!--", endless) else "%%"
+        message, hint = "this comment never ends: nothing below it is shown", f"write `{sign}` where it ends"
         collector.warn("unclosed-comment", message, collector.first_line + line, column, hint=hint)
     return shown
 

@@ -1,4 +1,4 @@
-"""Comments of the author's, `%% … %%`: nothing of them is published."""
+"""Comments of the author's, `%% … %%` and `<!-- … -->`: nothing of them is published."""
 
 from __future__ import annotations
 
@@ -10,14 +10,18 @@ from hortus.instructions.code import CODE
 from hortus.markdown.delimiters import Marks
 
 # What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
-# follows, as in Obsidian; any other ends in its own paragraph.
+# follows, as in Obsidian; any other ends in its own paragraph. Those of HTML are the parser's, as far as it sees their end: to it,
+# a block of HTML ends with a blank line, also where a comment goes on.
 _CODE_OR_COMMENT = re.compile(
     rf"""
     {CODE}
-    | (?P<comment> ^[ \t>]*%%(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% )
+    | (?P<comment> ^[ \t>]*(?P<opening>%%)(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% )
+    | (?P<html> (?<!\\)<!--(?!-?>) )
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_BLANK = re.compile(r"\n[ \t>]*\n")
+_HTML = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*<[A-Za-z/!?]")
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
 _QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,99}\]:)(?:[ \t]|$)")
@@ -26,15 +30,28 @@ _NOWHERE = (sys.maxsize, sys.maxsize)
 
 
 def without_comments(text: str) -> tuple[str, int]:
-    """(`text` without `%% comments %%`, every line on its line; where one begins that never ends, -1 for nowhere)."""
-    if "%%" not in text:
+    """(`text` without `%% comments %%` and those of HTML that go on over blank lines, every line on its line; where one begins
+    that never ends, -1 for nowhere).
+    """
+    if "%%" not in text and not _goes_on(text):
         return text, -1
     endless = list[int]()
     return "".join(_pieces(text, endless)), endless[0] if endless else -1
 
 
+def _goes_on(text: str) -> bool:
+    """Whether a comment of HTML has a blank line in it, or no end."""
+    start = text.find("<!--")
+    while start >= 0:
+        end = text.find("-->", start + 2)
+        if end < 0 or _BLANK.search(text, start, end):
+            return True
+        start = text.find("<!--", end)
+    return False
+
+
 def _pieces(text: str, endless: list[int]) -> Iterator[str]:
-    """What is left of `text`. A `%%` in a formula begins no comment: there it is TeX's own."""
+    """What is left of `text`. A comment in a formula is none: there it is TeX's own."""
     formulas = _formulas(text)
     position = 0
     start, end = next(formulas, _NOWHERE)
@@ -46,16 +63,41 @@ def _pieces(text: str, endless: list[int]) -> Iterator[str]:
             position = end
             continue
         yield text[position : found.start()]
-        position = found.end()
-        if found["comment"]:
-            yield "\n" * found[0].count("\n")
-            endless += [text.index("%%", found.start())] if found["endless"] is not None else []
-        elif found["fence"] and _is_within_code(text, found.start()):
-            position = found.end("fence")
-            yield text[found.start() : position]
-        else:
-            yield found[0]
+        position, is_hidden, is_endless = _read(text, found)
+        yield (
+            "\n" * text.count("\n", found.start(), position) if is_hidden else text[found.start() : position]
+        )
+        if is_endless:
+            endless.append(found.start() if found["html"] else found.start("opening"))
     yield text[position:]
+
+
+def _read(text: str, found: re.Match[str]) -> tuple[int, bool, bool]:
+    """(where that ends which was found, whether it is hidden, whether it has no end)."""
+    if found["comment"]:
+        return found.end(), True, found["endless"] is not None
+    if found["html"]:
+        return _read_html(text, found.start())
+    if found["fence"] and _is_within_code(text, found.start()):
+        return found.end("fence"), False, False
+    return found.end(), False, False
+
+
+def _read_html(text: str, start: int) -> tuple[int, bool, bool]:
+    """The same of a comment of HTML. Within a paragraph it is words, where the paragraph ends before it does."""
+    end = text.find("-->", start + 2)
+    if end >= 0 and not _BLANK.search(text, start, end):
+        return end + 3, False, False
+    if not _is_in_html(text, start):
+        return start + 4, False, False
+    return (end + 3, True, False) if end >= 0 else (len(text), True, True)
+
+
+def _is_in_html(text: str, start: int) -> bool:
+    """Whether a block of HTML begins at `start`, or has begun above it."""
+    line, block = text.rfind("\n", 0, start) + 1, text.rfind("\n\n", 0, start)
+    begins = (line, block + 2 if block >= 0 else 0)
+    return any(_HTML.match(text, begin) and not _is_within_code(text, begin) for begin in begins)
 
 
 def _is_within_code(text: str, start: int) -> bool:
@@ -82,9 +124,10 @@ def _indentation(line: str) -> tuple[int, str]:
 
 
 def _formulas(text: str) -> Iterator[tuple[int, int]]:
-    """From where to where the formulas with a `%%` reach."""
+    """From where to where the formulas reach that hold what looks like a comment."""
     for chunk in _PARAGRAPH.finditer(text):
-        if "%%" in chunk[0]:
+        if "%%" in chunk[0] or "<!--" in chunk[0]:
             for formula in Marks(chunk[0]).formulas():
-                if "%%" in chunk[0][formula.start : formula.end]:
+                written = chunk[0][formula.start : formula.end]
+                if "%%" in written or "<!--" in written:
                     yield chunk.start() + formula.start, chunk.start() + formula.end

@@ -296,8 +296,6 @@ def _render(
     for name in dict.fromkeys(token.meta.get("taken", ())):
         hint = "`html: trusted` in hortus.yaml keeps it"
         notes.warn("html-removed", name, first, column(token), hint)
-    if token.content.rfind("<!--") > token.content.rfind("-->"):
-        notes.warn("html", "a comment is never closed; all that follows is hidden", first, column(token))
     shown = list[str]()
     for item in _items(token):
         if isinstance(item, str):

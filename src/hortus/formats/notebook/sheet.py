@@ -37,7 +37,7 @@ class Sheet:
         if endless >= 0:
             place = places[min(text.count("\n", 0, endless), len(places) - 1)]
             message = "this comment never ends: nothing below it in its cell is shown"
-            self.warn("unclosed-comment", message, place, "write `%%` where it ends, too")
+            self.warn("unclosed-comment", message, place, "write where it ends")
         first, end = self._write(shown, places)
         self.parts.append(Prose(first, end, depth, tuple(attachments)))
 
