@@ -115,6 +115,8 @@ def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> Non
         ("jekyll", 'a {::comment k="v"}b{:/comment}c', "a c"),
         ("hugo", "a {{% comment %}}b{{% comment %}}b{{% /comment %}}b{{% /comment %}}c", "a c"),
         ("hugo", '{{% hugo-encryptor "p{1}" %}}b{{% /hugo-encryptor %}}c', "c"),
+        ("hugo", 'a {{% fixit-encryptor "p" "hint" %}}\nb\n{{% /fixit-encryptor %}}c', "a \n\nc"),
+        ("hugo", 'a {{% encrypt "p" %}}b{{% /encrypt %}}c {{< x-protected >}}b{{< /x-protected >}}', "a c "),
         ("hexo", "{% raw %}{# b #}{% endraw %}", "{# b #}"),
         ("logseq", "- a\n- b\n  #+BEGIN_COMMENT\n  c\n- d", "- a\n- b\n\n\n- d"),
         ("jekyll", "a {::comment}b{:/comment}c", "a c"),

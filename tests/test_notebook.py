@@ -762,3 +762,35 @@ def test_a_comment_that_never_ends_hides_the_rest_of_its_cell_and_is_said() -> N
     assert "secret" not in show(note)
     assert "Seen" in show(note)
     assert [(one.code, one.line) for one in note.problems] == [("unclosed-comment", 9)]
+
+
+EXECUTE = "---\ntitle: T\nexecute:\n  {}: false\n---"
+
+
+@pytest.mark.parametrize(
+    ("option", "shown"),
+    [("echo", {"out", "err"}), ("output", {"code"}), ("include", set()), ("warning", {"code", "out"}), ("eval", {"code", "out", "err"})],
+)  # fmt: skip
+def test_what_the_front_matter_says_of_all_cells_holds(option: str, shown: set[str]) -> None:
+    front = {"cell_type": "raw", "metadata": {}, "source": EXECUTE.format(option)}
+    cell = code("'the-code'", stream("the-out"), stream("the-err", "stderr"))
+    page = body(front, cell)
+    assert {part for part in ("code", "out", "err") if f"the-{part}" in page} == shown
+
+
+def test_a_cell_may_say_otherwise() -> None:
+    front = {"cell_type": "raw", "metadata": {}, "source": EXECUTE.format("echo")}
+    assert "the-code" in body(front, code("#| echo: true\n'the-code'"))
+
+
+def test_a_line_and_lines_of_a_stream_may_stay_unsaid() -> None:
+    page = body(
+        code(
+            "#| filter_stream Future Multi\na = 1\nkey = 'secret' #| hide_line\nb = 2",
+            stream("FutureWarning\nSeen\nMulti x\n"),
+        )
+    )
+    assert "secret" not in page
+    assert "filter_stream" not in page
+    assert "Future" not in page
+    assert "Seen" in page

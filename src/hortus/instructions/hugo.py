@@ -125,11 +125,13 @@ _PAIRS: dict[str, Paired] = {
 }
 
 
-def _hidden(name: str) -> Hidden:
+def _hidden(name: str, *, needs_end: bool = False) -> Hidden:
+    """What stands between instructions whose name is the expression `name`."""
     arguments = r"""(?:"(?:[^"\\\n]|\\.){0,300}"|`[^`]{0,300}`|[^{}"`]){0,300}?"""
     return Hidden(
         rf"\{{\{{[<%]-?\s*{name}(?![\w./-]){arguments}(?<!/)[>%]\}}\}}",
         rf"\{{\{{[<%]\s*/\s*{name}\s*[>%]\}}\}}",
+        needs_end=needs_end,
     )
 
 
@@ -144,5 +146,8 @@ HUGO = Language(
     verbatim=frozenset({"highlight", "code", "mermaid", "katex", "math", "raw", "rawhtml"}),
     value=lambda _: None,
     in_code=_shown,
-    hidden=tuple(_hidden(name) for name in ("comment", "hugo-encryptor")),
+    hidden=(
+        *(_hidden(name) for name in ("comment", "hugo-encryptor", "fixit-encryptor")),
+        _hidden(r"[\w./-]*(?:encrypt|password|protect)[\w./-]*", needs_end=True),  # of other themes
+    ),
 )

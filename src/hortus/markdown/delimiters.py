@@ -45,6 +45,7 @@ _ENTITY = re.compile(r"&(?:lt|gt|amp|quot|#39);")
 _OBSIDIAN_COMMENT = re.compile(r"%%[^\n]*?%%")
 _COMMENT_LINE = re.compile(r"^[ \t]*%[^\n]*\n", re.MULTILINE)
 _PERCENT = re.compile(r"\\.|%[^\n]*", re.DOTALL)
+_WORDS = re.compile(r"%+\s*[A-Za-z]{2}|%+\s+[^\W\d_]{2}")
 _PUNCTUATION = re.compile(r"[.,;:!?。，；：！？](?=\s|$)")
 
 
@@ -237,7 +238,9 @@ class Marks:
 
 
 def clean(content: str) -> str:
-    """`content` as TeX: entities undone, comments left out. Where nothing follows it, `%` is the sign."""
+    """`content` as TeX: entities undone, comments left out. In the last row `%` is the sign, unless words follow it or it begins
+    the row.
+    """
     tex = content.strip()
     if "&" in tex:
         tex = _ENTITY.sub(lambda found: unescape(found[0]), tex)
@@ -251,7 +254,9 @@ def clean(content: str) -> str:
 def _percent(found: re.Match[str], *, is_last: bool) -> str:
     if found[0][0] == "\\":
         return found[0]
-    return found[0].replace("%", "\\%") if is_last else ""
+    begins_row = not found.string[: found.start()].rpartition("\n")[2].strip()
+    is_comment = not is_last or _WORDS.match(found[0]) or (begins_row and found[0].strip("% \t") != "")
+    return "" if is_comment else found[0].replace("%", "\\%")
 
 
 def with_punctuation(tex: str, mark: str) -> str:

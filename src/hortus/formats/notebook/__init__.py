@@ -15,7 +15,7 @@ from markdown_it.common.utils import escapeHtml
 from hortus.formats.notebook.document import Cell, Notebook, read_notebook
 from hortus.formats.notebook.front import hidden_if_broken, take_front
 from hortus.formats.notebook.insets import ENDINGS
-from hortus.formats.notebook.marks import Manner, View, view_of
+from hortus.formats.notebook.marks import Manner, View, execution, shown_rows, view_of
 from hortus.formats.notebook.outputs import show_outputs
 from hortus.formats.notebook.sheet import Sheet
 from hortus.frontmatter import Parted
@@ -55,8 +55,9 @@ def _read(source: Source, notebook: Notebook, dialect: Dialect) -> Note:
     sheet = Sheet(source.path, dialect)
     language = _language(notebook.metadata)
     hides_code = notebook.metadata.get("hide_input") is True
+    options = execution(front.meta.extra)
     for cell in front.cells:
-        view = view_of(cell, hides_code=hides_code)
+        view = view_of(cell, options, hides_code=hides_code)
         if not view.is_hidden:
             _show_cell(sheet, cell, view, language)
     sheet.settle()
@@ -110,7 +111,7 @@ def _show_raw(sheet: Sheet, cell: Cell) -> None:
 
 def _show_code(sheet: Sheet, cell: Cell, view: View, language: str) -> None:
     rows = cell.source.split("\n")[view.skip :]
-    code = clean("\n".join(rows)).strip("\n")
+    code = shown_rows(clean("\n".join(rows))).strip("\n")
     has_code = bool(code.strip()) and view.code != "hidden"
     has_outputs = bool(cell.outputs) and view.outputs != "hidden"
     name = f"In [{cell.count}]" if cell.count else sheet.dialect.say("a cell")

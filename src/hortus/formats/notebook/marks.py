@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -21,12 +21,16 @@ _FLAG = re.compile(
 _IN_MARKDOWN = re.compile(r"(?:#\|\s?|#|<!--\s*)(?:hide|hide[-_]cell)(?:\s*-->)?", re.IGNORECASE)
 _OPTION = re.compile(r"(?:#|//|--|%)\|\s*([A-Za-z][\w\-]*)\s*(?::\s*(.*))?")
 _TAG = re.compile(r"(hide|remove)[-_](cell|input|output|stdout|stderr)", re.IGNORECASE)
+_FILTER = re.compile(r"#\|\s*filter_stream:?\s+(.+)", re.IGNORECASE)
+_LINE = re.compile(r"#\s?\|\s*hide_line\s*$", re.IGNORECASE)
+_SAID = re.compile(r"([\w-]+): ([^,\s]+)")
 _NO = frozenset({"false", "no", "off", "0"})
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """How a cell is to be shown. `skip` are its rows, counted from the top, that only say so; `streams` those left out."""
+    """How a cell is to be shown. `skip` are its rows, counted from the top, that only say so; `streams` those left out,
+    and `unsaid` the words whose lines of a stream are."""
 
     code: Manner = "shown"
     outputs: Manner = "shown"
@@ -34,29 +38,45 @@ class View:
     alt: str = ""
     skip: int = 0
     streams: frozenset[str] = frozenset()
+    unsaid: tuple[str, ...] = ()
 
     @property
     def is_hidden(self) -> bool:
         return self.code == self.outputs == "hidden"
 
 
-def view_of(cell: Cell, *, hides_code: bool) -> View:
-    """How `cell` is shown; `hides_code` is what the notebook says of all of them."""
+def shown_rows(code: str) -> str:
+    """`code` without the rows that say of themselves that they are not to be shown."""
+    return "\n".join(row for row in code.split("\n") if not _LINE.search(row))
+
+
+def execution(extra: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """The options for all cells that `execute` in front matter has."""
+    return dict(_SAID.findall(dict(extra).get("execute", "")))
+
+
+def view_of(cell: Cell, options: Mapping[str, str], *, hides_code: bool) -> View:
+    """How `cell` is shown; `options`, where it has not its own, and `hides_code` are what the notebook says of all cells."""
     view = _of_tags(cell.metadata, View(code="hidden" if hides_code else "shown"))
     if cell.kind != "code":
         row = cell.source.lstrip().partition("\n")[0].strip()
         return replace(view, code="hidden", outputs="hidden") if _IN_MARKDOWN.fullmatch(row) else view
+    own = set[str]()
     for row in cell.source.split("\n"):
         line = row.strip()
-        if flag := _FLAG.fullmatch(line):
+        if found := _FILTER.fullmatch(line):
+            view = replace(view, unsaid=(*view.unsaid, *found[1].split()))
+        elif flag := _FLAG.fullmatch(line):
             view = _flagged(view, flag[1].lower(), (flag[2] or "").lower(), (flag[3] or "").lower())
         elif option := _OPTION.fullmatch(line):
-            view = _optional(
-                view, option[1].lower().replace("_", "-"), (option[2] or "").strip().strip("\"'")
-            )
+            name = option[1].lower().replace("_", "-")
+            own.add(name)
+            view = _optional(view, name, (option[2] or "").strip().strip("\"'"))
         elif line:
             break
         view = replace(view, skip=view.skip + 1)
+    for name, value in options.items():
+        view = view if name in own else _optional(view, name, value)
     return _with(view, "cell", "hidden") if _hides_below(cell.source) else view
 
 

@@ -32,11 +32,23 @@ def show_outputs(sheet: Sheet, outputs: tuple[Output, ...], view: View, name: st
     for output in _joined(output for output in outputs if output.name not in view.streams):
         match output.kind:
             case "stream":
-                _show_text(sheet, output.text, output.place, "stderr" if output.name == "stderr" else "")
+                _show_text(
+                    sheet,
+                    _said(output.text, view.unsaid),
+                    output.place,
+                    "stderr" if output.name == "stderr" else "",
+                )
             case "error":
                 _show_error(sheet, output)
             case "data":
                 _show_data(sheet, output, view, name)
+
+
+def _said(text: str, unsaid: tuple[str, ...]) -> str:
+    """`text` without the lines in which one of the words stands."""
+    return "".join(
+        line for line in text.splitlines(keepends=True) if not any(word in line for word in unsaid)
+    )
 
 
 def _joined(outputs: Iterator[Output]) -> Iterator[Output]:
