@@ -296,3 +296,11 @@ def test_digits_are_a_moment(written: str, date: str) -> None:
     found = read(f"---\ndate created: {written}\n---\n").meta.date
     assert found is not None
     assert found.isoformat() == date
+
+
+def test_dates_may_stand_together() -> None:
+    """As Material for MkDocs has them."""
+    found = part("a.md", b"---\ndate:\n  created: 2090-01-02\n  updated: 2091-02-03\n---\n")
+    assert found.meta.date == datetime.datetime(2090, 1, 2, tzinfo=datetime.UTC)
+    assert found.meta.updated == datetime.datetime(2091, 2, 3, tzinfo=datetime.UTC)
+    assert found.problems == ()

@@ -82,6 +82,18 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"a.md": (f"---\ntext: {'x' * 900}\n\"excalidraw-plugin\": parsed\n---\n", False), "b.md": ("---\ntitle: B\n---\n```\nexcalidraw-plugin: parsed\n```\n", True)},
     ),
     # Hugo
+    "hugo: languages in folders of their own": (
+        {"hugo.toml": "[languages.en]\ncontentDir='english'\n[languages.de]\ncontentDir='german'\n", "content/z.md": "Z"},
+        {"english/a.md": True, "german/b.md": True, "README.md": False, "other/c.md": False},
+    ),
+    "hugo: languages within the folder": (
+        {"hugo.toml": "[languages.en]\ncontentDir='content/en'\n[languages.de]\ncontentDir='content/de'\n[languages.fr]\ncontentDir='content/fr'\ndisabled=true"},
+        {"content/en/a.md": True, "content/de/b.md": True, "content/x/c.md": False, "content/fr/d.md": False},
+    ),
+    "hexo: another name for its folder": (
+        {"_config.yml": "source_dir: blog\nskip_render: ['_posts/s/**']", "scaffolds/post.md": "S"},
+        {"blog/_posts/a.md": True, "blog/_posts/s/b.md": False, "themes/x/README.md": False},
+    ),
     "hugo: what a mount leaves out": (
         {"hugo.toml": "[[module.mounts]]\nsource = 'content'\ntarget = 'content'\nexcludeFiles = ['private/**', '/secret.md', '**/*.tmp.md']\n[[module.mounts]]\nsource = 'assets'\ntarget = 'assets'\n"},
         {"content/private/x/a.md": False, "content/secret.md": False, "content/b/c.tmp.md": False, "content/b/secret.md": True},
@@ -211,6 +223,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"logseq/config.edn": '{:hidden [ ; folders "old" [\n "/old" ; ] x\n "/pages/s"]}'},
         {"old/a.md": False, "pages/s.md": False, "pages/s2.md": False, "pages/t.md": True},
     ),
+    "logseq: not all pages are public": (
+        {"logseq/config.edn": "{:publishing/all-pages-public? false}"}, {"pages/a.md": False, "pages/b.md": ("public:: true\n\n- B", True)},
+    ),
+    "logseq: that only a comment says so": ({"logseq/config.edn": "{;; :publishing/all-pages-public? false\n}"}, {"pages/a.md": True}),
     # Dendron
     "dendron: by vaults": (
         {"dendron.yml": "workspace: {vaults: [{fsPath: pub}, {fsPath: dependencies/priv, name: priv}]}\npublishing: {hierarchy: {root: {publishByDefault: {pub: true, priv: false}}}}"},
@@ -224,6 +240,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
     "foam: on one line, in sets, escaped": (
         {".foam/x": "", ".vscode/settings.json": '{"foam.files.ignore": ["[Pp]rivate/**", "\\u79c1/**"]}'},
         {"Private/a.md": False, "private/b.md": False, "私/a.md": False, "c.md": True},
+    ),
+    "foam: what the editor does not show": (
+        {".foam/x": "", ".vscode/settings.json": '{"files.exclude": {"diary/**": true, "**/.git": true, "b.md": false}}'},
+        {"diary/a.md": False, "b.md": True},
     ),
     "obsidian: names as they are": (
         {".obsidian/templates.json": '{"folder": "[Templates]"}', ".obsidian/app.json": '{"userIgnoreFilters": ["Cafe\\u0301/", "/(?<y>secret)/", "/^\\\\w+\\\\.md$/"]}'},
@@ -599,6 +619,40 @@ def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) 
     site.write(".obsidian/community-plugins.json", '["digitalgarden"]').write("a.md", "A")
     said = hortus("why", "a.md", site.folder).stdout
     assert "it has no `publish: true`, which the plugin Digital Garden asks for" in said
+
+
+@pytest.mark.parametrize(
+    ("name", "settings", "said"),
+    [
+        (
+            "quartz.config.ts",
+            "filters: [Plugin.RemoveDrafts(), Plugin.OnlyPublic()]",
+            "the filter `OnlyPublic`",
+        ),
+        (
+            ".obsidian/community-plugins.json",
+            '["obsidian-mkdocs-publisher"]',
+            "only notes with `share: true`",
+        ),
+    ],
+)
+def test_what_chooses_notes_in_ways_unknown_here_is_said(
+    site: Site, name: str, settings: str, said: str
+) -> None:
+    site.write(name, settings).write("a.md", "A").build()
+    assert [said in problem.message for problem in site.report.problems] == [True]
+
+
+@pytest.mark.parametrize("name", ["b.html", "b.txt", "deep/b.textile"])
+def test_a_file_that_says_so_of_itself_is_kept_back(site: Site, hortus: Run, name: str) -> None:
+    site.write(name, "---\ntitle: B\ndraft: true\n---\nSecret\n").write("a.md", f"[b]({name})").build()
+    assert not any(b"Secret" in data for data in site.tree().values())
+    assert site.warnings == [f"{name}:0:0: private-file"]
+    site.write(name, "---\ntitle: B\n---\nSeen\n").build()
+    assert any(b"Seen" in data for data in site.tree().values())
+    assert site.warnings == []
+    site.write(name, "---\ntitle: B\ndraft: true\n---\nSecret\n").build()
+    assert not any(b"Secret" in data or b"Seen" in data for data in site.tree().values())
 
 
 @pytest.mark.parametrize(

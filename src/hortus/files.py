@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from hortus.frontmatter import part
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Problem
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, is_photograph
@@ -14,6 +15,7 @@ from hortus.pictures.size import picture_size
 
 _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning
+_BEGINNING, _BEFORE = 64, b"\xef\xbb\xbf \t\r\n"
 
 
 def read_assets(
@@ -28,7 +30,11 @@ def read_assets(
     for path in paths:
         try:
             file = next((other / path for other in folders if (other / path).exists()), folder / path)
-            assets[path] = asset = read_asset(file, path)
+            asset = read_asset(file, path)
+            if _is_kept_back(str(file), asset.key):
+                problems.append(_kept_back(path))
+                continue
+            assets[path] = asset
             if is_photograph(path) and is_damaged(asset):
                 problems.append(_damaged(path))
         except OSError as error:
@@ -61,6 +67,24 @@ def _is_damaged(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the ke
     except DamagedPictureError:
         return True
     return False
+
+
+@cache
+def _is_kept_back(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the key)
+    """Whether a text says of itself, as a note does, that it is not to be published: pages of other programs may be in HTML."""
+    with open(file, "rb") as stream:
+        if not stream.read(_BEGINNING).lstrip(_BEFORE).startswith((b"---", b"+++")):
+            return False
+        stream.seek(0)
+        meta = part(file, stream.read(_HEAD)).meta
+    return meta.draft or meta.private
+
+
+def _kept_back(path: str) -> Problem:
+    message = "what this file says at its top keeps it back, and the link to it leads nowhere"
+    return Problem(
+        "warning", "private-file", message, path, hint="take the link out, or let the file be public"
+    )
 
 
 def _damaged(path: str) -> Problem:

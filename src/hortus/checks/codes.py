@@ -27,6 +27,7 @@ CODES = {
     "odd-date": "A date that cannot be meant",
     "orphan": "A note without a link to or from another",
     "path-conflict": "Two notes that want one place in the site",
+    "private-file": "A file that a note links to and that is not to be published",
     "same-title": "Notes with the same title",
     "spelling": "A word that may be misspelt",
     "stray-stars": "Stars that do not make words bold or italic",

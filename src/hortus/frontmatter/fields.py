@@ -70,7 +70,7 @@ _KNOWN |= {
 
 
 def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
-    fields = _named(raw)
+    fields = _with_moments(_named(raw))
     problems = list[Problem]()
 
     def date(keys: tuple[str, ...]) -> datetime.datetime | None:
@@ -138,6 +138,16 @@ def _named(raw: Mapping[str, Any]) -> dict[str, Any]:
         if key not in fields or not keeps_back({key: fields[key]}):
             fields[key] = value
     return fields
+
+
+def _with_moments(fields: dict[str, Any]) -> dict[str, Any]:
+    """`fields` with the dates that Material for MkDocs has together: `date: {created: …, updated: …}`."""
+    moments = fields.get("date")
+    if not isinstance(moments, dict):
+        return fields
+    named = _named(moments)
+    own = {"date": named.get("created"), "updated": named.get("updated")}
+    return {**fields, **{key: value for key, value in own.items() if value is not None or key == "date"}}
 
 
 def keeps_back(fields: Mapping[str, Any]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import Found, Platform
@@ -13,6 +14,10 @@ _CONFIG = ".vscode/settings.json"
 _IGNORED = {
     key: re.compile(rf"\"{re.escape(key)}\"\s*:\s*\[") for key in ("foam.files.ignore", "foam.files.exclude")
 }
+
+# What the editor does not show is none of Foam's notes either.
+_EXCLUDED = re.compile(r"\"files\.exclude\"\s*:\s*\{([^}]*)\}")
+_PATTERN = re.compile(r"\"((?:[^\"\\]|\\.)+)\"\s*:\s*true\b")
 
 MARKS = (".foam", _CONFIG)
 
@@ -27,6 +32,12 @@ def _ignored(settings: str) -> Iterator[Rule]:
     settings = without_comments(settings)
     for key, opening in _IGNORED.items():
         for glob in (list_after(settings, opening) or ((), True))[0]:
-            reason = f"`{key}` in {_CONFIG} names it: `{glob}`"
-            bare = glob.removeprefix("${workspaceFolder}").removeprefix("./").lstrip("/")
-            yield Rule(f"^{expression_of(bare)}(?:/|$)", reason, "regex")
+            yield _rule(key, glob)
+    for found in _EXCLUDED.finditer(settings):
+        for glob in _PATTERN.findall(found[1]):
+            yield replace(_rule("files.exclude", glob.replace("\\\\", "\\")), of_notes=True)
+
+
+def _rule(key: str, glob: str) -> Rule:
+    bare = glob.removeprefix("${workspaceFolder}").removeprefix("./").lstrip("/")
+    return Rule(f"^{expression_of(bare)}(?:/|$)", f"`{key}` in {_CONFIG} names it: `{glob}`", "regex")

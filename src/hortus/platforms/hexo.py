@@ -28,10 +28,12 @@ MARKS = (*_CONFIGS, "source", "source/_posts", "scaffolds")
 
 
 def read(found: Found) -> Platform | None:
-    if "source/_posts" not in found:
-        return None
     config = first_of(found, *_CONFIGS)
     fields = read_settings(config, found)
+    # Elsewhere its name for the folder, and one that only it has.
+    is_elsewhere = bool(folder(fields, "source_dir")) and "scaffolds" in found
+    if "source/_posts" not in found and not is_elsewhere:
+        return None
     renderers = (fields.get(name) for name in ("marked", "markdown", "markdown_it", "markdown_it_plus"))
     return Platform(
         "hexo",

@@ -8,7 +8,7 @@ from typing import Any
 
 from hortus.ignoring import Rule, is_expression
 from hortus.platforms.cascade import handed_down
-from hortus.platforms.mounts import read_mounts
+from hortus.platforms.mounts import of_languages, read_mounts
 from hortus.platforms.platform import (
     Found,
     Platform,
@@ -61,7 +61,8 @@ def read(found: Found) -> Platform | None:
         return None
     params = part(fields, "params")
     module = {key.lower(): value for key, value in part(fields, "module").items()}
-    mounts = read_mounts(module, folder(fields, "contentdir") or ("content" if "content" in found else ""))
+    usual = folder(fields, "contentdir") or ("content" if "content" in found else "")
+    mounts = read_mounts(module, usual, of_languages(part(fields, "languages"), usual, _off(fields)))
     root = mounts.root
     ignored, odd = _ignored(fields, root)
     return Platform(
@@ -132,14 +133,20 @@ def _ignored(fields: Mapping[str, Any], root: str) -> tuple[tuple[Rule, ...], tu
 def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
     """The notes in languages that are switched off: with the sign of one in their names, or in its folder."""
     languages = part(fields, "languages")
-    off = [*texts(fields.get("disablelanguages"))]
-    off += [name for name in languages if _option(part(languages, name), "disabled") is True]
-    for name in dict.fromkeys(off):
+    for name in _off(fields):
         reason = f"Hugo's settings switch the language `{name}` off"
         yield Rule(rf"\.{re.escape(name)}\.[^./]+$", reason, "regex")
         own = {key.lower(): value for key, value in part(languages, name).items()}
         if bare := folder(own, "contentdir"):
             yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
+
+
+def _off(fields: Mapping[str, Any]) -> list[str]:
+    """The languages that are switched off."""
+    languages = part(fields, "languages")
+    off = [*texts(fields.get("disablelanguages"))]
+    off += [name for name in languages if _option(part(languages, name), "disabled") is True]
+    return list(dict.fromkeys(off))
 
 
 def _option(fields: Mapping[str, Any], name: str) -> object:

@@ -12,6 +12,8 @@ from hortus.platforms.scan import list_after, without_notes
 _CONFIG = "logseq/config.edn"
 _HIDDEN = re.compile(r"(?<!#_):hidden\s*\[")
 
+_NOT_ALL = re.compile(r"(?<!#_):publishing/all-pages-public\?\s+false\b")
+
 MARKS = ("logseq", "journals", "pages", _CONFIG)
 
 
@@ -20,14 +22,19 @@ def read(found: Found) -> Platform | None:
     if _CONFIG not in found and len(folders) < 2:  # notes about it may lie in a folder of that name
         return None
     kept = Rule("/logseq", "Logseq keeps its settings and old versions there")
+    settings = without_notes(found.get(_CONFIG, b"").decode("utf-8", "replace"))
     return Platform(
-        "logseq", ignore=(kept, *_hidden(found.get(_CONFIG, b""))), instructions=("logseq",), breaks=True
+        "logseq",
+        ignore=(kept, *_hidden(settings)),
+        opt_in=f"`:publishing/all-pages-public? false` in {_CONFIG}" if _NOT_ALL.search(settings) else "",
+        instructions=("logseq",),
+        breaks=True,
     )
 
 
-def _hidden(settings: bytes) -> Iterator[Rule]:
+def _hidden(settings: str) -> Iterator[Rule]:
     """The notes that `:hidden` in the settings names, by the beginnings of their paths."""
-    names, _ = list_after(without_notes(settings.decode("utf-8", "replace")), _HIDDEN) or ((), True)
+    names, _ = list_after(settings, _HIDDEN) or ((), True)
     for written in names:
         if name := written.strip("/"):
             reason = f"`:hidden` in {_CONFIG} names it: `{written}`"

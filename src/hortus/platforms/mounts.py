@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,13 +31,29 @@ class _Mount:
     taken: tuple[str, ...]  # if there are any, all others are left out
 
 
-def read_mounts(module: Mapping[str, Any], root: str) -> Mounts:
-    """What is said under `module` of a site whose notes would be in `root` otherwise."""
+def of_languages(languages: Mapping[str, Any], root: str, off: Collection[str]) -> list[dict[str, str]]:
+    """The mounts that languages with folders of their own stand for, those that are switched `off` apart; none where there are
+    none.
+    """
+    own = {
+        name: {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
+        for name, fields in languages.items()
+    }
+    if not any(folder(fields, "contentdir") for fields in own.values()):
+        return []
+    sources = [folder(fields, "contentdir") or root for name, fields in own.items() if name not in off]
+    return [{"source": source, "target": "content"} for source in dict.fromkeys(sources)]
+
+
+def read_mounts(module: Mapping[str, Any], root: str, languages: list[dict[str, str]]) -> Mounts:
+    """What is said under `module`, or else by `languages`, of a site whose notes would be in `root` otherwise."""
     written = module.get("mounts")
     mounts = [_mount(one) for one in written if isinstance(one, dict)] if isinstance(written, list) else []
     mounts = [one for one in mounts if one.target == "content" or one.target.startswith("content/")]
-    if len(mounts) == 1 and mounts[0].target == "content" and not mounts[0].source.startswith(".."):
-        root = mounts[0].source
+    mounts = mounts or [_mount(one) for one in languages]
+    inside = [one.source for one in mounts if one.target == "content" and not one.source.startswith("..")]
+    if inside and len(inside) == len(mounts):
+        root = _common(inside)
     within = [(one, below) for one in mounts if (below := _below(one.source, root)) is not None]
     elsewhere = [one.source for one in mounts if _below(one.source, root) is None]
     odd = [
@@ -55,6 +71,11 @@ def read_mounts(module: Mapping[str, Any], root: str) -> Mounts:
     if folders and "" not in folders:
         rules.append(Rule(f"^(?!(?:{'|'.join(map(re.escape, folders))})/)", _REASON, "regex", of_notes=True))
     return Mounts(root, tuple(rules), tuple(odd))
+
+
+def _common(folders: list[str]) -> str:
+    """The folder that all of them are in; their own where it is one."""
+    return posixpath.commonpath(folders) if all(folders) else ""
 
 
 def _mount(written: Mapping[str, Any]) -> _Mount:

@@ -26,7 +26,7 @@ def read(found: Found) -> Platform | None:
     return Platform(
         "obsidian",
         ignore=(*_templates(found), *excluded, *_unpublished(found)),
-        unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd),
+        unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd, *_not_followed(found)),
         opt_in="the plugin Digital Garden" if "digitalgarden" in _switched_on(found) else "",
         breaks=not app.get("strictLineBreaks", False),
     )
@@ -38,6 +38,11 @@ def _switched_on(found: Found) -> tuple[str, ...]:
         return tuple(texts(json.loads(found.get(_PLUGINS, b"[]"))))
     except ValueError:
         return ()
+
+
+def _not_followed(found: Found) -> Iterator[str]:
+    if "obsidian-mkdocs-publisher" in _switched_on(found):
+        yield "the plugin Enveloppe publishes only notes with `share: true`, which is not followed here: `publish: opt-in` asks for `publish: true`"
 
 
 def _templates(found: Found) -> Iterator[Rule]:

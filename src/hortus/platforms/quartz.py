@@ -26,6 +26,9 @@ _LEFT_OUT = ["templates", "private"]  # where the settings name nothing
 _KEY = re.compile(r"""\b(pageTitle|baseUrl|locale)\s*:\s*(?:"([^"\n]*)"|'([^'\n]*)'|`([^`\n]*)`)""")
 _IGNORED = re.compile(r"\bignorePatterns[\"']?\s*:\s*\[")
 _EXTENDED = re.compile(r"[@+!?*]\(|\{[^{}]*\.\.|\[\[:|\\\\")  # of patterns that are more than most
+_FILTERS = re.compile(r"\bfilters\s*:\s*\[([^\]]*)\]")
+_FILTER = re.compile(r"(?:Plugin\.)?([A-Za-z_]\w*)\s*\(")
+_FOLLOWED = frozenset({"RemoveDrafts", "ExplicitPublish"})
 _NAMED = re.compile(r"\bignorePatterns\b")
 
 MARKS = (_CONFIG, *_CONFIGS, "quartz", "content")
@@ -45,7 +48,7 @@ def read(found: Found) -> Platform | None:
         "quartz",
         root="content" if "content" in found else "",
         ignore=tuple(_ignored(patterns)),
-        unread=(*(() if is_whole else (odd,)), *_odd(patterns, _CONFIG)),
+        unread=(*(() if is_whole else (odd,)), *_odd(patterns, _CONFIG), *_own_filters(settings)),
         opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
         breaks=_has_plugin(settings, "HardLineBreaks"),
         title=fields.get("pageTitle", ""),
@@ -95,6 +98,13 @@ def _odd(patterns: Iterable[str], config: str) -> tuple[str, ...]:
         f"nobody here can read `{glob}`, by which `ignorePatterns` in {config} leaves notes out"
         for glob in found
     )
+
+
+def _own_filters(settings: str) -> Iterator[str]:
+    for found in _FILTERS.finditer(settings):
+        for name in _FILTER.findall(found[1]):
+            if name not in _FOLLOWED:
+                yield f"the filter `{name}` in {_CONFIG} is not followed here, and what it leaves out is not left out"
 
 
 def _has_plugin(settings: str, name: str) -> bool:

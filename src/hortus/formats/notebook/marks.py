@@ -30,7 +30,8 @@ _NO = frozenset({"false", "no", "off", "0"})
 @dataclass(frozen=True, slots=True)
 class View:
     """How a cell is to be shown. `skip` are its rows, counted from the top, that only say so; `streams` those left out,
-    and `unsaid` the words whose lines of a stream are."""
+    and `unsaid` the words whose lines of a stream are.
+    """
 
     code: Manner = "shown"
     outputs: Manner = "shown"
