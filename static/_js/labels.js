@@ -7,6 +7,7 @@ const ASIDE = 2; // of a note, that its name keeps from it
 const APART = 5; // and the names of others, which would seem its own
 const COVERED = 1000; // is worse than to be near to any number
 const LONGEST = 32; // characters
+const STEPS = 8; // along a note, in which room is looked for
 const CELL = 64;
 
 /** @typedef {{ note: number, text: string, x: number, y: number }} Label `x` is its middle, `y` its upper edge */
@@ -17,6 +18,16 @@ export function short(title) {
   const cut = title.slice(0, LONGEST);
   const words = cut.slice(0, Math.max(cut.lastIndexOf(" "), 0));
   return `${(words.length > LONGEST / 2 ? words : cut.slice(0, -1)).replace(/[\s,.:;–-]+$/, "")}…`;
+}
+
+/**
+ * Where a name that must be there may stand, too: all along the upper and lower edge of its note, and a little off them.
+ * @param {[left: number, right: number]} edges
+ * @param {[below: number, above: number]} levels
+ */
+function farther([left, right], [below, above]) {
+  const along = Array.from({ length: STEPS + 1 }, (_, step) => left + ((right - left) * step) / STEPS);
+  return [below, above, below + HEIGHT / 2, above - HEIGHT / 2].flatMap((top) => along.map((at) => [at, top]));
 }
 
 /** @typedef {[left: number, top: number, right: number, bottom: number]} Box */
@@ -56,9 +67,10 @@ export class Room {
     const [below, above] = [y + radius + ASIDE, y - radius - ASIDE - HEIGHT];
     const [right, left] = [x + half - radius, x - half + radius]; // from the edge of the note on
     const levels = [below, above].flatMap((top) => [[x, top], [right, top], [left, top]]);
+    const ways = [...levels, [x + aside, middle], [x - aside, middle], ...(isMust ? farther([left, right], [below, above]) : [])];
     /** @type {{ box: Box, covered: number } | undefined} */
     let best;
-    for (const [at, top] of [...levels, [x + aside, middle], [x - aside, middle]]) {
+    for (const [at, top] of ways) {
       /** @type {Box} */
       const box = [at - half, top, at + half, top + HEIGHT];
       if (this.#isCut(box)) continue;

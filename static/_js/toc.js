@@ -121,7 +121,8 @@ function partBeingRead(parts) {
     else to = middle;
   }
   const next = parts[from];
-  return next && topOf(next[0]) < innerHeight * 0.45 ? next[1] : parts[from - 1]?.[1];
+  const reached = scrollY > 0 ? 0.45 : 0.3; // at the very top one reads what stands above the first heading
+  return next && topOf(next[0]) < innerHeight * reached ? next[1] : parts[from - 1]?.[1];
 }
 
 /** @param {Element} heading */

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from hortus.config import Config
+from hortus.elsewhere import ENDINGS
 from hortus.git.log import FORMAT, Log, commits_of, read_log
 from hortus.git.repository import GitError, Repository
 from hortus.memo import Memo, digest
@@ -18,6 +19,7 @@ from hortus.text import nfc
 from hortus.work import here
 
 _SHOWN = 20  # commits of a note
+_ASKED = sorted(SUFFIXES | {f".{ending}" for ending in ENDINGS})
 _PAPERS = frozenset({"README", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "LICENSE"})
 _NO_MORE = ""  # stands for the notes that are gone, or lie elsewhere
 _NO_SPANS: Kept[tuple[Span, ...]] = keep(digest(()), ())
@@ -156,7 +158,7 @@ def _asked(repository: Repository, _: str) -> Log | GitError:
             "-c", "log.showRoot=true", "-c", "log.follow=false", "-c", "diff.renameLimit=1000",
             "log", "-z", f"--format={FORMAT}", "--name-status", similar, "-c", "--topo-order", "--encoding=UTF-8",
             "--no-color", "--no-ext-diff", "--no-show-signature", "--no-notes", "--no-relative", repository.head,
-            "--", *(f":(icase)*{suffix}" for suffix in sorted(SUFFIXES)),
+            "--", *(f":(icase)*{suffix}" for suffix in _ASKED),
         )  # fmt: skip
     except GitError as error:
         return error
