@@ -305,3 +305,32 @@ def test_a_block_that_only_one_can_be_called_is_found_in_any_note(site: Site) ->
     assert site.report.links.missing == 0
     site.delete("a.md").build()
     assert site.report.links.missing == 2
+
+
+def test_what_may_be_meant_by_a_missing_name_is_said(site: Site) -> None:
+    site.write("Recipe for bread.md", "# How to bake\n\n## Why it works\n").write("leaf.svg", "<svg/>")
+    site.write(
+        "a.md",
+        "[[Recipe for braed]] [[How to bke]] [[Recipe for bread#Why it wroks]] ![](laef.svg) [[Nothing like it]] [x](recipe-for-bred.md)\n",
+    ).build()
+    hints = {problem.message.partition("`")[2].rstrip("`"): problem.hint for problem in site.report.problems}
+    assert hints == {
+        "Recipe for braed": "did you mean `Recipe for bread`?", "How to bke": "did you mean `How to bake`?", "Why it wroks": "did you mean `Why it works`?",
+        "laef.svg": "did you mean `leaf.svg`?", "Nothing like it": "", "recipe-for-bred.md": "",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("text", "column"),
+    [
+        ("- [ ] task [ok](b.md) then [bad](bad.md)", 28),
+        ("Hello `[x]` and [ok](b.md) then [bad](bad.md).", 33),
+        ("Foo [x] and [ok](b.md) then [bad](bad.md).", 29),
+        ("Hello `a[0]` [bad](bad.md).", 14),
+        ("See [ ] and [*bad*](bad.md).", 13),
+        ("See [ ] and [`bad`](bad.md) and [**very** bad](b.md).", 13),
+    ],
+)
+def test_a_missing_link_is_told_where_it_stands(site: Site, text: str, column: int) -> None:
+    site.write("b.md", "B").write("a.md", text).build()
+    assert site.warnings == [f"a.md:1:{column}: missing-link"]

@@ -11,7 +11,7 @@ from jinja2 import nodes
 
 from conftest import NOW, ROOT, Site
 from hortus.commands.start import init_site
-from hortus.config import Config
+from hortus.config import Config, ConfigError
 from hortus.language.words import open_words
 from hortus.request import Request
 from hortus.selection import Selection
@@ -143,7 +143,9 @@ def test_a_look_that_is_not_there_is_an_error_and_nothing_is_lost(
     blog: Site, look: str, said: str, hint: str
 ) -> None:
     before = blog.write("mine/static/look.css", "").build().tree()
-    (problem,) = blog.write("hortus.yaml", f"title: T\nlook: {look}\n").build().report.problems
+    with pytest.raises(ConfigError) as raised:
+        blog.write("hortus.yaml", f"title: T\nlook: {look}\n").build()
+    (problem,) = raised.value.problems
     assert said in problem.message
     assert (problem.path, problem.line, problem.hint) == ("hortus.yaml", 2, hint)
     assert blog.tree() == before
@@ -210,3 +212,27 @@ def test_the_example_of_the_guide_gives_what_it_says(site: Site) -> None:
     site.write("templates/page.html", template).build()
     assert told in site.html("first-note.html")
     assert site.report.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "hint"),
+    [
+        ("pages.html", "X", 0, "did you mean `page.html`?"),
+        ("signpost.html", "X", 0, "a page uses those that are called as the theme's, and what they include"),
+        ("page.html", '{% extends "default/page.html" %}\n{% block afternote %}X{% endblock %}', 2, "did you mean `after_note`?"),
+    ],
+)  # fmt: skip
+def test_a_template_that_nothing_asks_for_is_told(
+    blog: Site, name: str, text: str, line: int, hint: str
+) -> None:
+    (problem,) = blog.write(f"templates/{name}", text).build().report.problems
+    assert (problem.path, problem.line, problem.hint) == (f"templates/{name}", line, hint)
+
+
+def test_a_template_that_another_includes_is_asked_for(blog: Site) -> None:
+    blog.write("templates/mine.html", "MINE")
+    blog.write(
+        "templates/page.html",
+        '{% extends "default/page.html" %}{% block after_note %}{% block own %}{% include "mine.html" %}{% endblock %}{% endblock %}',
+    )
+    assert blog.build().report.problems == ()

@@ -31,6 +31,7 @@ from hortus.model import (
     Target,
 )
 from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
+from hortus.near import Near, meant
 from hortus.places import HOME, TAGS, Places, permalink_path
 from hortus.text import slug
 
@@ -216,7 +217,8 @@ class Linker:
             return Target("hidden")
         self._links += not self._is_embedding
         self._missing += not self._is_embedding
-        self._warn("missing-link", f"nothing here is called `{hole.target or hole.anchor}`", spot)
+        hint = meant(self._public.near_note(hole.target)) if hole.target else ""
+        self._warn("missing-link", f"nothing here is called `{hole.target or hole.anchor}`", spot, hint)
         return Target("missing")
 
     def _anchor(self, spot: _Spot, target: Face, hole: Link | Embed) -> str:
@@ -228,7 +230,9 @@ class Linker:
         if found is None and hole.anchor.casefold() not in {"top", target.title.casefold()}:
             where = "this note" if target is spot.note else target.path
             kind = "block" if hole.anchor.startswith("^") else "heading"
-            self._warn("missing-anchor", f"{where} has no {kind} `{hole.anchor}`", spot)
+            near = Near((heading.text.casefold(), heading.text) for heading in target.headings)
+            hint = meant(near.find(hole.anchor.casefold()))
+            self._warn("missing-anchor", f"{where} has no {kind} `{hole.anchor}`", spot, hint)
         return found or ""
 
     # --- Files
@@ -238,7 +242,8 @@ class Linker:
         outcome = self._public.file(hole.target, spot.note.path)
         if isinstance(outcome, Missing) or outcome.path in self._notes:
             self._missing_images += not self._is_embedding
-            self._warn("missing-image", f"there is no picture `{hole.target}`", spot)
+            hint = meant(self._public.near_file(hole.target))
+            self._warn("missing-image", f"there is no picture `{hole.target}`", spot, hint)
             return Picture("")
         self.use(outcome.path)
         return Picture(outcome.path)
@@ -246,7 +251,8 @@ class Linker:
     def _file(self, spot: _Spot, hole: File) -> Target:
         outcome = self._public.file(hole.target, spot.note.path)
         if isinstance(outcome, Missing) or outcome.path in self._notes or is_for_others(outcome.path):
-            self._warn("missing-file", f"there is no file `{hole.target}`", spot)
+            hint = meant(self._public.near_file(hole.target))
+            self._warn("missing-file", f"there is no file `{hole.target}`", spot, hint)
             return Target("missing")
         return Target("file", self.use(outcome.path))
 

@@ -10,6 +10,7 @@ from mdurl import decode
 
 from hortus.dates import parse_date
 from hortus.model import Face
+from hortus.near import Near
 from hortus.text import anchor as slug_of, nfc
 
 _INDEX = ("index", "readme", "_index")
@@ -58,6 +59,9 @@ class Names:
         self._indexes: dict[str, list[str]] = {}  # by the names of their folders
         self._blocks: dict[str, str] = {}
         self._folders: dict[str, str] = {"": ""}
+        self._titled: list[tuple[str, str]] = []  # titles as they are compared, and as they are
+        self._near_notes: Near | None = None  # made when the first name is missing
+        self._near_files: Near | None = None
         for path in files:
             self._paths.setdefault(_fold(path), path)
             self._files.setdefault(_fold(_name(path)), []).append(path)
@@ -80,6 +84,7 @@ class Names:
         # With its formulas in Unicode, and as written.
         for title in {_fold(title) for title in (note.title, note.meta.title) if title}:
             self._titles.setdefault(title, []).append(note.path)
+        self._titled.append((_fold(note.title), note.title))
         for anchor in note.anchors:
             if is_given_once(anchor):
                 self._blocks[anchor] = note.path
@@ -107,6 +112,20 @@ class Names:
             if candidates:
                 return _nearest(candidates, origin)
         return Missing()
+
+    def near_note(self, target: str) -> str:
+        """What may have been meant by a name that no note has: the name of one, its title or an alias."""
+        if self._near_notes is None:
+            stems = ((name, _name(_stem(path))) for name, paths in self._stems.items() for path in paths[:1])
+            aliases = ((name, name) for name in self._aliases)
+            self._near_notes = Near((*self._titled, *aliases, *stems))
+        return self._near_notes.find(_fold(_name(_stem(nfc(target).strip().rstrip("/")))))
+
+    def near_file(self, target: str) -> str:
+        """The same of a file."""
+        if self._near_files is None:
+            self._near_files = Near((name, _name(paths[0])) for name, paths in self._files.items())
+        return self._near_files.find(_fold(_name(nfc(target).strip())))
 
     def block(self, anchor: str) -> Outcome:
         """The note whose block has the name `anchor`, which `is_given_once`."""

@@ -40,6 +40,8 @@ from hortus.request import (
     skipped,
 )
 from hortus.theme import Theme, ThemeError, default_theme, open_theme
+from hortus.theme.look import find_look
+from hortus.theme.unused import unused_templates
 from hortus.watched import watch_beside, watch_notes
 from hortus.work import Run, over_cluster, over_processes
 
@@ -139,6 +141,7 @@ def _make_plan(
         *(problem for problem in of_words if problem is not stopped),
         *history.problems(site),
         *unknown,
+        *(_unused_templates(request, config) if theme else ()),
         *problems.useless(config, found.unused, files),
         *_of_notes(found, parsed, site, (*unread, *unlightened), prefix),
         *problems.replaced(outputs),
@@ -263,6 +266,11 @@ def _open_theme(
         ), None
     except ThemeError as error:
         return None, error.problem
+
+
+def _unused_templates(request: Request, config: Config) -> Iterator[Problem]:
+    default = default_theme()
+    return unused_templates(request.folder, find_look(request.folder, default, config.look), default)
 
 
 def _prefix(notes: Path, folder: Path) -> str:

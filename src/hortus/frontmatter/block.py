@@ -16,9 +16,8 @@ from hortus.dates import parse_date
 from hortus.frontmatter.fields import keeps_back
 from hortus.model import Problem
 
-_Loader: Any = getattr(
-    yaml, "CSafeLoader", yaml.SafeLoader
-)  # the C one where PyYAML was built with it: 7 times faster
+# The C one where PyYAML was built with it: 7 times faster.
+_Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
 
 OPENING = re.compile(r"[\s\ufeff]*(---|\+\+\+)[ \t\xa0]*(?i:yaml|toml|json)?[ \t\xa0]*(?:#[^\n]*)?\n")
 _JSON = re.compile(
@@ -27,6 +26,18 @@ _JSON = re.compile(
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
 _NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
+
+
+def _moment(loader: Any, node: Any) -> Any:
+    """A date that there is not, such as one of a month 13, is text: what it was to say is asked later."""
+    try:
+        return loader.construct_yaml_timestamp(node)
+    except ValueError:
+        return node.value
+
+
+_Loader.add_constructor("tag:yaml.org,2002:timestamp", _moment)
+
 _FLOW = re.compile(r"""[{,]\s*["']?([A-Za-z_][\w-]*)["']?\s*:""")
 _DATE = re.compile(
     r"""(?:^|[{,])\s*["']?(?:date|created)["']?[ \t]*:[ \t]*([^,}\n]*)""", re.MULTILINE | re.IGNORECASE

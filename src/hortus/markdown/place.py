@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from itertools import accumulate
 
 from markdown_it import MarkdownIt
@@ -94,7 +95,8 @@ class _Text:
 
 def _place_children(inline: Token, text: _Text, first_line: int) -> None:
     row, column = text.first_row, max(text.cell, 0)
-    for child in inline.children or ():
+    children = inline.children or []
+    for number, child in enumerate(children):
         if "offset" in child.meta:
             row, column = text.place(child.meta["offset"])
             child.meta["line"], child.meta["column"] = row + first_line, column + 1
@@ -102,7 +104,9 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
         elif child.type in {"softbreak", "hardbreak", "linejoin"}:
             row, column = row + 1, 0
         elif child.type in _PLACED:
-            found = text.lines[row].find(_mark(child), column) if row < len(text.lines) else -1
+            marks = _marks(children, number)
+            line = text.lines[row] if row < len(text.lines) else ""
+            found = next((at for mark in marks if (at := line.find(mark, column)) >= 0), -1)
             child.meta["line"], child.meta["column"] = row + first_line, max(found, column) + 1
             column = max(found, column) + 1
             if child.type in {"wikilink", "embed"} and found >= 0:
@@ -110,8 +114,31 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
             row += child.content.count("\n") if child.type == "html_inline" else 0
 
 
+def _marks(children: list[Token], number: int) -> Iterator[str]:
+    """What one of them begins with in the source, the surest first: not every `[` begins a link."""
+    token = children[number]
+    if token.type == "link_open" and token.markup != "autolink":
+        words, after = _begin(children, number + 1)
+        if words and children[after].type == "link_close":
+            yield from (f"[{words}](", f"[{words}][")
+        if words:
+            yield f"[{words}"
+    yield _mark(token)
+
+
+def _begin(children: list[Token], number: int) -> tuple[str, int]:
+    """(the signs and the first words of the text of a link, the number of the token behind them)."""
+    signs = ""
+    while children[number].type in {"em_open", "strong_open", "s_open"}:
+        signs, number = signs + children[number].markup, number + 1
+    token = children[number]
+    ticks = token.markup if token.type == "code_inline" else ""
+    is_word = token.type in {"text", "code_inline"}
+    return (f"{signs}{ticks}{token.content}{ticks}" if is_word else "", number + 1)
+
+
 def _mark(token: Token) -> str:
-    """What the token begins with in the source."""
+    """What the token begins with."""
     if token.type == "link_open":
         return "<" if token.markup == "autolink" else "["
     if token.type == "image":

@@ -12,7 +12,7 @@ from typing import ClassVar
 import jinja2
 from jinja2 import meta
 
-from hortus.config import Author, Config
+from hortus.config import Author, Config, ConfigError
 from hortus.config.comments import Discussion
 from hortus.files import read_asset
 from hortus.git.forge import Forge
@@ -121,7 +121,7 @@ def open_theme(
     """The theme for the site in the folder `site`, which says `words`.
 
     Files there replace those of the default theme; further static files are copied only when `is_site`: a folder of
-    notes without `hortus.yaml` may hold a `static/` that is not meant for the public. Raises ThemeError.
+    notes without `hortus.yaml` may hold a `static/` that is not meant for the public. Raises ThemeError, and ConfigError when there is no such look.
     """
     default = default_theme()
     look = _look(site, default, config.look)
@@ -162,7 +162,7 @@ def _look(site: Path, default: Path, name: str) -> Path | None:
     try:
         return find_look(site, default, name)
     except LookError as error:
-        raise ThemeError(error.problem) from None
+        raise ConfigError(error.problem) from None
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:
