@@ -1,5 +1,6 @@
 # make serve   look at the bundled notes, and rebuild them as they are edited
 # make site    build them into public/
+# make wheel   what pip can install elsewhere, in dist/
 # make test    linters, types and every test
 #
 # Everything that is needed comes into .venv/ and node_modules/ here; Chromium, for the browser tests, comes from the
@@ -10,13 +11,16 @@ PORT ?= 8000
 BIN := .venv/bin
 BUNDLES := static/js/graph.js static/js/hortus.js static/js/search.js static/js/more.js static/js/_live.js static/js/mermaid.js static/css/hortus.css
 
-.PHONY: serve site test check format gallery shots clean
+.PHONY: serve site wheel test check format gallery shots clean
 
 serve: .venv/run $(BUNDLES)
 	$(BIN)/hortus serve . --port $(PORT)
 
 site: .venv/run $(BUNDLES)
 	$(BIN)/hortus build .
+
+wheel: .venv/run $(BUNDLES)
+	$(BIN)/python -m pip wheel --quiet --disable-pip-version-check --no-deps --wheel-dir dist .
 
 test: check .venv/chromium
 	$(BIN)/pytest -n 2 --dist loadgroup

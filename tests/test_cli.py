@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from conftest import Run, Site
+from repositories import Repo
 
 
 @pytest.fixture
@@ -263,7 +264,7 @@ def test_a_note_that_cannot_be_read(hortus: Run, notes: Path) -> None:
     (notes / "b.md").symlink_to("nowhere.md")
     done = hortus("build", "notes")
     assert done.returncode == 1
-    assert "notes/b.md: error: this note cannot be read: No such file or directory" in done.stderr
+    assert "notes/b.md: error: this note cannot be read: it is a link to nowhere.md, which is not there" in done.stderr
     assert (notes / "public/a.html").exists()
 
 
@@ -352,3 +353,16 @@ def test_new_begins_a_note(hortus: Run, tmp_path: Path) -> None:
     again = hortus("new", "git/On: Rebasing", "--in", "g")
     assert (again.returncode, again.stderr) == (2, "error: g/notes/git/on-rebasing.md is there already\n")
     assert hortus("new", "../../out", "--in", "g").returncode == 2
+
+
+def test_a_new_site_in_a_repository_leaves_what_is_made_out_of_it(site: Site, hortus: Run) -> None:
+    Repo(site.folder).git("init", "-q")
+    said = hortus("init", site.folder).stdout
+    assert ".gitignore" in said
+    assert (site.folder / ".gitignore").read_text() == "/.hortus/\n/public/\n"
+
+
+def test_a_check_of_nothing_says_so(hortus: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    done = hortus("check", "empty")
+    assert "there are no notes in empty" in done.stderr

@@ -216,7 +216,7 @@ def test_branches_and_their_merge(site: Site, repo: Repo) -> None:
     site.build()
     # What a merge brings is not known in full, so what it says is not told.
     told = [row.split(" ")[3:-1] for row in history(site, "b.html")]
-    assert told == [["—"], ["Rename"], ["Aside"], ["Begin"]]
+    assert told == [["message", "not", "shown"], ["Rename"], ["Aside"], ["Begin"]]
     assert meta(site, "side.html") == "5 January 2026"
     assert meta(site, "merged.html") == "2 February 2026"
 
@@ -263,7 +263,7 @@ def test_a_message_about_a_hidden_note_is_not_told(site: Site, repo: Repo, hidde
     site.build()
     assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [
         ["Only", "A"],
-        ["—"],
+        ["message", "not", "shown"],
     ]
     assert not any(b"sentinel" in data for data in site.tree().values())
     site.write("b.md", "# B\n").build()
@@ -287,15 +287,18 @@ def test_a_message_about_a_note_that_is_gone_or_lies_elsewhere_is_not_told(site:
     repo.commit("2026-03-01", "A, sentinel elsewhere")
     site.write("notes/a.md", "# A\n\nMost.\n")
     repo.commit("2026-04-01", "Only A")
+    site.write("notes/b.canvas", "{}").write("notes/a.md", "# A\n\nMost.\n\nOne.\n")
+    repo.commit("2026-04-15", "A, sentinel drawn")
     site.write("tool.py", "x = 1\n").write("README.md", "R\n").write("notes/a.md", "# A\n\nAll.\n")
     repo.commit("2026-05-01", "A and a tool")
     site.build()
     assert [row.partition(" 2026")[2].split()[:-1] for row in history(site, "a.html")] == [
         ["A", "and", "a", "tool"],
+        ["message", "not", "shown"],
         ["Only", "A"],
-        ["—"],
-        ["—"],
-        ["—"],
+        ["message", "not", "shown"],
+        ["message", "not", "shown"],
+        ["message", "not", "shown"],
     ]
     assert not any(b"sentinel" in data for data in site.tree().values())
 

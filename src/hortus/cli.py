@@ -38,7 +38,7 @@ from hortus.commands.terminal import (
 LOADED = time.perf_counter()  # when the command began, as far as it can know
 
 if TYPE_CHECKING:
-    from hortus.model import Report
+    from hortus.model import Problem, Report
     from hortus.request import Request
 
 
@@ -223,8 +223,18 @@ def serve(folder: Path, **options: Any) -> None:
         request = open_request(folder, options, cache / "served")
         listening = Listening(options["bind"], options["port"], poll=options["poll"], opens=options["opens"])
 
+        said: set[Problem] = set()
+
         def tell(report: Report, seconds: float) -> None:
-            print_report(report, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+            """What was said of the last build is not said again."""
+            new = [one for one in report.problems if one.severity == "error" or one not in said]
+            known = len(report.problems) - len(new)
+            said.clear()
+            said.update(report.problems)
+            shown = replace(report, problems=tuple(new))
+            print_report(shown, seconds, folder, quiet=options["quiet"], verbose=options["verbose"])
+            if known and not options["quiet"]:
+                say(f"{known} warnings as before")
 
         run(request, lambda: open_memo(request), listening, tell, say)
 
@@ -299,7 +309,8 @@ def init(folder: Path, *, pages: bool, debug: bool) -> None:
         from hortus.commands.start import init_site
 
         for path in init_site(folder, pages=pages):
-            print(path)
+            shown = os.path.relpath(path)
+            print(path if shown.startswith("..") else shown)
         if pages:
             say("Once, in the settings of the repository, under Pages: choose GitHub Actions as the source")
         say(f"Look at it with: hortus serve {folder}")

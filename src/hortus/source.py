@@ -65,9 +65,7 @@ def read(
             try:
                 notes.append(_source(entry, path))
             except OSError as error:
-                problems.append(
-                    Problem("error", "unreadable", f"this note cannot be read: {error.strerror}", path)
-                )
+                problems.append(_unreadable(path, entry, error))
         else:
             files.append(path)
     known = set(files)
@@ -154,6 +152,14 @@ def _misnamed(path: str) -> Problem:
     shown = path.encode(errors="surrogateescape").decode(errors="replace")
     message = "this file's name is not UTF-8, so no page can have it"
     return Problem("error", "file-name", message, shown, hint="rename the file")
+
+
+def _unreadable(path: str, entry: os.DirEntry[str], error: OSError) -> Problem:
+    is_broken = entry.is_symlink() and not os.path.exists(entry.path)
+    leads = f": it is a link to {os.readlink(entry.path)}, which is not there" if is_broken else ""
+    message = f"this note cannot be read{leads or f': {error.strerror}'}"
+    hint = "mend or delete the link" if leads else "allow yourself to read it, or name it under `ignore`"
+    return Problem("error", "unreadable", message, path, hint=hint)
 
 
 def _closed(path: str) -> Problem:

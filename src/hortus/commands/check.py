@@ -71,6 +71,8 @@ def check(
             sys.exit(0)
         compared = Compared(checked.findings, 0, ()) if known is None else compare(checked.findings, known)
         _print(compared, checked.notes, folder, form)
+        if not checked.notes:
+            say(f"there are no notes in {folder}")
         sys.exit(FAILED if compared.new else 0)
 
 

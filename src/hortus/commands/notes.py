@@ -52,7 +52,11 @@ def why(note: str, folder: Path, *, as_json: bool, **options: Any) -> None:
 @click.option("--drafts", "draft", is_flag=True, help="Drafts.")
 @click.option("--future", is_flag=True, help="Those dated in the future.")
 @click.option("--private", is_flag=True, help="Private ones.")
-@click.option("--ignored", is_flag=True, help="Those that `ignore` in hortus.yaml names.")
+@click.option(
+    "--ignored",
+    is_flag=True,
+    help="Those that `ignore` in hortus.yaml, git or another program's settings leave out.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the list as JSON.")
 @CACHE
 @DEBUG

@@ -29,7 +29,7 @@ concurrency:
 permissions: {}
 
 env:
-  HORTUS: hortus  # what pip installs; `hortus==1.2.3` stays with that version
+  HORTUS: hortus  # what pip installs: a version, as hortus==1.2.3, or the address of a wheel
   SITE: {site}  # the folder of the site
 
 jobs:

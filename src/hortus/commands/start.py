@@ -77,6 +77,10 @@ def _begin(folder: Path) -> Iterator[Path]:
     has_notes = any(folder.rglob("*.md"))
     (folder / NAME).write_text(_config_for(folder), "utf-8")
     yield folder / NAME
+    above = [folder.resolve(), *folder.resolve().parents]
+    if any((one / ".git").exists() for one in above) and not (folder / ".gitignore").exists():
+        (folder / ".gitignore").write_text("/.hortus/\n/public/\n", "utf-8")
+        yield folder / ".gitignore"
     if not has_notes:
         note = folder / "notes" / "first-note.md"
         note.parent.mkdir(exist_ok=True)

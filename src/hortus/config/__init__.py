@@ -109,6 +109,8 @@ def read_config(data: bytes, base: Config | None = None) -> tuple[Config, tuple[
         mark = getattr(error, "problem_mark", None)
         line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
         message = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
+        last = max(1, len(text.rstrip().splitlines()))
+        line, column = (line, column) if line <= last else (last, 1)  # what it misses at the end began above
         raise ConfigError(_problem(f"this is not YAML: {message}", line, column)) from None
     if fields is None:
         return base or Config(), ()

@@ -31,6 +31,7 @@ _FONT = "fonts/hortus-math.woff2"
 _WORKER = "js/_worker.js"
 _HASHED = ("css/", "js/", "fonts/")  # the folders of static files that templates refer to by `asset()`
 _OF_HOSTS = frozenset({"_headers", "_redirects", ".htaccess", ".nojekyll", ".well-known"})
+_SHEET = "css/hortus.css"  # made by a build of Hortus itself
 _SHEETS = ("look.css", "custom.css")  # of a look and of the owner: pages load them after the theme's own
 
 Names = tuple[tuple[str, str], ...]  # (path of a static file in the theme, its path in the site)
@@ -127,6 +128,10 @@ def open_theme(
     look = _look(site, default, config.look)
     own = None if site.resolve() == default.resolve() else site  # the theme itself stands over no look
     ours = dict(_files(default / "static"))
+    if _SHEET not in ours:
+        message = "this copy of Hortus was installed without the parts that browsers read"
+        hint = "install a wheel that `make wheel` has made in a clone of it, or run `make` there"
+        raise ThemeError(Problem("error", "theme", message, f"static/{_SHEET}", hint=hint))
     of_look = dict(_files(look / "static")) if look else {}
     theirs = {path: file for path, file in _files(site / "static") if own and (is_site or path in ours)}
     statics = _statics({**ours, **of_look, **theirs}, {**ours, **of_look}.keys())
