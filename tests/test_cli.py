@@ -264,7 +264,10 @@ def test_a_note_that_cannot_be_read(hortus: Run, notes: Path) -> None:
     (notes / "b.md").symlink_to("nowhere.md")
     done = hortus("build", "notes")
     assert done.returncode == 1
-    assert "notes/b.md: error: this note cannot be read: it is a link to nowhere.md, which is not there" in done.stderr
+    assert (
+        "notes/b.md: error: this note cannot be read: it is a link to nowhere.md, which is not there"
+        in done.stderr
+    )
     assert (notes / "public/a.html").exists()
 
 

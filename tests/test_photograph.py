@@ -239,3 +239,16 @@ def test_what_looks_like_a_picture_within_the_text_stays_as_it_is(site: Site) ->
     site.write("a.md", f"![A]({odd}) and `data:image/jpeg;base64,/9j/4AAQ` end").build()
     assert odd in site.html("a.html")
     assert "data:image/jpeg;base64,/9j/4AAQ" in site.html("a.html")
+
+
+def test_a_photograph_within_a_drawing_tells_nothing(site: Site) -> None:
+    data = base64.b64encode(jpeg()).decode()
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><text>\u00e9</text><image href="data:image/jpeg;base64,{data}"/></svg>'
+    site.write("a.md", "![A](a.svg)").write("a.svg", drawing).build()
+    made = site.tree()["a.svg"].decode()
+    assert "<text>\u00e9</text>" in made
+    shown = base64.b64decode(made.partition("base64,")[2].partition('"')[0])
+    assert b"Secretville" not in shown
+    assert opened(shown).tobytes() == opened(jpeg()).tobytes()
+    site.write("hortus.yaml", "exif: keep\nnotes: .\n").build()
+    assert site.tree()["a.svg"].decode() == drawing

@@ -109,3 +109,11 @@ def test_of_many_notes_the_map_shows_the_first(garden: Site) -> None:
     for number in range(20):
         garden.write(f"n{number}.md", "[[tools]]")
     assert len(drawn(garden.build(), "tools.html")) == 8
+
+
+def test_one_word_makes_no_two_notes_alike(site: Site) -> None:
+    site.write("a.md", "# 梯度\n").write("b.md", "# Gradient 梯度\n")
+    for number in range(9):
+        site.write(f"n{number}.md", f"# Number {number} and nothing\n")
+    site.build()
+    assert related(site, "a.html") == []

@@ -19,7 +19,7 @@ from pathlib import Path, PurePosixPath
 from hortus.again import STAGING
 from hortus.ledger import MANIFEST, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
-from hortus.pictures.photograph import cut_or_whole
+from hortus.pictures.inline import cut_file
 from hortus.text import nfc
 
 _BLOCK = 1 << 20
@@ -133,7 +133,7 @@ def _write(file: Path, content: Content) -> bool:
         return True
     if content.is_cut:
         data = content.file.read_bytes()
-        file.write_bytes(cut_or_whole(data))
+        file.write_bytes(cut_file(data))
         return hashlib.blake2b(data, digest_size=16).digest() == content.key
     hasher = hashlib.blake2b(digest_size=16)
     with content.file.open("rb") as source, file.open("wb") as target:

@@ -21,6 +21,7 @@ _MOST = 4  # notes that are shown
 _TELLING = 14  # features by which a note is compared
 _WIDEST = 100  # notes that may share a feature, so that a large site costs no more for each note
 _LEAST = 0.13  # cosine
+_ENOUGH = 2  # words that both have; one tells nothing of two short notes
 _SHOWN = 3  # reasons of one kind
 
 _TITLE, _HEADING, _SUMMARY, _TAG, _LINK = 2.5, 1.2, 0.8, 2.0, 1.5
@@ -190,15 +191,16 @@ def _nearest(
     having: Mapping[Feature, list[tuple[int, float]]],
     near: set[int],
 ) -> list[int]:
-    scores = dict[int, float]()
+    scores, alike = dict[int, float](), dict[int, int]()
     for feature, weight in features.items():
         for other, its in having[feature]:
             scores[other] = scores.get(other, 0) + weight * its
+            alike[other] = alike.get(other, 0) + (1 if feature[0] == "word" else _ENOUGH)
     # Rounded: sums in another order must not make another list.
     like = (
         (-round(score, 6), other)
         for other, score in scores.items()
-        if score >= _LEAST and other != number and other not in near
+        if score >= _LEAST and alike[other] >= _ENOUGH and other != number and other not in near
     )
     return [other for _, other in heapq.nsmallest(_MOST, like)]
 

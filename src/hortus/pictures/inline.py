@@ -7,7 +7,7 @@ import binascii
 import re
 from urllib.parse import unquote
 
-from hortus.pictures.photograph import DamagedPictureError, cut
+from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, cut_or_whole
 
 _ADDRESS = r"data:image/[^,;\"'\s()<>]{1,40}(?:;[^,;\"'\s()<>]{1,40}){0,5};base64,"
 _LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}"
@@ -22,6 +22,15 @@ _PICTURE = re.compile(
 def cut_inline(text: str) -> str:
     """`text` with such pictures as they are without what they tell; every line stays on its line."""
     return _PICTURE.sub(_put, text) if ";base64," in text else text
+
+
+def cut_file(data: bytes) -> bytes:
+    """A photograph, or a drawing with some in it, without what they tell; what is damaged as it is."""
+    if begins_photograph(data):
+        return cut_or_whole(data)
+    return cut_inline(data.decode("latin-1")).encode(
+        "latin-1"
+    )  # what stands between the pictures is not looked at
 
 
 def _put(found: re.Match[str]) -> str:
