@@ -112,7 +112,7 @@ def test_of_many_notes_the_map_shows_the_first(garden: Site) -> None:
 
 
 def test_one_word_makes_no_two_notes_alike(site: Site) -> None:
-    site.write("a.md", "# 梯度\n").write("b.md", "# Gradient 梯度\n")
+    site.write("a.md", "# 梯度\n").write("z.md", "# Gradient 梯度\n")
     for number in range(9):
         site.write(f"n{number}.md", f"# Number {number} and nothing\n")
     site.build()
