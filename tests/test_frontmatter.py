@@ -298,6 +298,11 @@ def test_digits_are_a_moment(written: str, date: str) -> None:
     assert found.isoformat() == date
 
 
+@pytest.mark.parametrize("date", ["2024-01-01: x", "1: x", "created: {a: b}", "[]: x"])
+def test_odd_dates_together_are_none(date: str) -> None:
+    assert part("a.md", f"---\ndate:\n  {date}\n---\n".encode()).meta.date is None
+
+
 def test_dates_may_stand_together() -> None:
     """As Material for MkDocs has them."""
     found = part("a.md", b"---\ndate:\n  created: 2090-01-02\n  updated: 2091-02-03\n---\n")

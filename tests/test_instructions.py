@@ -210,6 +210,7 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
         "]{.a" * 20_000,
         "#+BEGIN_A " * 20_000,
         "](a" * 20_000,
+        "{: .x}\n" + "~~~a\n" * 12_000,
     ],
 )
 @pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs"])

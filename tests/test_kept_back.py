@@ -10,7 +10,8 @@ from pathlib import Path
 
 import pytest
 
-from conftest import ROOT, Run, Site, tree
+from conftest import ROOT, Run, Site, limit, tree
+from hortus.markdown.comment import without_comments
 from repositories import Repo
 
 
@@ -242,7 +243,7 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"Private/a.md": False, "private/b.md": False, "私/a.md": False, "c.md": True},
     ),
     "foam: what the editor does not show": (
-        {".foam/x": "", ".vscode/settings.json": '{"files.exclude": {"diary/**": true, "**/.git": true, "b.md": false}}'},
+        {".foam/x": "", ".vscode/settings.json": '{"files.exclude": {"**/*.js": {"when": "$(basename).ts"}, "diary/**": true, "b.md": false}}'},
         {"diary/a.md": False, "b.md": True},
     ),
     "obsidian: names as they are": (
@@ -608,6 +609,21 @@ def test_a_part_of_a_site_keeps_back_what_the_whole_keeps_back(
     assert ("these notes are a part of the site in " in built.stderr) == ("hortus.yaml" in settings)
 
 
+def test_a_site_within_another_is_its_own(site: Site, hortus: Run, tmp_path: Path) -> None:
+    site.write("_config.yml", "url: https://a.b\nexclude: [docs]").write("_posts/2020-01-01-a.md", "A").write(
+        "docs/hortus.yaml", "title: Docs\nnotes: .\n"
+    ).write("docs/a.md", "Seen")
+    hortus("build", site.folder / "docs", "-o", tmp_path / "out", "--cache-dir", tmp_path / "cache")
+    assert "Seen" in (tmp_path / "out/a.html").read_text()
+
+
+def test_a_repository_in_a_vault_is_its_own(site: Site, hortus: Run, tmp_path: Path) -> None:
+    site.write(".obsidian/community-plugins.json", '["digitalgarden"]').write("repo/a.md", "Seen")
+    Repo(site.folder / "repo").git("init", "-q")
+    hortus("build", site.folder / "repo", "-o", tmp_path / "out", "--cache-dir", tmp_path / "cache")
+    assert "Seen" in (tmp_path / "out/a.html").read_text()
+
+
 def test_a_part_of_a_site_whose_configuration_is_broken_is_not_built(site: Site, hortus: Run) -> None:
     site.write("hortus.yaml", "ignore: [").write("notes/a.md", "A")
     done = hortus("build", site.folder / "notes")
@@ -679,6 +695,8 @@ def test_mounts_of_hugo_that_cannot_be_followed_are_said(site: Site, mounts: str
     [
         "<div>\n<!--\nTODO\n\nSecret\n\n-->\n</div>", "<details><summary>x</summary>\n<!--\n\nSecret\n-->\n\n</details>",
         "<p><!--\nSecret\n\nSecret --></p>", "<!--\n\nSecret\n\n%% -->", "- <!-- a\n\n  Secret -->", "> <div>\n> <!--\n>\n> Secret\n> -->\n> </div>",
+        "text\n<div>\na <!-- s\n\nSecret --></div>", "# H\n<div>\na <!-- s\n\nSecret --></div>", " \n<div>\na <!-- s\n\nSecret --></div>",
+        "- x\n  <div>\n  a <!-- s\n\n  Secret -->", "- [ ] <div><!-- s\n\nSecret -->", "[^1]: <div><!--\n\n    Secret -->", "<p>x \\<!--\n\nSecret --></p>", "<span>\n<!--\n\nSecret\n-->\n</span>",
         "Words\n<!-- a\n\nSecret\n-->", "<div>\nwords <!-- a\n\nSecret -->", "<div><!-- a\n\nSecret", "<div>\n    <!-- a\n\n    Secret -->\n</div>", "<!-- a\n\nSecret",
     ],
 )  # fmt: skip
@@ -687,6 +705,26 @@ def test_comments_of_html_are_hidden_wherever_they_end(site: Site, text: str) ->
     assert not any(b"Secret" in data for data in site.tree().values())
     assert "Open" in site.html("a.html")
     assert any(found.endswith("unclosed-comment") for found in site.warnings) == ("-->" not in text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<b>Note</b>: the sign <!-- opens a comment\n\nSeen the sign --> closes it", "<https://example.com> and <!-- opens\n\nSeen", '<a title="<!--">x</a>\n\nSeen', "<code><!--</code>\n\nSeen",
+        "!!! note\n\n    ```python\n    %%time\n    x\n    ```\n\nSeen", '=== "Tab"\n\n    ```\n    %%a\n    Seen\n    %%b\n    ```\n', "$$\n%% TeX comment\na+b\n$$\n\nSeen",
+    ],
+)  # fmt: skip
+def test_what_is_no_comment_hides_nothing(site: Site, text: str) -> None:
+    site.write("a.md", f"Open\n\n{text}\n").build()
+    assert "Seen" in site.article("a.html")
+
+
+@pytest.mark.parametrize(
+    "line", ["    ~~~a\n", "    ~~~a\n\ntext\n\n", "a <!--\n", "<div> <!--\n\n", "%% a\n\n    ```\n"]
+)
+def test_no_text_takes_long_to_be_searched_for_comments(line: str) -> None:
+    with limit():
+        without_comments("%%x%%\n\n" + line * 12_000)
 
 
 def test_a_mark_that_begins_no_comment_hides_nothing(site: Site) -> None:

@@ -229,6 +229,21 @@ def test_a_template_that_nothing_asks_for_is_told(
     assert (problem.path, problem.line, problem.hint) == (f"templates/{name}", line, hint)
 
 
+def test_blocks_of_one_s_own_and_names_that_are_computed_are_no_fault(blog: Site) -> None:
+    blog.write(
+        "templates/layout.html",
+        '{% extends "default/layout.html" %}{% block nav %}{{ super() }}{% block mine %}{% endblock %}{% endblock %}',
+    )
+    blog.write(
+        "templates/home.html",
+        '{% extends "default/home.html" %}{% block mine %}MINE{% include "cards/" ~ "a" ~ ".html" %}{% endblock %}',
+    )
+    blog.write("templates/cards/a.html", "CARD")
+    (blog.folder / "templates/gone.html").symlink_to("nowhere")
+    assert blog.build().report.problems == ()
+    assert "MINECARD" in blog.html("index.html")
+
+
 def test_a_template_that_another_includes_is_asked_for(blog: Site) -> None:
     blog.write("templates/mine.html", "MINE")
     blog.write(

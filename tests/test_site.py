@@ -100,10 +100,10 @@ def test_notes_that_only_others_can_read_are_counted(site: Site, hortus: Run) ->
 
 def test_a_link_publishes_no_note_that_only_others_can_read(site: Site, hortus: Run) -> None:
     """What such a note keeps back, and which notes it names, nobody here knows."""
-    site.write("a.md", "[One](b.mdx) and [[c.canvas]] end\n\n![[c.canvas]]\n\n[Two](d.tex)")
+    site.write("a.md", "[One](b.mdx) and [[c.canvas]] end\n\n![[c.canvas]] ![](b.mdx)\n\n[Two](d.tex)")
     site.write("b.mdx", "---\ndraft: true\n---\n").write("c.canvas", "{}").write("d.tex", "").build()
     assert "<p>One and c.canvas end</p>" in " ".join(site.html("a.html").split())
-    assert not site.report.problems
+    assert [problem.code for problem in site.report.problems] == ["missing-image"]
     assert {"a.html", "d.tex"} <= set(site.tree())
     assert not {"b.mdx", "c.canvas"} & set(site.tree())
     assert "c.canvas is not read: only other programs" in hortus("why", "c.canvas", site.folder).stdout

@@ -15,7 +15,7 @@ from hortus.pictures.size import picture_size
 
 _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning
-_INLINE = b";base64,"  # before a picture that stands in a drawing
+_INLINE = b"base64,"  # before a picture that stands in a drawing
 _BEGINNING, _BEFORE = 64, b"\xef\xbb\xbf \t\r\n"
 
 
@@ -102,9 +102,9 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool]:
     with open(file, "rb") as stream:
         while block := stream.read(_BLOCK):
             head = head or block[:_HEAD]
-            holds_picture = holds_picture or _INLINE in end + block
+            holds_picture = holds_picture or _INLINE in (end + block).lower()
             end = block[-len(_INLINE) :]
             hasher.update(block)
     width, height = picture_size(head) if is_picture_name(file) else (0, 0)
-    is_photo = begins_photograph(head) or (holds_picture and b"<svg" in head)
+    is_photo = begins_photograph(head) or (holds_picture and b"svg" in head)
     return hasher.digest(), width, height, is_photo

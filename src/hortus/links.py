@@ -240,7 +240,7 @@ class Linker:
     def _picture(self, spot: _Spot, hole: Image) -> Picture:
         self._images += not self._is_embedding
         outcome = self._public.file(hole.target, spot.note.path)
-        if isinstance(outcome, Missing) or outcome.path in self._notes:
+        if isinstance(outcome, Missing) or outcome.path in self._notes or is_for_others(outcome.path):
             self._missing_images += not self._is_embedding
             hint = meant(self._public.near_file(hole.target))
             self._warn("missing-image", f"there is no picture `{hole.target}`", spot, hint)

@@ -17,7 +17,7 @@ from hortus.source import is_read, read_marks
 _SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
 _MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
 _SECTION = "_index."
-_FARTHEST = 8  # folders above notes in which a site may begin
+_FARTHEST = 20  # folders above notes in which a site may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +33,15 @@ def lead(folder: Path) -> Platform:
     return next(iter(find_platforms(_marks(folder))), Platform())
 
 
-def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = ()) -> Platform:
+def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = (), *, is_site: bool = False) -> Platform:
     """All that programs say of `notes`, by what lies there, in `folder` and between. The first that makes sites leads, and of
     those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone. What is in
-    the folders `skip` tells nothing.
+    the folders `skip` tells nothing. What is above a `folder` that its owner calls a site is another's, unless its notes lie there.
     """
     way = _way(folder, notes)
     real = Path(os.path.realpath(notes))
-    above = folders_above(real, way)
+    is_apart = is_site and real.is_relative_to(os.path.realpath(folder))
+    above = [] if is_apart else folders_above(real, way)
     inside = _look_inside(notes, {_relative(Path(os.path.realpath(one)), real) for one in skip})
     sections = read_marks(notes, inside.sections)
     near = _near(way, folder, notes)
@@ -105,7 +106,9 @@ def _way(folder: Path, notes: Path) -> list[Path]:
 
 def folders_above(notes: Path, way: Sequence[Path]) -> list[Path]:
     """The folders above the `notes` that are not on the `way` to them: up to the top of the repository, and never the home of all."""
-    known, home = {os.path.realpath(place) for place in way}, os.path.expanduser("~")
+    known, home = {os.path.realpath(place) for place in way}, os.path.realpath(os.path.expanduser("~"))
+    if (notes / ".git").exists():
+        return []
     found = list[Path]()
     for place in [*notes.parents][:_FARTHEST]:
         if str(place) == home:

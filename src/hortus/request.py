@@ -56,7 +56,7 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     if not notes.is_dir():
         raise ConfigError(Problem("error", "config", f"`notes` names {named}, which is no folder here", NAME))
     _check_output(request.output, notes)
-    platform = find_programs(folder, notes, written(request))
+    platform = find_programs(folder, notes, written(request), is_site=own is not None)
     config = adopt(platform)
     config, warnings = with_site_above(config, notes) if own is None else read_config(own, config)
     try:

@@ -145,7 +145,7 @@ def _with_moments(fields: dict[str, Any]) -> dict[str, Any]:
     moments = fields.get("date")
     if not isinstance(moments, dict):
         return fields
-    named = _named(moments)
+    named = _named({str(key): value for key, value in moments.items()})
     own = {"date": named.get("created"), "updated": named.get("updated")}
     return {**fields, **{key: value for key, value in own.items() if value is not None or key == "date"}}
 

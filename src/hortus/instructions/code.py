@@ -4,11 +4,11 @@ from __future__ import annotations
 
 # Where a block of code begins; that of a list stands behind its signs, and what begins a line between three ticks that end there
 # is no block. All is to be part of an expression in which `^` and `$` are at the ends of lines and spaces mean nothing.
-_OPENING = r"""
-    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?){0,9}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$ (?s:.*?)
+OPENING = r"""
+    ^[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?){0,9}(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})[^\n]*$
 """
 _END = r"^[ \t>]*(?P=fence)[`~]*[ \t]*$"
-_WORDS = r"(?<!\\)(?P<ticks>`+)(?!`) (?:[^\n]|\n(?![ \t>]*(?:\n|\Z))){0,2000}? (?<!`)(?P=ticks)(?!`)"
+WORDS = r"(?<!\\)(?P<ticks>`+)(?!`) (?:[^\n]|\n(?![ \t>]*(?:\n|\Z))){0,2000}? (?<!`)(?P=ticks)(?!`)"
 
-CODE = rf"{_OPENING} (?:{_END}|\Z) | {_WORDS}"
-CLOSED_CODE = rf"{_OPENING} {_END} | {_WORDS}"  # where a block that never ends is none
+CODE = rf"{OPENING} (?s:.*?) (?:{_END}|\Z) | {WORDS}"
+CLOSED_CODE = rf"{OPENING} (?s:.*?) {_END} | {WORDS}"  # where a block that never ends is none

@@ -6,27 +6,28 @@ from __future__ import annotations
 
 import re
 
-from hortus.instructions.code import CLOSED_CODE
+from hortus.instructions.code import CLOSED_CODE, CODE
 
-# What stands in code is code, and a block of it that never ends is none.
-_FOUND = re.compile(
-    rf"""
-    ^(?P<quote>(?:>[^\n]*\n){{1,60}})\{{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}}
-    | {CLOSED_CODE}
-    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{{:[ \t]*toc\b[^}}\n]*\}})
-    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{{:[^}}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}}\n]*\}})
-    | (?P<hidden>\{{::comment\b[^}}\n]*(?<!/)\}}(?s:.*?)(?:\{{:/(?:comment)?\}}|\Z))
-    | (?P<attributes>\{{:(?!:)[^}}\n]*\}})
-    | (?P<option>\{{::(?:options|nomarkdown)?[^}}\n]*/\}}|\{{:/[a-z]*\}}|\{{::nomarkdown[^}}\n]*\}})
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
+_EXPRESSION = r"""
+    ^(?P<quote>(?:>[^\n]*\n){1,60})\{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}
+    | CODE
+    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
+    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
+    | (?P<hidden>\{::comment\b[^}\n]*(?<!/)\}(?s:.*?)(?:\{:/(?:comment)?\}|\Z))
+    | (?P<attributes>\{:(?!:)[^}\n]*\})
+    | (?P<option>\{::(?:options|nomarkdown)?[^}\n]*/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]*\})
+"""
+_FLAGS = re.MULTILINE | re.VERBOSE
+# What stands in code is code, and where something is hidden a block of it that never ends is none.
+_SHOWN = re.compile(_EXPRESSION.replace("CODE", CODE), _FLAGS)
+_HIDING = re.compile(_EXPRESSION.replace("CODE", CLOSED_CODE), _FLAGS)
 _HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}#{1,6}[ \t][^\n]*$")
 
 
 def without_attributes(text: str) -> str:
     """`text` without them; a width stays with its picture, and an id with its heading. Every line stays on its line."""
-    return _FOUND.sub(_put, text) if "{:" in text else text
+    expression = _HIDING if "{::comment" in text else _SHOWN
+    return expression.sub(_put, text) if "{:" in text else text
 
 
 def _put(found: re.Match[str]) -> str:

@@ -6,7 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 
-from hortus.instructions.code import CODE
+from hortus.instructions.code import OPENING, WORDS
 from hortus.markdown.delimiters import Marks
 
 # What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
@@ -14,17 +14,28 @@ from hortus.markdown.delimiters import Marks
 # a block of HTML ends with a blank line, also where a comment goes on.
 _CODE_OR_COMMENT = re.compile(
     rf"""
-    {CODE}
+    {OPENING} | {WORDS}
+    | (?P<display> ^[ \t>]*\$\$[ \t]*$ (?:\n(?![ \t>]*\$\$)[^\n]*){{1,200}} \n[ \t>]*\$\$[ \t]*$ )
     | (?P<comment> ^[ \t>]*(?P<opening>%%)(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% )
-    | (?P<html> (?<!\\)<!--(?!-?>) )
+    | (?P<html> <!--(?!-?>) )
     """,
     re.MULTILINE | re.VERBOSE,
 )
 _BLANK = re.compile(r"\n[ \t>]*\n")
-_HTML = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*<[A-Za-z/!?]")
+# The beginning of a block of HTML: an element that is one, or any alone on its line.
+_HTML = re.compile(
+    r"""[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?)*
+    (?:<!--|</?(?:address|article|aside|blockquote|body|center|dd|details|dialog|dir|div|dl|dt|fieldset|figcaption|figure|footer|form
+    |h[1-6]|head|header|hr|html|iframe|legend|li|link|main|menu|nav|ol|optgroup|option|p|param|pre|search|section|summary|table|tbody
+    |td|tfoot|th|thead|title|tr|track|ul)(?=[\s/>]|$)|</?[A-Za-z][^<>\n]*>[ \t]*$|<[A-Za-z][\w-]*>[ \t]*<!--)""",
+    re.IGNORECASE | re.VERBOSE | re.MULTILINE,
+)
+_CLOSES = re.compile(r"""["']\s*>|</""")
+_NEAR = 60  # lines in which a block of HTML has begun
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[ \t]*[^\s][^\n]*)*")
 _QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
-_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,99}\]:)(?:[ \t]|$)")
+# What holds text that is indented below it: items, footnotes, and the boxes and tabs of MkDocs.
+_ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,99}\]:|!!!|\?\?\?\+?|===[+!]*)(?:[ \t]|$)")
 _ABOVE = 200  # lines
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
@@ -79,7 +90,11 @@ def _read(text: str, found: re.Match[str]) -> tuple[int, bool, bool]:
     if found["html"]:
         return _read_html(text, found.start())
     if found["fence"] and _is_within_code(text, found.start()):
-        return found.end("fence"), False, False
+        return _end_of_indented(text, found.start()), False, False
+    if found["fence"]:
+        sign = found["fence"]
+        end = re.compile(rf"^[ \t>]*{sign}[`~]*[ \t]*$", re.MULTILINE).search(text, found.end())
+        return end.end() if end else len(text), False, False
     return found.end(), False, False
 
 
@@ -88,21 +103,44 @@ def _read_html(text: str, start: int) -> tuple[int, bool, bool]:
     end = text.find("-->", start + 2)
     if end >= 0 and not _BLANK.search(text, start, end):
         return end + 3, False, False
-    if not _is_in_html(text, start):
+    is_literal = end < 0 and bool(_CLOSES.search(_rest(text, start)))
+    if is_literal or not _is_in_html(text, start):
         return start + 4, False, False
     return (end + 3, True, False) if end >= 0 else (len(text), True, True)
 
 
+def _rest(text: str, start: int) -> str:
+    """What stands in the line behind `start`."""
+    end = text.find("\n", start)
+    return text[start : end if end >= 0 else len(text)]
+
+
 def _is_in_html(text: str, start: int) -> bool:
-    """Whether a block of HTML begins at `start`, or has begun above it."""
-    line, block = text.rfind("\n", 0, start) + 1, text.rfind("\n\n", 0, start)
-    begins = (line, block + 2 if block >= 0 else 0)
-    return any(_HTML.match(text, begin) and not _is_within_code(text, begin) for begin in begins)
+    """Whether a block of HTML begins in the line of `start`, or has begun above it without a blank line between."""
+    line = text.rfind("\n", 0, start) + 1
+    for _ in range(_NEAR):
+        if _HTML.match(text, line) and not _is_within_code(text, line):
+            return True
+        above = text.rfind("\n", 0, max(line - 1, 0)) + 1
+        if not line or not text[above : line - 1].strip(" \t>"):
+            return False
+        line = above
+    return False
+
+
+def _end_of_indented(text: str, start: int) -> int:
+    """Where a block of code by its indentation ends."""
+    while start < len(text):
+        row = _rest(text, start)
+        if row.strip() and _indentation(row)[0] < 4:
+            break
+        start += len(row) + 1
+    return min(start, len(text))
 
 
 def _is_within_code(text: str, start: int) -> bool:
     """Whether the line that begins at `start` is code already, by its indentation: so deep, and not below an item of a list."""
-    if _indentation(text[start : text.find("\n", start)])[0] < 4:
+    if _indentation(_rest(text, start))[0] < 4:
         return False
     for _ in range(_ABOVE):
         if start <= 0:

@@ -9,8 +9,9 @@ from urllib.parse import unquote
 
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, cut_or_whole
 
-_ADDRESS = r"data:image/[^,;\"'\s()<>]{1,40}(?:;[^,;\"'\s()<>]{1,40}){0,5};base64,"
-_LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}"
+_ADDRESS = r"data:image/[^,;\"'\s()<>]{1,40}(?:;[^,;\"'\s()<>]{1,40}){0,5};\s?base64,"
+_LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}|&\#(?:10|13|x0?[aAdD]);"
+_BREAK = re.compile(r"&#(?:10|13|x0?[aAdD]);")  # of lines, as XML may have it
 _LEAST = 200  # bytes; one that only shows how such an address begins stays as it is written
 # Between quotation marks there may be spaces and ends of lines.
 _PICTURE = re.compile(
@@ -21,7 +22,7 @@ _PICTURE = re.compile(
 
 def cut_inline(text: str) -> str:
     """`text` with such pictures as they are without what they tell; every line stays on its line."""
-    return _PICTURE.sub(_put, text) if ";base64," in text else text
+    return _PICTURE.sub(_put, text) if "base64," in text.lower() else text
 
 
 def cut_file(data: bytes) -> bytes:
@@ -35,7 +36,7 @@ def cut_file(data: bytes) -> bytes:
 
 def _put(found: re.Match[str]) -> str:
     written = found["spaced"] or found["data"]
-    letters = "".join(unquote(written).split()).rstrip("=")
+    letters = "".join(unquote(_BREAK.sub("", written)).split()).rstrip("=")
     try:
         whole = base64.b64decode(letters + "=" * (-len(letters) % 4), validate=True)
         kept = cut(whole)

@@ -16,7 +16,7 @@ _IGNORED = {
 }
 
 # What the editor does not show is none of Foam's notes either.
-_EXCLUDED = re.compile(r"\"files\.exclude\"\s*:\s*\{([^}]*)\}")
+_EXCLUDED = re.compile(r"\"files\.exclude\"\s*:\s*\{((?:[^{}]|\{[^{}]*\})*)\}")
 _PATTERN = re.compile(r"\"((?:[^\"\\]|\\.)+)\"\s*:\s*true\b")
 
 MARKS = (".foam", _CONFIG)

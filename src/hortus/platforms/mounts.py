@@ -60,6 +60,8 @@ def read_mounts(module: Mapping[str, Any], root: str, languages: list[dict[str, 
         f"`module.mounts` in Hugo's settings takes notes from {source}, which is not read here"
         for source in elsewhere
     ]
+    if mounts and not within:
+        odd.append("what `module.mounts` in Hugo's settings leaves out is not left out here")
     rules = list[Rule]()
     for one, below in within:
         for pattern, glob in _patterns(one, below):

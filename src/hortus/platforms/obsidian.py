@@ -36,7 +36,7 @@ def _switched_on(found: Found) -> tuple[str, ...]:
     """The plugins that are switched on; those that lie there may be long forgotten."""
     try:
         return tuple(texts(json.loads(found.get(_PLUGINS, b"[]"))))
-    except ValueError:
+    except (ValueError, RecursionError):
         return ()
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,6 +14,7 @@ from jinja2 import nodes
 from hortus.language.words import FOLDER
 from hortus.model import Problem
 
+_COMPUTED = re.compile(r"\{%[-+]?\s*(?:include|extends|import|from)\s[^%]*[~|(+]")  # may name any template
 _BLOCK = re.compile(r"\{%[-+]?\s*block\s+(\w+)")
 
 
@@ -23,15 +25,19 @@ def unused_templates(site: Path, look: Path | None, theme: Path) -> Iterator[Pro
         return
     beneath = _read(theme / "templates") | (_read(look / "templates") if look else {})
     blocks = {name for text in beneath.values() for name in _BLOCK.findall(text)}
+    is_computed = any(_COMPUTED.search(text) for text in own.values())
     for name, text in own.items():
-        if name not in beneath and not any(name in other for other in own.values() if other is not text):
+        if is_computed:
+            pass
+        elif name not in beneath and not any(name in other for other in own.values() if other is not text):
             hint = (
                 _near(name, beneath)
                 or "a page uses those that are called as the theme's, and what they include"
             )
             yield Problem("warning", "template", "no page uses this template", f"templates/{name}", hint=hint)
+        others = {block for other in own if other != name for block in _BLOCK.findall(own[other])}
         for block, line in _blocks(text):
-            if block not in blocks:
+            if block not in blocks | others:
                 message = f"no template has a block `{block}`, so this one is not shown"
                 yield Problem(
                     "warning", "template", message, f"templates/{name}", line, 1, _near(block, blocks)
@@ -45,7 +51,7 @@ def _read(folder: Path) -> dict[str, str]:
     return {
         name: file.read_text("utf-8", "replace")
         for name, file in names.items()
-        if name.partition("/")[0] not in {FOLDER, "_looks"}
+        if name.partition("/")[0] not in {FOLDER, "_looks"} and os.access(file, os.R_OK) and file.is_file()
     }
 
 
