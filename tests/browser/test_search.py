@@ -180,6 +180,7 @@ def test_an_index_that_fails_once_is_asked_for_again(hosted: Any) -> None:
 def test_an_index_that_cannot_be_had_is_asked_for_again_when_the_reader_says_so(hosted: Any) -> None:
     hosted.route("**/search/index.js*", lambda route: route.abort())
     hosted.keyboard.press("/")
+    hosted.wait_for_selector("dialog#search[open]")
     hosted.keyboard.type("rebase")
     hosted.wait_for_selector(".search-status:has-text('could not be loaded')")
     hosted.unroute_all()
