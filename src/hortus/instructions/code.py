@@ -12,3 +12,8 @@ WORDS = r"(?<!\\)(?P<ticks>`+)(?!`) (?:[^\n]|\n(?![ \t>]*(?:\n|\Z))){0,2000}? (?
 
 CODE = rf"{OPENING} (?s:.*?) (?:{_END}|\Z) | {WORDS}"
 CLOSED_CODE = rf"{OPENING} (?s:.*?) {_END} | {WORDS}"  # where a block that never ends is none
+
+
+def ending(fence: str) -> str:
+    """The expression for the end of a block of code that `fence` has opened."""
+    return _END.replace("(?P=fence)", fence)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from hortus.instructions.code import OPENING, WORDS
+from hortus.instructions.code import OPENING, WORDS, ending
 from hortus.markdown.delimiters import Marks
 
 # What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
@@ -74,39 +75,45 @@ def _pieces(text: str, endless: list[int]) -> Iterator[str]:
             position = end
             continue
         yield text[position : found.start()]
-        position, is_hidden, is_endless = _read(text, found)
-        yield (
-            "\n" * text.count("\n", found.start(), position) if is_hidden else text[found.start() : position]
-        )
-        if is_endless:
+        part = _read(text, found)
+        position = part.end
+        written = text[found.start() : position]
+        yield "\n" * written.count("\n") if part.is_hidden else written
+        if part.is_endless:
             endless.append(found.start() if found["html"] else found.start("opening"))
     yield text[position:]
 
 
-def _read(text: str, found: re.Match[str]) -> tuple[int, bool, bool]:
-    """(where that ends which was found, whether it is hidden, whether it has no end)."""
+class _Part(NamedTuple):
+    """What was found in a text: where it ends, whether it is hidden, and whether it has no end of its own."""
+
+    end: int
+    is_hidden: bool = False
+    is_endless: bool = False
+
+
+def _read(text: str, found: re.Match[str]) -> _Part:
     if found["comment"]:
-        return found.end(), True, found["endless"] is not None
+        return _Part(found.end(), is_hidden=True, is_endless=found["endless"] is not None)
     if found["html"]:
         return _read_html(text, found.start())
     if found["fence"] and _is_within_code(text, found.start()):
-        return _end_of_indented(text, found.start()), False, False
+        return _Part(_end_of_indented(text, found.start()))
     if found["fence"]:
-        sign = found["fence"]
-        end = re.compile(rf"^[ \t>]*{sign}[`~]*[ \t]*$", re.MULTILINE).search(text, found.end())
-        return end.end() if end else len(text), False, False
-    return found.end(), False, False
+        end = re.compile(ending(found["fence"]), re.MULTILINE).search(text, found.end())
+        return _Part(end.end() if end else len(text))
+    return _Part(found.end())
 
 
-def _read_html(text: str, start: int) -> tuple[int, bool, bool]:
-    """The same of a comment of HTML. Within a paragraph it is words, where the paragraph ends before it does."""
+def _read_html(text: str, start: int) -> _Part:
+    """A comment of HTML that begins at `start`. Within a paragraph it is words, where the paragraph ends before it does."""
     end = text.find("-->", start + 2)
     if end >= 0 and not _BLANK.search(text, start, end):
-        return end + 3, False, False
+        return _Part(end + 3)
     is_literal = end < 0 and bool(_CLOSES.search(_rest(text, start)))
     if is_literal or not _is_in_html(text, start):
-        return start + 4, False, False
-    return (end + 3, True, False) if end >= 0 else (len(text), True, True)
+        return _Part(start + 4)
+    return _Part(end + 3 if end >= 0 else len(text), is_hidden=True, is_endless=end < 0)
 
 
 def _rest(text: str, start: int) -> str:
