@@ -103,6 +103,7 @@ export class Finder {
     this.#control = undefined;
     if (!text.trim()) return void this.#showStart();
     const { signal } = (this.#control = new AbortController());
+    this.list.ariaBusy = "true";
     const slow = setTimeout(() => signal.aborted || this.#tell(SAY.searching), SLOW);
     try {
       // What is there stays until all of the answer has come; an empty list is better than none of it.
@@ -110,12 +111,20 @@ export class Finder {
         ? (/** @type {Answer} */ answer) => void (signal.aborted || this.#show(answer, text, at, true))
         : undefined;
       const answer = await this.#search(text, { notes: this.#notes, signal, early });
-      if (!signal.aborted) this.#show(answer, text, at);
+      if (!signal.aborted) this.#show(answer, text, at ?? this.#kept(text));
     } catch {
       if (!signal.aborted) this.#showFailed();
     } finally {
       clearTimeout(slow);
     }
+  }
+
+  /**
+   * What the reader has chosen while only the first of the results were there.
+   * @param {string} text
+   */
+  #kept(text) {
+    return this.#answered === text && this.#selected ? this.at() : undefined;
   }
 
   /** Ask again, of another index; the chosen result stays chosen. */
@@ -140,7 +149,7 @@ export class Finder {
     const found = results(answer, text, this.#root, this.#room());
     this.#wanted = new Map(found.map(({ element, wanted }) => [element, wanted]));
     const isNothing = !found.length;
-    this.#fill([], [...this.#wanted.keys()]);
+    this.#fill([], [...this.#wanted.keys()], isEarly);
     const isAll = isNothing || answer.notes <= this.#notes;
     this.#more.hidden = isAll || isEarly;
     // A long note may be counted as several until it is seen that it is one. Without words there is nothing but notes.
@@ -210,9 +219,11 @@ export class Finder {
   /**
    * @param {Node[]} above
    * @param {Element[]} groups
+   * @param {boolean} [isBusy] whether others are on their way
    */
-  #fill(above, groups) {
+  #fill(above, groups, isBusy = false) {
     this.#above.replaceChildren(...above);
+    this.list.ariaBusy = String(isBusy);
     this.list.replaceChildren(...groups);
     this.list.hidden = !groups.length;
     this.#more.hidden = true;

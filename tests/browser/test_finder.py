@@ -30,11 +30,13 @@ export function open(load) {
 # Answers by query; a query that is gated is answered when a test opens its gate, in whatever order.
 WINDOW = """
 window.gates = {};
-window.engine = async (text) => {
+window.engine = async (text, { early } = {}) => {
+  const answer = ANSWERS[text] ?? ANSWERS[""];
+  const whole = { ...answer, hits: answer.hits.map((hit) => ({ ...hit, terms: new Set(hit.terms) })) };
+  if (window.early) early?.({ ...whole, hits: whole.hits.slice(0, window.early) });
   if (window.gated) await new Promise((resolve) => (gates[text] = resolve));
   if (window.broken) throw new Error("broken");
-  const answer = ANSWERS[text] ?? ANSWERS[""];
-  return { ...answer, hits: answer.hits.map((hit) => ({ ...hit, terms: new Set(hit.terms) })) };
+  return whole;
 };
 """
 
@@ -309,6 +311,17 @@ def test_keys_choose_a_result(asking: Any, keys: list[str], result: int) -> None
     assert selected(page) == result
     option = page.locator("[aria-selected=true]")
     assert page.locator("#search input").get_attribute("aria-activedescendant") == option.get_attribute("id")
+
+
+def test_what_is_chosen_among_the_first_results_stays_chosen_when_the_others_come(asking: Any) -> None:
+    page = asking({"word": MANY})
+    page.evaluate("window.gated = true; window.early = 2")
+    page.keyboard.insert_text("word")
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("ArrowDown")
+    page.evaluate("gates.word()")
+    page.wait_for_function("document.querySelectorAll('[role=option]').length > 2")
+    assert page.locator("[aria-selected=true]").get_attribute("href").endswith("#part-1")
 
 
 def test_a_page_of_results_goes_by_and_what_is_chosen_is_in_view(asking: Any) -> None:

@@ -34,8 +34,9 @@ def host(public: Path) -> Iterator[str]:
 
 
 def ask(page: Any, text: str) -> None:
+    """Have `text` answered: the whole answer, and to the whole of it."""
     page.keyboard.type(text)
-    page.wait_for_selector("[role=option]")
+    page.wait_for_selector("[aria-busy=false] [role=option]")
 
 
 @pytest.mark.parametrize("key", ["/", "Control+k"])
