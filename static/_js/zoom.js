@@ -30,8 +30,20 @@ export function setUpZoom(page) {
 
 /** @param {HTMLImageElement} picture */
 function canZoom(picture) {
-  const small = picture.complete && picture.naturalWidth > 0 && Math.max(picture.width, picture.height) < LEAST;
-  return !small && !picture.closest("a, button, summary, .embed-source");
+  const size = sizeOf(picture);
+  return (!size || size >= LEAST) && !picture.closest("a, button, summary, .embed-source");
+}
+
+/**
+ * The longer side of a picture as it is shown, in pixels; 0 if nothing is known of it yet. As it is written, for what is asked of
+ * the page while it opens would have it laid out once more.
+ * @param {HTMLImageElement} picture
+ */
+function sizeOf(picture) {
+  const { naturalWidth, naturalHeight } = picture;
+  const [width, height] = ["width", "height"].map((name) => Number(picture.getAttribute(name)) || 0);
+  const scale = width && naturalWidth ? width / naturalWidth : height && naturalHeight ? height / naturalHeight : 1;
+  return Math.max(width, height, scale * Math.max(naturalWidth, naturalHeight));
 }
 
 /** @param {number} place */

@@ -41,3 +41,21 @@ def test_a_telephone_takes_a_narrow_file_and_the_zoom_the_original(browser: Brow
         shown.click()
         assert page.locator("dialog.zoom img").evaluate("image => image.src").endswith("/a.jpg")
         page.close()
+
+
+def test_signs_in_the_text_are_no_pictures_to_enlarge(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "notes").mkdir()
+    for name, size in (("sign", 24), ("view", 400)):
+        Image.new("RGB", (size, size), "green").save(tmp_path / "notes" / f"{name}.png")
+    written = '![A view](view.png)\n\n![A sign](sign.png) <img src="view.png" alt="Made small" height="20">\n'
+    (tmp_path / "notes" / "a.md").write_text("# A\n\n" + written)
+    (tmp_path / "hortus.yaml").write_text("title: Garden\n")
+    request = Request(tmp_path, tmp_path / "public", tmp_path / ".hortus", Selection(NOW))
+    assert build(request, Memo(None)).is_published
+    page = browser.new_page()
+    page.goto((tmp_path / "public" / "a.html").as_uri())
+    assert page.locator(".note img").count() == 3
+    assert page.locator(".note img[role=button]").evaluate_all("all => all.map((one) => one.alt)") == [
+        "A view"
+    ]
+    page.close()
