@@ -61,7 +61,7 @@ def _show(piece: Piece) -> str:
         case LinkEnd():
             return "</link>"
         case Image():
-            size = f" {piece.width}x{piece.height}" if piece.width else ""
+            size = f" {piece.width}x{piece.height}" if piece.width or piece.height else ""
             return f"<picture {piece.target} '{piece.alt}'{size}>"
         case Block() | BlockEnd():
             return f"<{'/' * isinstance(piece, BlockEnd)}block {piece.anchor}>"

@@ -67,10 +67,13 @@ def read_size(text: str) -> tuple[str, int, int]:
 
 
 def fitted(wanted: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
-    """(width, height) to show: the author's width, or else the picture's own, and the height that belongs to it."""
-    if not wanted[0] or not own[0]:
-        return wanted[0] or own[0], wanted[1] or (0 if wanted[0] else own[1])
-    return wanted[0], wanted[1] or round(own[1] * wanted[0] / own[0])
+    """(width, height) to show, in pixels: the picture's own, scaled to what the author wants of them. Nothing is shown out of shape:
+    of a width and a height that do not belong together both hold as the most. A 0 is not known, or not wanted.
+    """
+    if not all(own):
+        return wanted
+    scale = min((most / side for most, side in zip(wanted, own, strict=True) if most), default=1)
+    return max(round(own[0] * scale), 1), max(round(own[1] * scale), 1)
 
 
 def _part_figures(state: StateCore) -> None:

@@ -14,7 +14,7 @@ from markdown_it.rules_inline import StateInline
 _SPACED = re.compile(
     r"!?\[(?P<label>(?:[^\[\]\n\\]|\\.){0,1000})\]\((?P<rest>(?:[^()\n<>`]|\([^()\n<>`]{0,200}\)){1,1000})\)"
 )
-_SIZE = re.compile(r"=(\d{1,5})(?:x(\d{0,5}))?")
+_SIZE = re.compile(r"=(?=x?\d)(\d{0,5})(?:x(\d{0,5}))?")
 _FILE = re.compile(r"[^/\s][^/]*\.[A-Za-z0-9]{1,10}(?:[#?].*)?|.*/.*|[A-Za-z][A-Za-z0-9+.-]+:\S.*")
 
 
@@ -49,7 +49,7 @@ def _parted(rest: str) -> tuple[str, str, str]:
         rest, title = rest[:begin].rstrip(), rest[begin + 2 : -1]
     before, _, last = rest.rpartition(" ")
     if before and (found := _SIZE.fullmatch(last)):
-        rest, size = before.rstrip(), f"|{found[1]}" + (f"x{found[2]}" if found[2] else "")
+        rest, size = before.rstrip(), f"|{found[1] or 0}" + (f"x{found[2]}" if found[2] else "")
     return rest, size, title
 
 
