@@ -697,7 +697,7 @@ def test_mounts_of_hugo_that_cannot_be_followed_are_said(site: Site, mounts: str
         "<p><!--\nSecret\n\nSecret --></p>", "<!--\n\nSecret\n\n%% -->", "- <!-- a\n\n  Secret -->", "> <div>\n> <!--\n>\n> Secret\n> -->\n> </div>",
         "text\n<div>\na <!-- s\n\nSecret --></div>", "# H\n<div>\na <!-- s\n\nSecret --></div>", " \n<div>\na <!-- s\n\nSecret --></div>",
         "- x\n  <div>\n  a <!-- s\n\n  Secret -->", "- [ ] <div><!-- s\n\nSecret -->", "[^1]: <div><!--\n\n    Secret -->", "<p>x \\<!--\n\nSecret --></p>", "<span>\n<!--\n\nSecret\n-->\n</span>",
-        "Words\n<!-- a\n\nSecret\n-->", "<div>\nwords <!-- a\n\nSecret -->", "<div><!-- a\n\nSecret", "<div>\n    <!-- a\n\n    Secret -->\n</div>", "<!-- a\n\nSecret",
+        "Words\n<!-- a\n\nSecret\n-->", "<div>\nwords <!-- a\n\nSecret -->", "<div><!-- a\n\nSecret", "<div>it`s <!-- `x\n\nSecret -->", "<div>\n    <!-- a\n\n    Secret -->\n</div>", "<!-- a\n\nSecret",
     ],
 )  # fmt: skip
 def test_comments_of_html_are_hidden_wherever_they_end(site: Site, text: str) -> None:

@@ -241,15 +241,19 @@ def test_what_looks_like_a_picture_within_the_text_stays_as_it_is(site: Site) ->
     assert "data:image/jpeg;base64,/9j/4AAQ" in site.html("a.html")
 
 
-def test_a_photograph_within_a_drawing_of_another_kind_tells_nothing(site: Site) -> None:
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+@pytest.mark.parametrize("comma", [",", "&#44;", "&#x2C;"])
+def test_a_photograph_within_a_drawing_of_another_kind_tells_nothing(
+    site: Site, encoding: str, comma: str
+) -> None:
     data = base64.b64encode(jpeg()).decode()
     broken = "&#10;".join(data[at : at + 76] for at in range(0, len(data), 76))
-    site.write("a.md", "![A](a.svg)").write(
-        "a.svg", f'<ns0:svg><ns0:image href="DATA:image/JPEG;BASE64,{broken}"/></ns0:svg>'
-    )
-    made = site.build().tree()["a.svg"].decode()
+    drawing = f'<ns0:svg><ns0:image href="DATA:image/JPEG;BASE64{comma}{broken}"/></ns0:svg>'
+    site.write("a.md", "![A](a.svg)").write("a.svg", drawing.encode(encoding))
+    made = site.build().tree()["a.svg"].decode(encoding)
     shown = base64.b64decode(made.partition("BASE64,")[2].partition('"')[0])
     assert b"Secretville" not in shown
+    assert opened(shown).tobytes() == opened(jpeg()).tobytes()
 
 
 def test_a_photograph_within_a_drawing_tells_nothing(site: Site) -> None:

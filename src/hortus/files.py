@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
@@ -15,7 +16,9 @@ from hortus.pictures.size import picture_size
 
 _BLOCK = 1 << 20
 _HEAD = 256 * 1024  # of a picture: its size stands near the beginning
-_INLINE = b"base64,"  # before a picture that stands in a drawing
+# What stands before a picture in a drawing, and in every drawing; a letter may have two bytes.
+_INLINE, _DRAWING = re.compile(rb"b\0?a\0?s\0?e\0?6\0?4", re.IGNORECASE), re.compile(rb"s\0?v\0?g")
+_LONGEST = len("base64") * 2
 _BEGINNING, _BEFORE = 64, b"\xef\xbb\xbf \t\r\n"
 
 
@@ -102,9 +105,9 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool]:
     with open(file, "rb") as stream:
         while block := stream.read(_BLOCK):
             head = head or block[:_HEAD]
-            holds_picture = holds_picture or _INLINE in (end + block).lower()
-            end = block[-len(_INLINE) :]
+            holds_picture = holds_picture or _INLINE.search(end + block) is not None
+            end = block[-_LONGEST:]
             hasher.update(block)
     width, height = picture_size(head) if is_picture_name(file) else (0, 0)
-    is_photo = begins_photograph(head) or (holds_picture and b"svg" in head)
+    is_photo = begins_photograph(head) or (holds_picture and _DRAWING.search(head) is not None)
     return hasher.digest(), width, height, is_photo

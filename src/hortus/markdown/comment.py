@@ -102,6 +102,9 @@ def _read(text: str, found: re.Match[str]) -> _Part:
     if found["fence"]:
         end = re.compile(ending(found["fence"]), re.MULTILINE).search(text, found.end())
         return _Part(end.end() if end else len(text))
+    # In a block of HTML, ticks make no code.
+    if found["ticks"] and "<!--" in found[0] and _is_in_html(text, found.start()):
+        return _Part(found.end("ticks"))
     return _Part(found.end())
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import base64
 import binascii
+import codecs
 import re
+from html import escape, unescape
 from urllib.parse import unquote
 
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, cut_or_whole
@@ -20,8 +22,15 @@ _PICTURE = re.compile(
 )
 
 
+# An address in which letters stand as numbers, `&#44;` for a comma.
+_NUMBERED = re.compile(r"""(["'])([^"'<>]*&\#[^"'<>]*)\1""", re.VERBOSE)
+_UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+
+
 def cut_inline(text: str) -> str:
     """`text` with such pictures as they are without what they tell; every line stays on its line."""
+    if "&#" in text and "data" in text.lower():
+        text = _NUMBERED.sub(_put_numbered, text)
     return _PICTURE.sub(_put, text) if "base64," in text.lower() else text
 
 
@@ -29,9 +38,21 @@ def cut_file(data: bytes) -> bytes:
     """A photograph, or a drawing with some in it, without what they tell; what is damaged as it is."""
     if begins_photograph(data):
         return cut_or_whole(data)
-    return cut_inline(data.decode("latin-1")).encode(
-        "latin-1"
-    )  # what stands between the pictures is not looked at
+    # What stands between the pictures is not looked at, so any way to read bytes will do that gives the same bytes again.
+    encoding = "utf-16" if data.startswith(_UTF_16) else "latin-1"
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return data
+    made = cut_inline(text)
+    return data if made == text else made.encode(encoding)
+
+
+def _put_numbered(found: re.Match[str]) -> str:
+    address = "".join(unescape(found[2]).split())
+    made = cut_inline(address) if address[:5].lower() == "data:" else address
+    rows = "\n" * found[2].count("\n")
+    return found[0] if made == address else f"{found[1]}{escape(made)}{rows}{found[1]}"
 
 
 def _put(found: re.Match[str]) -> str:
