@@ -572,6 +572,26 @@ def test_a_comment_that_never_ends_hides_all_below_it_and_is_said(site: Site, ho
     assert "a.md:6:3: warning: this comment never ends: nothing below it is shown [unclosed-comment]" in said
 
 
+@pytest.mark.parametrize(
+    ("settings", "drafts"),
+    [
+        ({"_config.yml": "url: https://a.b", "Gemfile": "gem 'jekyll'"}, "_drafts"),
+        ({"_config.yml": "theme: next", "scaffolds/post.md": "", "source/_posts/b.md": ""}, "source/_drafts"),
+    ],
+    ids=["jekyll", "hexo"],
+)
+def test_drafts_are_drafts_where_their_folder_is_built_by_itself(
+    site: Site, hortus: Run, tmp_path: Path, settings: dict[str, str], drafts: str
+) -> None:
+    for path, text in {**settings, f"{drafts}/x.md": "seclusion"}.items():
+        site.write(path, text)
+    for part in ("", drafts):
+        out = tmp_path / "out" / part
+        hortus("build", site.folder / part, "-o", out, "--cache-dir", tmp_path / "cache")
+        assert not any(b"seclusion" in data for data in tree(out).values())
+        assert (out / "index.html").exists()
+
+
 # The settings, the part of the site that is built, and a note of it that is to stay back.
 PARTS = {
     "quartz": ({"quartz.config.ts": 'Plugin.ExplicitPublish() ignorePatterns: ["private"]'}, "content", "content/x.md"),

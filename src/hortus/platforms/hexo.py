@@ -7,6 +7,7 @@ from typing import Any
 
 from hortus.ignoring import Rule, expression_of
 from hortus.platforms.platform import (
+    DRAFTS,
     Found,
     Platform,
     base_url,
@@ -43,6 +44,7 @@ def read(found: Found) -> Platform | None:
             Rule("/scaffolds", "Hexo keeps patterns of new notes there"),
             Rule("/themes", "a theme of Hexo"),
         ),
+        given=(DRAFTS,),
         locked=tuple(_locked(fields)),
         unread=unread(found, config),
         title=text(fields, "title"),

@@ -9,6 +9,7 @@ from typing import Any
 from hortus.ignoring import Rule, expression_of
 from hortus.model import Given
 from hortus.platforms.platform import (
+    DRAFTS,
     Found,
     Platform,
     as_json,
@@ -62,7 +63,7 @@ def read(found: Found) -> Platform | None:
             *_unread(fields, config),
         ),
         is_sure=not _SURE.isdisjoint(found),
-        given=tuple(_given(fields, config)),
+        given=(DRAFTS, *_given(fields, config)),
         unread=unread(found, config),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),

@@ -27,6 +27,8 @@ _COMES_WITH = re.compile(
     re.IGNORECASE,
 )
 _EXAMPLE = re.compile(r"https?://(?:[\w-]+\.)*(?:example\.(?:org|com|net)|localhost|127\.0\.0\.1)\b")
+# They are drafts also where their folder is built by itself.
+DRAFTS = Given("(?:^|/)_drafts/", '{"draft": true}', "the folder `_drafts`")
 
 
 @dataclass(frozen=True, slots=True)
