@@ -510,6 +510,12 @@ def test_a_list_that_only_looks_like_front_matter_stays() -> None:
     assert "median: 4" in html
 
 
+def test_of_front_matter_in_a_raw_cell_nothing_is_left() -> None:
+    for end in ("", "\n"):
+        raw = {"cell_type": "raw", "metadata": {}, "source": f"---\ntitle: Mine\n---{end}"}
+        assert body(raw, markdown("Text.")).strip() == "<p>Text.</p>"
+
+
 def test_front_matter_in_a_raw_cell() -> None:
     raw = {"cell_type": "raw", "metadata": {}, "source": "---\ntitle: Mine\ntags: [a, b]\n---\n"}
     note = read(raw, markdown("# Other", "", "Text."))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quartz
+from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quarto, quartz
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.no_notes import bundled, no_notes
 from hortus.platforms.platform import Found, Platform
@@ -20,7 +20,7 @@ __all__ = [
 ]
 
 # Those that make sites, and then those in which notes are written: what a site was like is known from the former.
-_MAKERS = (quartz, hexo, hugo, jekyll, mkdocs)
+_MAKERS = (quartz, hexo, hugo, jekyll, mkdocs, quarto)
 PLATFORMS = (*_MAKERS, dendron, obsidian, logseq, foam)
 
 # What lies in a folder and tells which programs its notes were written for.

@@ -62,7 +62,8 @@ def _of_cell(path: str, cell: Cell, given: str) -> tuple[Meta, Cell, tuple[Probl
     """(what the cell says, what is left of it, what is wrong), None when it is no front matter."""
     rows = cell.source.split("\n")
     if cell.kind != "code" and cell.source.lstrip().startswith(("---", "+++")):
-        parted = part(path, cell.source.encode("utf-8", "surrogatepass"), given)
+        # The last row of a cell has no end of its own; without one it would not be counted.
+        parted = part(path, f"{cell.source}\n".encode("utf-8", "surrogatepass"), given)
         if parted.first_line > 1:
             return parted.meta, _without(cell, parted.first_line - 1), _placed(parted.problems, cell)
     if cell.kind != "markdown":
