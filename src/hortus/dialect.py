@@ -10,7 +10,7 @@ from hortus.config import Config
 from hortus.model import Dialect, Source
 from hortus.platforms import Platform
 
-_VAULT = Platform("obsidian", breaks=True)
+_VAULT = Platform("obsidian", breaks=True, instructions=("obsidian",))
 _BRACKETS = re.compile(rb"\[\[([^\[\]\n]+)\]\]")
 _LETTER = re.compile(rb"[A-Za-z\x80-\xff]")  # a matrix has none
 _ENOUGH = 10  # notes that tell what the folder is

@@ -37,9 +37,6 @@ _FOUND = re.compile(
 _WIDTH = re.compile(r":width[ \t]+(\d{1,5})\b")
 _CODE = frozenset({"src", "example"})
 _BOXES = frozenset({"quote", "note", "tip", "important", "caution", "warning", "pinned"})
-_FILM = re.compile(
-    r"https?://(?:www\.)?(?:youtu\.be/|youtube\.com/watch\?(?:[^&\s]{0,200}&)?v=|(?P<other>vimeo\.com/))(?P<id>[\w-]{1,40})"
-)
 _STATES = {
     "TODO": " ",
     "LATER": " ",
@@ -120,7 +117,7 @@ def _instruction(name: str, value: str) -> str:
     if name in {"tweet", "twitter"}:
         return markup.link(value, value) or ""
     known = {"youtube": "https://www.youtube.com/embed/", "vimeo": "https://player.vimeo.com/video/"}
-    if film := _FILM.match(value):  # the page of one, which cannot be shown in another
-        return markup.frame(known["vimeo" if film["other"] else "youtube"] + film["id"])
+    if film := markup.film(value):  # the page of one, which cannot be shown in another
+        return markup.frame(film)
     is_address = "//" in value
     return markup.frame(value if is_address else known.get(name, "") + value)

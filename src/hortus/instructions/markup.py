@@ -9,6 +9,18 @@ _IMAGE = re.compile(r'!\[(?P<alt>.*?)(?:\|(?P<width>\d+))?\]\(<(?P<address>[^<>]
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _SIGNS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _BARE = re.compile(r"\d+")
+_FILM = re.compile(
+    r"https?://(?:www\.|m\.)?(?:youtu\.be/|youtube\.com/(?:watch\?(?:[^&\s]{0,200}&)?v=|shorts/)|(?P<other>vimeo\.com/(?=\d)))(?P<id>[\w-]{1,40})"
+)
+
+
+def film(address: str) -> str:
+    """The address at which the film is shown whose page is at `address`; "" when that is none."""
+    found = _FILM.match(address)
+    if not found:
+        return ""
+    player = "https://player.vimeo.com/video/" if found["other"] else "https://www.youtube.com/embed/"
+    return player + found["id"]
 
 
 def block(before: str, inner: str, after: str) -> str:

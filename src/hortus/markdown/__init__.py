@@ -12,7 +12,6 @@ from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
-from mdit_py_plugins.deflist import deflist_plugin
 
 from hortus.dates import split_name
 from hortus.frontmatter import Parted, part, with_properties
@@ -30,8 +29,10 @@ from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.markdown.container import container_plugin
+from hortus.markdown.definition import definition_plugin
 from hortus.markdown.diagram import diagram_plugin
 from hortus.markdown.direction import direction_plugin
+from hortus.markdown.embed import embed_plugin
 from hortus.markdown.emoji import emoji_plugin
 from hortus.markdown.emphasis import emphasis_plugin
 from hortus.markdown.fence import fence_plugin
@@ -77,7 +78,7 @@ SYNTAX = (
     autolink_plugin,
     emphasis_plugin,
     mark_plugin,
-    deflist_plugin,
+    definition_plugin,
     footnote_plugin,
     html_plugin,
     softbreak_plugin,
@@ -95,6 +96,7 @@ SYNTAX = (
     callout_plugin,
     link_plugin,
     block_plugin,
+    embed_plugin,
     image_plugin,
     spaced_plugin,
     hashtag_plugin,
@@ -215,7 +217,7 @@ def _carried_out(parted: Parted, collector: Collector) -> str:
     """The text after the instructions in it for the programs that it was written for, unless it says that it has none."""
     said = dict(parted.meta.extra)
     off = {program for program, key, value in _SWITCHES if said.get(key, "").lower() == value}
-    programs = [program for program in collector.dialect.instructions if program not in off]
+    programs = [one for one in collector.dialect.instructions if one not in off and one != "obsidian"]
     done, unknown = carried_out(parted.body, programs)
     for one in unknown:
         shown = clip(" ".join(one.written.split()), _LONGEST_SHOWN)
@@ -228,7 +230,7 @@ def _carried_out(parted: Parted, collector: Collector) -> str:
 
 def _uncommented(text: str, collector: Collector) -> str:
     """The text without the author's comments; one that never ends is said."""
-    shown, endless = without_comments(text)
+    shown, endless = without_comments(text, collector.dialect)
     if endless >= 0:
         line, column = text.count("\n", 0, endless), endless - text.rfind("\n", 0, endless)
         sign = "-->" if text.startswith("<!--", endless) else "%%"

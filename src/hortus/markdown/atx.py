@@ -13,6 +13,8 @@ from markdown_it import MarkdownIt
 from markdown_it.ruler import RuleOptionsType
 from markdown_it.rules_block import StateBlock
 
+from hortus.markdown.collector import collector
+
 _HEADING = re.compile(r"([#＃]{1,6})(?![#＃])(?:([ \t\u3000\xa0]+)|(?=[^\s]))([^\n]*)")
 _CLOSING = re.compile(r"[ \t]+#+[ \t]*$")
 _ONLY_TAGS = re.compile(r"[^\s.,:;!?()、，。：；！？（）]*|.*\s[#＃]\w.*")
@@ -37,6 +39,9 @@ def _heading(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     # In a list, and in the middle of a paragraph, a single sign begins a tag.
     is_tag = silent or state.listIndent >= 0 or not _is_title(words)
     if not words or (signs == "#" and not space and is_tag):
+        return False
+    # In Obsidian only a space makes a heading.
+    if not space and "obsidian" in collector(state.env).dialect.instructions:
         return False
     if silent:
         return True

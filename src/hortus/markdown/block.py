@@ -14,8 +14,8 @@ from markdown_it.utils import EnvType, OptionsDict
 from hortus.markdown.collector import collector
 from hortus.model import Block, BlockEnd
 
-# A letter or some length, so that `10 ^6` stays what it is.
-_NAME = re.compile(r"(?:^|(?<=\s))\^((?=[0-9\-]*[A-Za-z]|[0-9\-]{3})[A-Za-z0-9\-]+)\s*$")
+# A letter or some length, so that `10 ^6` stays what it is, and `^C`, which is a key.
+_NAME = re.compile(r"(?:^|(?<=\s))\^((?![A-Z]\s*$)(?=[0-9\-]*[A-Za-z]|[0-9\-]{3})[A-Za-z0-9\-]+)\s*$")
 _FOLLOWED = {"paragraph_open": "paragraph_close", "heading_open": "heading_close"}
 
 
@@ -30,6 +30,8 @@ def _name_blocks(state: StateCore) -> None:
     tokens = state.tokens
     starts, ends = dict[int, list[str]](), dict[int, list[str]]()
     dropped = set[int]()
+    if not collector(state.env).dialect.names_blocks:
+        return
     for index, token in enumerate(tokens):
         if token.type != "inline" or "^" not in token.content or tokens[index - 1].type not in _FOLLOWED:
             continue

@@ -9,19 +9,30 @@ from typing import NamedTuple
 
 from hortus.instructions.code import OPENING, WORDS, ending
 from hortus.markdown.delimiters import Marks
+from hortus.model import Dialect
 
 # What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
 # follows, as in Obsidian; any other ends in its own paragraph. Those of HTML are the parser's, as far as it sees their end: to it,
 # a block of HTML ends with a blank line, also where a comment goes on.
-_CODE_OR_COMMENT = re.compile(
-    rf"""
-    {OPENING} | {WORDS}
-    | (?P<display> ^[ \t>]*\$\$[ \t]*$ (?:\n(?![ \t>]*\$\$)[^\n]*){{1,200}} \n[ \t>]*\$\$[ \t]*$ )
-    | (?P<comment> ^[ \t>]*(?P<opening>%%)(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%% )
-    | (?P<html> <!--(?!-?>) )
-    """,
-    re.MULTILINE | re.VERBOSE,
-)
+_PIECES = {
+    "obsidian": r"^[ \t>]*(?P<opening>%%)(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%%",
+    # Where nobody knows whether it is Obsidian's, `5%% and 10%%`, `%%d and %%s` and `%%time` are words.
+    "any": r"""^[ \t>]*(?P<opening>%%)(?:(?s:.*?)%%(?!\w)|(?=\s|\Z)(?s:.*)(?P<endless>\Z))
+        | (?<!\d)%%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%%(?!\w)""",
+    "": r"(?!)(?P<opening>)(?P<endless>)",
+}
+_CODE_OR_COMMENT = {
+    kind: re.compile(
+        rf"""
+        {OPENING} | {WORDS}
+        | (?P<display> ^[ \t>]*\$\$[ \t]*$ (?:\n(?![ \t>]*\$\$)[^\n]*){{1,200}} \n[ \t>]*\$\$[ \t]*$ )
+        | (?P<comment> {percents} )
+        | (?P<html> <!--(?!-?>) )
+        """,
+        re.MULTILINE | re.VERBOSE,
+    )
+    for kind, percents in _PIECES.items()
+}
 _BLANK = re.compile(r"\n[ \t>]*\n")
 # The beginning of a block of HTML: an element that is one, or any alone on its line.
 _HTML = re.compile(
@@ -38,17 +49,19 @@ _QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 # What holds text that is indented below it: items, footnotes, and the boxes and tabs of MkDocs.
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,99}\]:|!!!|\?\?\?\+?|===[+!]*)(?:[ \t]|$)")
 _ABOVE = 200  # lines
+_ANY = Dialect()
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
 
-def without_comments(text: str) -> tuple[str, int]:
+def without_comments(text: str, dialect: Dialect = _ANY) -> tuple[str, int]:
     """(`text` without `%% comments %%` and those of HTML that go on over blank lines, every line on its line; where one begins
     that never ends, -1 for nowhere).
     """
-    if "%%" not in text and not _goes_on(text):
+    kind = ("obsidian" if "obsidian" in dialect.instructions else "any") if dialect.is_vault else ""
+    if not (kind and "%%" in text) and not _goes_on(text):
         return text, -1
     endless = list[int]()
-    return "".join(_pieces(text, endless)), endless[0] if endless else -1
+    return "".join(_pieces(text, _CODE_OR_COMMENT[kind], endless)), endless[0] if endless else -1
 
 
 def _goes_on(text: str) -> bool:
@@ -62,12 +75,12 @@ def _goes_on(text: str) -> bool:
     return False
 
 
-def _pieces(text: str, endless: list[int]) -> Iterator[str]:
+def _pieces(text: str, expression: re.Pattern[str], endless: list[int]) -> Iterator[str]:
     """What is left of `text`. A comment in a formula is none: there it is TeX's own."""
     formulas = _formulas(text)
     position = 0
     start, end = next(formulas, _NOWHERE)
-    while found := _CODE_OR_COMMENT.search(text, position):
+    while found := expression.search(text, position):
         while end <= found.start():
             start, end = next(formulas, _NOWHERE)
         if start < found.start():

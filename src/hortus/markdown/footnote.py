@@ -14,9 +14,11 @@ from markdown_it.utils import EnvType, OptionsDict
 from mdit_py_plugins.footnote import footnote_plugin as parse_footnotes
 
 from hortus.markdown.collector import collector
+from hortus.model import Dialect
 
 _REFERENCE = re.compile(r"\[\^[^\s\[\]]{1,200}\]")
 _INLINE = re.compile(r"\^\[((?:[^\[\]\\]|\\(?s:.)|\[(?:[^\[\]\n]|\[[^\[\]\n]{0,400}\]){0,400}\]){1,4000})\]")
+_SAID = re.compile(r"\s|[^\x00-\x7f]|.{9}")
 
 
 def footnote_plugin(md: MarkdownIt) -> None:
@@ -42,7 +44,7 @@ def _guarded(rule: Callable[[StateInline, bool], bool]) -> Callable[[StateInline
 
 def _inline(state: StateInline, silent: bool) -> bool:
     found = _INLINE.match(state.src, state.pos, state.posMax) if state.src[state.pos] == "^" else None
-    if not found or not found[1].strip():
+    if not found or not found[1].strip() or not _is_said(found[1], collector(state.env).dialect):
         return False
     if not silent:
         notes = state.env.setdefault("footnotes", {}).setdefault("list", {})
@@ -52,6 +54,13 @@ def _inline(state: StateInline, silent: bool) -> bool:
         state.push("footnote_ref", "", 0).meta = {"id": number}
     state.pos = found.end()
     return True
+
+
+def _is_said(content: str, dialect: Dialect) -> bool:
+    """Whether it is a footnote, and not a power or the beginning of an expression, `2^[3]` and `^[a-z]+`."""
+    if "obsidian" in dialect.instructions:
+        return True
+    return (dialect.is_vault or "hexo" in dialect.instructions) and bool(_SAID.search(content))
 
 
 def _flatten(state: StateCore) -> None:

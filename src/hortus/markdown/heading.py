@@ -19,10 +19,12 @@ from hortus.markdown.html import take_heading
 from hortus.markdown.plain import inline_text
 from hortus.markdown.policy import PAGE_IDS
 from hortus.model import Heading, HeadingEnd
-from hortus.text import anchor
+from hortus.text import anchor, count_words
 
 _SIMPLE = re.compile(r"</?(?:b|code|em|i|kbd|mark|s|small|strong|sub|sup|u|var)>|<br ?/?>", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][^\s{}#]+\s*)+\}\s*$")
+_NO_WORDS = {"image", "embed", "wikilink", "html_inline"}
+_FEW = 20  # words
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
 
@@ -35,7 +37,8 @@ def heading_plugin(md: MarkdownIt) -> None:
 def take_title(tokens: list[Token], given: Sequence[Token]) -> tuple[Sequence[Token], list[Token]]:
     """(what the note's title is made of, the tokens without the heading that says it).
 
-    A note's first heading of level 1 is its title, unless front matter has given another; at the top of the note it may be HTML.
+    A note's first heading is its title when it is of level 1 and stands at the top, unless front matter has given another; there it
+    may be HTML. Pictures, links and a few words may stand above it: after more it heads a part of the text.
     """
     wanted = " ".join(inline_text(given).split())
     for token in itertools.takewhile(lambda token: token.type == "html_block", tokens):
@@ -44,11 +47,23 @@ def take_title(tokens: list[Token], given: Sequence[Token]) -> tuple[Sequence[To
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.level == 0:
             text = heading_text(tokens[index + 1])
-            if token.tag == "h1" and (not wanted or text.casefold() == wanted.casefold()):
+            is_title = text.casefold() == wanted.casefold() if wanted else _is_at_top(tokens[:index])
+            if token.tag == "h1" and is_title:
                 heading = tokens[index + 1].children or ()
                 return heading if text else given, tokens[:index] + tokens[index + 3 :]
             return given, tokens
     return given, tokens
+
+
+def _is_at_top(above: Sequence[Token]) -> bool:
+    """Whether there are but a few words `above`; those of links do not count."""
+    words = list[str]()
+    for token in above:
+        depth = 0
+        for child in token.children or ():
+            depth += child.nesting if child.type.startswith("link_") else 0
+            words.append(inline_text([child]) if not depth and child.type not in _NO_WORDS else " ")
+    return count_words(" ".join(words)) <= _FEW
 
 
 def demote(tokens: list[Token]) -> None:

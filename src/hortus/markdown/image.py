@@ -32,12 +32,23 @@ _HASH = re.compile(r"[0-9a-f\-]{16,}", re.IGNORECASE)
 
 
 def image_plugin(md: MarkdownIt) -> None:
+    md.core.ruler.push("picture_size", _keep_numbers)
     md.core.ruler.push("part_figures", _part_figures)
     md.core.ruler.push("figure", _figures)
     md.add_render_rule("image", _render)
     md.add_render_rule("figure_open", _open_figure)
     md.add_render_rule("figure_close", _close_figure)
     md.add_render_rule("caption", _render_caption)
+
+
+def _keep_numbers(state: StateCore) -> None:
+    """`![1](a.png)` is the first picture, and no picture of one pixel, where Obsidian is not known; elsewhere a bar tells."""
+    if "obsidian" in collector(state.env).dialect.instructions:
+        return
+    for token in state.tokens:
+        for child in token.children or ():
+            if child.type == "image" and not child.meta.get("is_sized"):
+                child.meta["is_plain"] = "|" not in child.content
 
 
 def is_picture_name(name: str) -> bool:
@@ -64,6 +75,11 @@ def read_size(text: str) -> tuple[str, int, int]:
     if not found:
         return text, 0, 0
     return (found[1] or "").strip(), int(found[2]), int(found[3] or 0)
+
+
+def described(image: Token) -> tuple[str, int, int]:
+    """What stands in the brackets of a picture as (text, width, height)."""
+    return (image.content, 0, 0) if image.meta.get("is_plain") else read_size(image.content)
 
 
 def fitted(wanted: tuple[int, int], own: tuple[int, int]) -> tuple[int, int]:
@@ -166,7 +182,7 @@ def _caption(renderer: RendererProtocol, image: Token, options: OptionsDict, env
         return escapeHtml(alt) if is_caption(alt, image.meta["target"]) else ""
     if title := str(image.attrs.get("title", "")):
         return escapeHtml(title)
-    alt, width, _ = read_size(image.content)
+    alt, width, _ = described(image)
     if not is_caption(alt, str(image.attrs.get("src", ""))):
         return ""
     if width:
@@ -188,7 +204,7 @@ def _render(
 ) -> str:
     token = tokens[index]
     source, title = str(token.attrs.get("src", "")), str(token.attrs.get("title", ""))
-    alt, width, height = read_size(token.content)
+    alt, width, height = described(token)
     inset = collector(env).insets.get(source)
     if inset is None and not is_external(source):
         place = line(token), column(token)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from markdown_it.token import Token
 
 from hortus.markdown.html import html_text
-from hortus.markdown.image import is_caption, read_size
+from hortus.markdown.image import described, is_caption
 from hortus.text import CODE, END, MATH
 
 _SPACES = {"softbreak", "hardbreak", "footnote_ref", "math_display"}
@@ -31,7 +31,7 @@ def _inline(token: Token, *, prose: bool, marked: bool) -> str:
         case "math_display":
             return " " if prose else f" {_marked(MATH, token.content, marked=marked)} "
         case "image":
-            target, alt = str(token.attrs.get("src", "")), read_size(token.content)[0]
+            target, alt = str(token.attrs.get("src", "")), described(token)[0]
             return f" {alt} " if not prose and is_caption(alt, target) else " "
         case "caption":
             return "" if prose else f" {inline_text(token.children or (), marked=marked)} "

@@ -58,6 +58,7 @@ def _push_picture(
 ) -> None:
     token = state.push("image", "img", 0)
     token.content, token.attrs, token.children = label + size, attributes, []
+    token.meta["is_sized"] = bool(size)
     state.md.inline.parse(label, state.md, state.env, token.children)
 
 

@@ -10,7 +10,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
 Program = Literal[
-    "hugo", "jekyll", "hexo", "logseq", "mkdocs"
+    "hugo", "jekyll", "hexo", "logseq", "mkdocs", "obsidian"
 ]  # whose instructions stand in the text of notes
 
 
@@ -74,6 +74,16 @@ class Dialect:
     instructions: tuple[Program, ...] = ()
     given: str = ""
     words: tuple[tuple[str, str], ...] = ()  # what is said of a note, in English and in the site's language
+
+    @property
+    def is_vault(self) -> bool:
+        """Whether what Obsidian alone has, as comments `%% %%` and names `^of-blocks`, is meant: it is known, or no other program is."""
+        return not self.instructions or "obsidian" in self.instructions
+
+    @property
+    def names_blocks(self) -> bool:
+        """Whether `^name` at the end of a block is a name of it."""
+        return self.is_vault or "logseq" in self.instructions
 
     def say(self, text: str, **places: str) -> str:
         """`text`, which is English and one of the words for notes, in the language of the site, with its places filled."""

@@ -29,6 +29,7 @@ def read(found: Found) -> Platform | None:
         unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd, *_not_followed(found)),
         opt_in="the plugin Digital Garden" if "digitalgarden" in _switched_on(found) else "",
         breaks=not app.get("strictLineBreaks", False),
+        instructions=("obsidian",),
     )
 
 

@@ -33,7 +33,7 @@ class Sheet:
         self, text: str, places: Sequence[Place], depth: int = 0, attachments: Iterable[tuple[str, str]] = ()
     ) -> None:
         """Markdown."""
-        shown, endless = without_comments(text)
+        shown, endless = without_comments(text, self.dialect)
         if endless >= 0:
             place = places[min(text.count("\n", 0, endless), len(places) - 1)]
             message = "this comment never ends: nothing below it in its cell is shown"
