@@ -475,6 +475,18 @@ def test_the_baseline_holds_what_is_known(hortus: Run, site: Site) -> None:
     ]
 
 
+def test_what_is_written_of_findings_uses_no_note(hortus: Run, site: Site) -> None:
+    garden(site).write("alone.md", "# Alone\n\nNobody links here, and this note links to nobody at all.\n")
+    found = hortus("check", "garden").stdout
+    assert "[orphan]" in found
+    for form in ("json", "sarif"):
+        site.write(f"found.{form}.json", hortus("check", "garden", "--format", form).stdout)
+        assert hortus("check", "garden").stdout == found
+    for _ in range(2):
+        hortus("check", "garden", "--baseline", "garden/known.json", "--write-baseline")
+        assert hortus("check", "garden", "--baseline", "garden/known.json").returncode == 0
+
+
 def test_the_baseline_is_sorted_and_has_no_lines(hortus: Run, site: Site, tmp_path: Path) -> None:
     garden(site).write("c.md", "# C\n\n[[z]] [[y]] and so on and so on and so on.\n")
     hortus("check", "garden", "--baseline", "known.json", "--write-baseline")

@@ -26,7 +26,19 @@ NAMES = (
 KEPT = 0.995
 EXPLAINED = {
     "quartz-jzhao/content": {"posts/primacy-of-consciousness.md"},  # a footnote that nothing refers to
-    "logseq-docs": {"pages/Changelog_07_09.md"},  # when somebody worked at a task
+    # When somebody worked at a task, and what Logseq notes at blocks for itself.
+    "logseq-docs": {
+        f"pages/{name}.md"
+        for name in (
+            "Changelog_07_09",
+            "Advanced Queries",
+            "Commands",
+            "Graph Overview",
+            "Publishing",
+            "Queries",
+            "Query function",
+        )
+    },
 }
 
 

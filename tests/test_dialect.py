@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -9,7 +10,8 @@ import pytest
 from conftest import Site, limit
 from hortus.config import Config
 from hortus.dialect import choose_dialect
-from hortus.model import Source
+from hortus.markdown import parse
+from hortus.model import Dialect, Image, Program, Source
 from hortus.platforms import find_platforms, together
 
 
@@ -78,3 +80,41 @@ def test_a_vault_of_which_only_the_notes_were_kept() -> None:
 def test_brackets_without_end_cost_no_time() -> None:
     long = Source("a.md", b"[[" + b"a" * 400_000 + b"\n" + b"[[a" * 100_000)
     assert not choose_dialect(Config(), [long] * 10).breaks
+
+
+VAULT, HUGO = ("obsidian",), ("hugo",)
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("Growth of 5%% and then 10%% a year.", {VAULT: "Growth of 5 a year.", (): "", HUGO: ""}),
+        ("Write %%d, and %%s too.", {VAULT: "Write s too.", (): "", HUGO: ""}),
+        ("Seen %%hidden%% seen.", {VAULT: "Seen  seen.", (): "Seen  seen.", HUGO: ""}),
+        ("%%time is a magic.", {VAULT: None, (): "", HUGO: ""}),
+        ("%% a\n\nb", {VAULT: None, (): None, HUGO: "%% a"}),
+        ("Press ^C", {VAULT: "", (): "", HUGO: ""}),
+        ("Seen ^name", {VAULT: "Seen", (): "Seen", HUGO: ""}),
+        ("The powers 2^[3] and ^[a-z]+", {(): "", HUGO: ""}),
+        ("#Meeting notes of today", {VAULT: "#Meeting notes of today"}),
+    ],
+)
+def test_what_only_obsidian_means_is_meant_where_it_may_be(
+    text: str, shown: dict[tuple[Program, ...], str | None]
+) -> None:
+    for programs, words in shown.items():
+        note = parse(Source("a.md", text.encode()), Dialect(instructions=programs))
+        found = re.sub("<[^<>]*>", "", "".join(piece for piece in note.body if isinstance(piece, str)))
+        if words is None:
+            assert not found.strip(), programs
+        elif programs == VAULT and text.startswith("#"):
+            assert "<h" not in "".join(piece for piece in note.body if isinstance(piece, str))
+        else:
+            assert (words or text) in found, programs
+
+
+def test_a_number_is_a_width_only_in_obsidian() -> None:
+    for programs, width in ((VAULT, 300), ((), 0), (HUGO, 0)):
+        note = parse(Source("a.md", b"![300](a.png)"), Dialect(instructions=programs))
+        (picture,) = [piece for piece in note.body if isinstance(piece, Image)]
+        assert picture.width == width

@@ -6,6 +6,7 @@ import datetime
 
 import pytest
 
+from conftest import limit
 from hortus.frontmatter import Parted, part
 
 
@@ -15,6 +16,12 @@ def read(text: str | bytes) -> Parted:
 
 def codes(parted: Parted) -> list[tuple[str, int, int]]:
     return [(problem.code, problem.line, problem.column) for problem in parted.problems]
+
+
+@pytest.mark.parametrize("sign", ["\n", " ", "\t"])
+def test_white_space_alone_takes_no_time(sign: str) -> None:
+    with limit():
+        part("a.md", (sign * 190_000 + "a").encode())
 
 
 def test_yaml_is_read_and_the_body_begins_on_its_line() -> None:

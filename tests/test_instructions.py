@@ -111,6 +111,8 @@ def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> Non
         ("jekyll", "{% raw %}{% comment %}b{% endcomment %}{% endraw %}", "{% comment %}b{% endcomment %}"),
         ("jekyll", "a {% # b %}c", "a c"),
         ("jekyll", "a{% # b %}{% # b %}c", "ac"),
+        ("jekyll", "a {% # b, 50% sure: b %}c", "a c"),
+        ("jekyll", "a {% comment 5% %}b{% endcomment %}c", "a c"),
         ("jekyll", "a {% comment x %}b{% comment %}b{% endcomment %}b{% endcomment %}c", "a c"),
         ("jekyll", 'a {::comment k="v"}b{:/comment}c', "a c"),
         ("hugo", "a {{% comment %}}b{{% comment %}}b{{% /comment %}}b{{% /comment %}}c", "a c"),

@@ -573,6 +573,30 @@ def test_a_comment_that_never_ends_hides_all_below_it_and_is_said(site: Site, ho
 
 
 @pytest.mark.parametrize(
+    "front",
+    [
+        "---\nbuild:\n  Render: never\n---\n",
+        "---\nBuild: {Render: never}\n---\n",
+        "+++\n[_build]\nRender = false\n+++\n",
+    ],
+)
+def test_what_hugo_never_renders_is_kept_back_in_capitals_too(site: Site, front: str) -> None:
+    site.write("hugo.toml", "").write("content/a.md", f"{front}seclusion").write(
+        "content/b.md", "Seen"
+    ).build()
+    assert not any(b"seclusion" in data for data in site.tree().values())
+
+
+def test_a_part_of_another_repository_is_a_part_of_the_site(site: Site, hortus: Run, tmp_path: Path) -> None:
+    site.write("hortus.yaml", "ignore: [Sec]\n").write("notes/Sec/x.md", "seclusion").write(
+        "notes/a.md", "Seen"
+    )
+    site.write("notes/.git", "gitdir: ../.git/modules/notes\n")
+    hortus("build", site.folder / "notes", "-o", tmp_path / "out", "--cache-dir", tmp_path / "cache")
+    assert not any(b"seclusion" in data for data in tree(tmp_path / "out").values())
+
+
+@pytest.mark.parametrize(
     ("settings", "drafts"),
     [
         ({"_config.yml": "url: https://a.b", "Gemfile": "gem 'jekyll'"}, "_drafts"),

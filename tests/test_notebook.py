@@ -510,6 +510,14 @@ def test_a_list_that_only_looks_like_front_matter_stays() -> None:
     assert "median: 4" in html
 
 
+@pytest.mark.parametrize(
+    "mark",
+    ["#| include: false # not here", "#|  hide", "#| hide: true", "#|hide:", '#| include: "false"  # no'],
+)
+def test_a_mark_that_hides_a_cell_may_have_a_comment(mark: str) -> None:
+    assert "secret" not in body(markdown("x"), code(f"{mark}\nsecret = 1", stream("secret")))
+
+
 def test_of_front_matter_in_a_raw_cell_nothing_is_left() -> None:
     for end in ("", "\n"):
         raw = {"cell_type": "raw", "metadata": {}, "source": f"---\ntitle: Mine\n---{end}"}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import json
 import random
 import re
 import struct
@@ -252,6 +253,21 @@ def test_a_photograph_within_a_drawing_of_another_kind_tells_nothing(
     site.write("a.md", "![A](a.svg)").write("a.svg", drawing.encode(encoding))
     made = site.build().tree()["a.svg"].decode(encoding)
     shown = base64.b64decode(made.partition("BASE64,")[2].partition('"')[0])
+    assert b"Secretville" not in shown
+    assert opened(shown).tobytes() == opened(jpeg()).tobytes()
+
+
+def test_a_photograph_within_a_drawing_of_a_notebook_tells_nothing(site: Site) -> None:
+    data = base64.b64encode(jpeg()).decode()
+    drawing = f'<svg xmlns="http://www.w3.org/2000/svg"><image href="data:image/jpeg;base64,{data}"/></svg>'
+    output = {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": drawing}}
+    cell = {"cell_type": "code", "metadata": {}, "execution_count": 1, "source": "x", "outputs": [output]}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    site.write("a.ipynb", json.dumps(notebook)).build()
+    (made,) = [
+        data for path, data in site.tree().items() if path.endswith(".svg") and path.startswith("insets/")
+    ]
+    shown = base64.b64decode(made.partition(b"base64,")[2].partition(b'"')[0])
     assert b"Secretville" not in shown
     assert opened(shown).tobytes() == opened(jpeg()).tobytes()
 

@@ -95,6 +95,10 @@ def test_all_notes_of_one_name_are_told(hortus: Run, garden: Site) -> None:
             "notes/Templates/t.md is not published, for it is ignored: `ignore` in hortus.yaml names it: `Templates`",
         ),
         ("notes/.hidden/h.md", "notes/.hidden/h.md is not read: names that begin with a dot are never read"),
+        (
+            "../garden/notes/own.md",
+            "notes/own.md is not published, for it is private: line 2 says `publish: false`",
+        ),
         ("other.md", "other.md is not read: it lies outside of the folder of notes, notes/"),
         (
             "notes/pic.svg",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,11 @@ def _text(note: Note) -> Text:
     return Text(note.sections, note.counts, shows)
 
 
+# What was found before names notes and files, and uses none.
+_FINDINGS = re.compile(rb'"[^"\n]*\bsarif-|\[\s*\{\s*"path":[^\n]*\s*(?:"(?:line|col)":[^\n]*\s*)*"code":')
+_HEAD = 4096
+
+
 def _others(site: Path, folder: Path, files: tuple[str, ...]) -> Iterator[Source]:
     """The files that may name a picture: those among the notes, and those of the site beside them."""
     own = [
@@ -106,6 +112,8 @@ def _others(site: Path, folder: Path, files: tuple[str, ...]) -> Iterator[Source
     for file in (*(folder / path for path in files if path.lower().endswith(_NAMING)), *own):
         try:
             if file.is_file() and file.suffix in _NAMING and file.stat().st_size <= _LARGEST:
-                yield Source(file.as_posix(), file.read_bytes())
+                data = file.read_bytes()
+                if not _FINDINGS.search(data, 0, _HEAD):
+                    yield Source(file.as_posix(), data)
         except OSError:
             continue

@@ -19,7 +19,7 @@ _GIVEN_ONCE = re.compile(r"\^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A day as Logseq writes it: `Mar 1st, 2026`; its note is called 2026-03-01.
 _DAY = re.compile(r"[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _ROOTS = ("static", "source", "public", "assets")
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".ipynb")
+_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".ipynb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -107,7 +107,7 @@ def _way(folder: Path, notes: Path) -> list[Path]:
 def folders_above(notes: Path, way: Sequence[Path]) -> list[Path]:
     """The folders above the `notes` that are not on the `way` to them: up to the top of the repository, and never the home of all."""
     known, home = {os.path.realpath(place) for place in way}, os.path.realpath(os.path.expanduser("~"))
-    if (notes / ".git").exists():
+    if (notes / ".git").is_dir():  # a file is that of a part of another repository
         return []
     found = list[Path]()
     for place in [*notes.parents][:_FARTHEST]:

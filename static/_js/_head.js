@@ -23,20 +23,29 @@ export async function renewHead(was, now) {
   if (was.isEqualNode(now)) return;
   const gone = [...was.children].filter((one) => ![...now.children].some((other) => one.isEqualNode(other)));
   const fresh = [...now.children].filter((one) => ![...was.children].some((other) => one.isEqualNode(other)));
-  const old = gone.map((one) => [...document.head.children].find((other) => one.isEqualNode(other)));
+  const old = gone.map((one) => [...document.head.children].filter((other) => isSame(other, one)));
   const loading = fresh.map((one) => {
     const added = document.importNode(one, true);
     const sheet = one.matches(SHEET) ? loaded(added) : undefined;
     // Beside what it replaces, since later sheets weigh more.
     const place = gone.findIndex((other) => other.tagName === one.tagName && other.getAttribute("rel") === one.getAttribute("rel"));
-    const beside = old[place];
+    const beside = old[place]?.at(-1);
     if (beside) beside.after(added);
     else document.head.append(added);
     return sheet;
   });
   await Promise.all(loading); // The old style stays until the new one is there.
-  for (const one of old) one?.remove();
+  for (const one of old.flat()) one.remove();
   document.title = now.querySelector("title")?.textContent ?? "";
+}
+
+/**
+ * Whether it is this element, or the same sheet fetched anew.
+ * @param {Element} live
+ * @param {Element} one
+ */
+function isSame(live, one) {
+  return live.isEqualNode(one) || (one.matches(SHEET) && live.matches(SHEET) && live.getAttribute("href")?.split("?")[0] === one.getAttribute("href"));
 }
 
 /**

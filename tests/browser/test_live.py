@@ -96,6 +96,30 @@ def test_a_part_that_did_not_change_is_not_touched(served: Server, opened: Any) 
     assert page.evaluate("window.heading === document.querySelector('#part-9')")
 
 
+def test_a_sheet_of_ones_own_is_followed_each_time(served: Server, opened: Any) -> None:
+    save(served, "title: Garden\n", "hortus.yaml")
+    served.state("long.html")
+    page = followed(opened, served)
+    (served.folder / "static").mkdir(exist_ok=True)
+    colour = "getComputedStyle(document.querySelector('h1')).color"
+    was = page.evaluate(colour)
+    for number in (1, 2, 3):
+        save(served, f"h1 {{ color: rgb({number}, 2, 3) }}\n", "static/custom.css")
+        page.wait_for_function(f"{colour} === 'rgb({number}, 2, 3)'")
+    page.wait_for_function("document.querySelectorAll('link[href*=custom]').length === 1")
+    (served.folder / "static/custom.css").unlink()
+    page.wait_for_function(f"{colour} === {was!r}")
+
+
+def test_the_tree_beside_the_page_has_notes_that_come_and_go(served: Server, opened: Any) -> None:
+    page = followed(opened, served)
+    page.wait_for_selector("nav.tree a")
+    save(served, "# A note that came\n", "came.md")
+    page.wait_for_selector("nav.tree a:has-text('A note that came')")
+    (served.folder / "came.md").unlink()
+    page.wait_for_selector("nav.tree a:has-text('A note that came')", state="detached")
+
+
 def test_what_has_the_focus_keeps_it(served: Server, opened: Any) -> None:
     page = followed(opened, served)
     page.locator("article a[href='https://example.org/']").focus()

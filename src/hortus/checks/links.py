@@ -9,7 +9,7 @@ from hortus.checks.garden import Garden, Place, counted, fold, listed, warn
 from hortus.model import Embed, File, Image, Link, Problem
 from hortus.text import nfc
 
-_SUFFIXES = ("", ".md", ".markdown", ".mdown", ".mkd", ".ipynb")
+_SUFFIXES = ("", ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".ipynb")
 
 
 @dataclass(frozen=True, slots=True)

@@ -115,10 +115,10 @@ class Standings:
 
     def _path(self, note: str) -> str:
         """`note` as a path, as seen from the folder that was named, whether it was written from there or from here."""
-        folder = self.request.folder
-        if os.path.exists(folder / note):
-            return nfc(os.path.normpath(note).replace(os.sep, "/"))
-        return nfc(os.path.relpath(os.path.abspath(note), os.path.abspath(folder)).replace(os.sep, "/"))
+        folder = os.path.abspath(self.request.folder)
+        inside = os.path.join(folder, note)
+        found = inside if os.path.exists(inside) else note
+        return nfc(os.path.relpath(os.path.abspath(found), folder).replace(os.sep, "/"))
 
     def _place(self, address: str) -> str:
         """The path in the site that an address leads to."""

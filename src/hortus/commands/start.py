@@ -108,8 +108,8 @@ def new_note(folder: Path, title: str, *, draft: bool) -> Path:
     if not title.isprintable():
         raise UsageError("the title holds characters that no file name can have")
     file = _notes(folder) / inside / f"{slug(name)}.md"
-    if not file.resolve().is_relative_to(folder.resolve()):
-        raise UsageError(f"{file} would lie outside {folder}")
+    if not file.resolve().is_relative_to(_notes(folder).resolve()):
+        raise UsageError(f"{file} would lie outside {_notes(folder)}")
     if file.exists():
         raise UsageError(f"{file} is there already")
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -21,7 +21,7 @@ _Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),),
 
 OPENING = re.compile(r"[\s\ufeff]*(---|\+\+\+)[ \t\xa0]*(?i:yaml|toml|json)?[ \t\xa0]*(?:#[^\n]*)?\n")
 _JSON = re.compile(
-    r"""(?:\s*(?://[^\n]*|;{3,}[ \t]*)\n)*\s*(?:\{?\s*"[\w-]+"\s*:|\{\s*(?:'[\w-]+'|[A-Za-z]\w*)\s*:\s*(?:["'\[{\d]|true|false)[^{}]*\})"""
+    r"""(?:\s*+(?://[^\n]*+|;{3,}[ \t]*+)\n)*+\s*+(?:\{?\s*+"[\w-]+"\s*+:|\{\s*(?:'[\w-]+'|[A-Za-z]\w*)\s*:\s*(?:["'\[{\d]|true|false)[^{}]*\})"""
 )
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
@@ -44,7 +44,7 @@ _DATE = re.compile(
 )
 # What some of Hexo's notes have above their text: the inside of a JSON object, and a line of semicolons.
 _SEMICOLONS = re.compile(
-    r"\s*(?:;{3,}[ \t]*\n)?(\s*(?:\{\s*)?\"[\w-]+\"\s*:(?s:.{0,20000}?))\n;{3,}[ \t]*(?:\n|\Z)"
+    r"\s*+(?:;{3,}[ \t]*+\n\s*+)?((?:\{\s*+)?\"[\w-]+\"\s*+:(?s:.{0,20000}?))\n;{3,}[ \t]*(?:\n|\Z)"
 )
 # Keys that hide a note from a moment on, or until one, or from some: twice, in doubt from all.
 _DOUBTED = frozenset({"expirydate", "unpublishdate", "publishdate", "pubdate", "unlisted"})

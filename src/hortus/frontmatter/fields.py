@@ -174,7 +174,8 @@ def _bare(fields: Mapping[str, Any]) -> Iterator[str]:
 def _never(fields: Mapping[str, Any], what: str) -> bool:
     """Whether Hugo is to `render`, or to `list`, the page never."""
     built = [fields[key] for key in _BUILD if isinstance(fields.get(key), dict)]
-    return any(str(options.get(what)).lower() in {"never", "link", "local", "false"} for options in built)
+    said = [value for options in built for key, value in options.items() if str(key).lower() == what]
+    return any(str(value).lower() in {"never", "link", "local", "false"} for value in said)
 
 
 def _is_unread(moment: object) -> bool:

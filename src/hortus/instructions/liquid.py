@@ -16,8 +16,8 @@ TAG = r"""
 # As Liquid has it: also in code, unless that is kept from it.
 HIDDEN = (
     Hidden(r"\{%-?\s*raw\s*-?%\}", r"\{%-?\s*endraw\s*-?%\}", is_kept=True),
-    Hidden(r"\{%-?\s*comment\b[^%]{0,300}%\}", r"\{%-?\s*endcomment\s*-?%\}"),
-    Hidden(r"\{%-?\s*\#[^%]{0,2000}%\}"),
+    Hidden(r"\{%-?\s*comment\b(?:[^%]|%(?!\})){0,300}+%\}", r"\{%-?\s*endcomment\s*-?%\}"),
+    Hidden(r"\{%-?\s*\#(?:[^%]|%(?!\})){0,2000}+%\}"),
 )
 _RAW = re.compile(r"\{%-?\s*(?:end)?raw\s*-?%\}")
 _FILTERED = re.compile(r"""(?:site\.(?:baseurl|url)|(["'])(?P<text>[^"']*)\1)\s*(?P<filters>(?:\|[^|]*)*)""")

@@ -12,9 +12,10 @@ from hortus.instructions.code import CODE
 
 _PROPERTY = r"[^\W\d_][\w ./-]{0,60}::(?:[ \t][^\n]*)?"
 _PAGE = re.compile(rf"\A\s*(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
+_GOES_ON = re.compile(r"[ \t]+(?!-[ \t])\S")  # with its text: what stands above is said of the block alone
 # What the page shows in another way, or Logseq notes for itself; all else that is said of a page is text of its author's.
 _UNSEEN = frozenset({"title", "tags", "public", "icon", "filters", "id", "collapsed"})
-_ITS_OWN = r"(?:id|collapsed|heading|background-color|created-at|updated-at|(?:logseq|ls|hl|card)[\w.-]*)::(?:[ \t][^\n]*)?"
+_ITS_OWN = r"(?:id|collapsed|heading|background-color|created-at|updated-at|logseq[\w.-]*|(?:ls|hl|card|query)-[\w-]+)::(?:[ \t][^\n]*)?"
 _OF_PAGE = re.compile(r"^[ \t]*(?:-[ \t]+)?([^\W\d_][\w ./-]{0,60})::[ \t]*([^\n]*?)[ \t]*$", re.MULTILINE)
 # In code nothing is a property.
 _FOUND = re.compile(
@@ -22,12 +23,14 @@ _FOUND = re.compile(
     {CODE}
     | (?P<hidden>^[ \t]*(?:-[ \t]+)?\#\+(?i:BEGIN_COMMENT)\b[^\n]*\n(?:(?!^[ \t]*(?:-[ \t]|\#\+(?i:END_COMMENT)))[^\n]*(?:\n|\Z))*+(?:^[ \t]*\#\+(?i:END_COMMENT)\b[^\n]*$)?
       |^[ \t]*:LOGBOOK:[ \t]*\n(?s:.*?)^[ \t]*:END:[ \t]*$)
-    | \n[ \t]+id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
+    | (?P<bullet>^[ \t]*-)[ \t]+(?:id::[ \t]+(?P<first>[0-9A-Za-z-]+)|{_ITS_OWN})[ \t]*(?P<lines>(?:\n[ \t]+(?!-[ \t]|`{{3}}|~{{3}})[^\s][^\n]*)+)
+    | \n[ \t]*id::[ \t]+(?P<block>[0-9A-Za-z-]+)[ \t]*
       (?=(?:\n[ \t]+{_ITS_OWN}[ \t]*){{0,9}}(?:\n[ \t]*(?:-[ \t]|\n|\Z)|\Z))
-    | (?P<property>\n[ \t]+{_ITS_OWN}[ \t]*(?=\n|\Z))
+    | (?P<property>\n[ \t]*{_ITS_OWN}[ \t]*(?=\n|\Z))
     | (?P<to>\])?(?P<bracket>\()?\(\((?P<named>[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}})\)\)(?(bracket)\))
     | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
     | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))\{{:(?P<size>[^{{}}\n]{{0,200}})\}}
+    | \^\^(?P<marked>[^\^\n]{{1,500}})\^\^
     | \#\[\[(?P<tag>[^\[\]\n]{{1,300}})\]\]
     | ^(?P<before>[ \t]*(?:-[ \t]+)?)\#\+(?P<edge>BEGIN|END)_(?P<box>[A-Z]+)[ \t]*(?P<language>[\w+-]{{0,40}})[^\n]{{0,200}}$
     | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
@@ -53,7 +56,7 @@ def page_properties(text: str) -> tuple[Mapping[str, str], str]:
     stays on its line.
     """
     found = _PAGE.match(text)
-    if not found:
+    if not found or (found[0].lstrip().startswith("-") and _GOES_ON.match(text, found.end())):
         return {}, text
     told = {key.lower(): value for key, value in _OF_PAGE.findall(found[0])}
     shown = _OF_PAGE.sub(lambda row: "" if row[1].lower() in _UNSEEN else row[0], found[0])
@@ -67,30 +70,57 @@ def page_name(stem: str) -> str:
 
 def carried_out(text: str) -> str:
     """The Markdown that an outline stands for. What Logseq notes at a block for itself goes with its line."""
-    return _FOUND.sub(_put, text)
+    return _FOUND.sub(_put, _lifted(text))
+
+
+def _lifted(text: str) -> str:
+    """`text` in which what lies below a block without a bullet, a heading or the first of a page, is no deeper than such a block is."""
+    rows, fence, is_bare = text.split("\n"), "", False
+    for number, row in enumerate(rows):
+        mark = row[:3] if row.startswith(("```", "~~~")) else ""
+        if mark and mark == (fence or mark):
+            fence = "" if fence else mark
+        if row[:1] not in {"", " ", "\t"}:
+            is_bare = not row.startswith("-") or row[1:2] not in {"", " ", "\t"}
+        elif is_bare and not fence and row.startswith("\t"):
+            rows[number] = row[1:]
+    return "\n".join(rows)
 
 
 def _put(found: re.Match[str]) -> str:
     if found["fence"] or found["ticks"]:
         return found[0]
+    if found["bullet"] or found["block"] or found["property"] or found["hidden"]:
+        return _without_own(found)
     if found["named"]:
         return _to_block(found)
-    if found["block"]:
-        return f" ^{found['block']}"
-    if found["property"]:
-        return ""
-    if found["hidden"]:
-        return "\n" * found[0].count("\n")
-    if found["target"]:
-        width = _WIDTH.search(found["size"])
-        return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
-    if found["tag"]:
-        return f"[[{found['tag']}|#{found['tag']}]]" if " " in found["tag"] else f"#{found['tag']}"
     if found["box"]:
         return _edge(found)
     if found["task"]:
         return f"{found['task']}[{_STATES.get(found['state'], '-')}] "
-    return _instruction(found["name"], found["value"])
+    if found["name"]:
+        return _instruction(found["name"], found["value"])
+    return _words(found)
+
+
+def _without_own(found: re.Match[str]) -> str:
+    """What is left of what Logseq notes at a block for itself: the name by which it is linked to, behind its text."""
+    if found["bullet"]:
+        name = f" ^{found['first']}" if found["first"] else ""
+        return f"{found['bullet']}{carried_out(found['lines'])}{name}"
+    if found["block"]:
+        return f" ^{found['block']}"
+    return "" if found["property"] else "\n" * found[0].count("\n")
+
+
+def _words(found: re.Match[str]) -> str:
+    """A picture with a size, marked words, or a tag of several words."""
+    if found["target"]:
+        width = _WIDTH.search(found["size"])
+        return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
+    if found["marked"]:
+        return f"=={carried_out(found['marked'])}=="
+    return f"[[{found['tag']}|#{found['tag']}]]" if " " in found["tag"] else f"#{found['tag']}"
 
 
 def _to_block(found: re.Match[str]) -> str:

@@ -66,7 +66,7 @@ from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Progr
 from hortus.pictures.inline import cut_inline
 from hortus.text import CODE, clean, clip, count_words, nfc, prettify, reading_minutes
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd"})
+SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"})
 
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from hortus.model import InsetFile, Kept, Output, Site
 from hortus.outputs.body import INSETS
 from hortus.outputs.contents import Contents
-from hortus.pictures.photograph import cut_or_whole
+from hortus.pictures.inline import cut_file
 from hortus.theme import Theme
 
 
@@ -20,4 +20,4 @@ def insets(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 def render_inset(file: Kept[InsetFile], keeps_exif: bool) -> bytes:
     inset = file.value()
-    return inset.data if keeps_exif else cut_or_whole(inset.data)
+    return inset.data if keeps_exif else cut_file(inset.data)

@@ -30,6 +30,7 @@ from hortus.serve.rebuild import Builder, Tell, mark_of
 from hortus.theme import ThemeError, default_theme
 
 _EVENTS, _SCRIPT, _CHECK = "/_hortus/events", "/_hortus/live.js", "/_hortus/check"
+_ALL_NOTES = "all-notes.html"  # it has all that the tree beside a page has
 _LIVE = '<script defer src="{}" data-page="{}" data-mark="{}"{}></script></body>'
 _WAITING = (
     '<!doctype html><html lang="en"><head><meta charset="utf-8"><title>Hortus</title>'
@@ -167,6 +168,7 @@ class Served:
             "mark": builder.mark(found) if found else "",
             "moved": moved,
             "search": builder.mark("search/index.js"),
+            "tree": builder.mark(_ALL_NOTES),
             "files": builder.files,
             "problems": problems,
         }

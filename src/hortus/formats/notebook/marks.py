@@ -16,7 +16,8 @@ from hortus.formats.notebook.document import Cell
 Manner = Literal["shown", "open", "folded", "hidden"]  # "open" can be folded
 
 _FLAG = re.compile(
-    r"#\s?\|?\s?(hide|collapse)(?:[-_](cell|input|output|hide|show))?(?:\s+(open|closed))?", re.IGNORECASE
+    r"#\s?\|?\s*(hide|collapse)(?:[-_](cell|input|output|hide|show))?:?(?:\s+(open|closed|true))?",
+    re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(r"(?:#\|\s?|#|<!--\s*)(?:hide|hide[-_]cell)(?:\s*-->)?", re.IGNORECASE)
 _OPTION = re.compile(r"(?:#|//|--|%)\|\s*([A-Za-z][\w\-]*)\s*(?::\s*(.*))?")
@@ -24,6 +25,7 @@ _TAG = re.compile(r"(hide|remove)[-_](cell|input|output|stdout|stderr)", re.IGNO
 _FILTER = re.compile(r"#\|\s*filter_stream:?\s+(.+)", re.IGNORECASE)
 _LINE = re.compile(r"#\s?\|\s*hide_line\s*$", re.IGNORECASE)
 _SAID = re.compile(r"([\w-]+): ([^,\s]+)")
+_QUOTED, _COMMENT = re.compile(r"""(["'])(.*?)\1\s*(?:#|$)"""), re.compile(r"(?:^|\s)#.*$")
 _NO = frozenset({"false", "no", "off", "0"})
 
 
@@ -72,13 +74,19 @@ def view_of(cell: Cell, options: Mapping[str, str], *, hides_code: bool) -> View
         elif option := _OPTION.fullmatch(line):
             name = option[1].lower().replace("_", "-")
             own.add(name)
-            view = _optional(view, name, (option[2] or "").strip().strip("\"'"))
+            view = _optional(view, name, _value(option[2] or ""))
         elif line:
             break
         view = replace(view, skip=view.skip + 1)
     for name, value in options.items():
         view = view if name in own else _optional(view, name, value)
     return _with(view, "cell", "hidden") if _hides_below(cell.source) else view
+
+
+def _value(written: str) -> str:
+    """What an option is, as YAML has it: without quotation marks, and without a comment behind it."""
+    found = _QUOTED.match(written)
+    return found[2] if found else _COMMENT.sub("", written).strip()
 
 
 def _hides_below(source: str) -> bool:
