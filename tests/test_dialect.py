@@ -82,7 +82,8 @@ def test_brackets_without_end_cost_no_time() -> None:
     assert not choose_dialect(Config(), [long] * 10).breaks
 
 
-VAULT, HUGO = ("obsidian",), ("hugo",)
+VAULT: tuple[Program, ...] = ("obsidian",)
+HUGO: tuple[Program, ...] = ("hugo",)
 
 
 @pytest.mark.parametrize(
@@ -114,7 +115,8 @@ def test_what_only_obsidian_means_is_meant_where_it_may_be(
 
 
 def test_a_number_is_a_width_only_in_obsidian() -> None:
-    for programs, width in ((VAULT, 300), ((), 0), (HUGO, 0)):
+    cases: tuple[tuple[tuple[Program, ...], int], ...] = ((VAULT, 300), ((), 0), (HUGO, 0))
+    for programs, width in cases:
         note = parse(Source("a.md", b"![300](a.png)"), Dialect(instructions=programs))
         (picture,) = [piece for piece in note.body if isinstance(piece, Image)]
         assert picture.width == width
