@@ -7,7 +7,7 @@ a line of nothing but colons. More colons hold fewer; what is not closed ends wi
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -50,6 +50,7 @@ class _Container:
     title: str = ""
     is_title_given: bool = False
     fold: str = ""
+    is_hidden: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +86,7 @@ def _container(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         _fence(state, container.name, start, extent)
     elif _is_callout(container):
         _callout(state, container, start, extent)
-    else:
+    elif not container.is_hidden:
         _division(state, container, start, extent)
     state.line = extent.end + extent.is_closed
     return True
@@ -111,7 +112,22 @@ def _read(text: str) -> _Container | None:
         name = name.removeprefix("callout-")
     is_given = given is not None or bool(title) or found["name"] in _UNTITLED
     fold = {"true": "-", "false": "+"}.get(options.get("collapse", ""), "-" if name == "details" else "")
-    return _Container(name, title if given is None else given, is_given, fold)
+    return _Container(name, title if given is None else given, is_given, fold, _is_hidden(name, options))
+
+
+def _is_hidden(name: str, options: Mapping[str, str]) -> bool:
+    """Whether Quarto shows it nowhere, or only elsewhere than in HTML; in doubt it does not."""
+    when, unless = options.get("when-format", ""), options.get("unless-format", "")
+    if name == "content-hidden":
+        return _is_html(when) if when else not _is_html(unless)
+    if name == "content-visible":
+        is_asked = any(key.startswith(("when-", "unless-")) for key in options)
+        return not _is_html(when) if when else _is_html(unless) or (is_asked and not unless)
+    return False
+
+
+def _is_html(formats: str) -> bool:
+    return any(one.startswith("html") for one in formats.replace(",", " ").split())
 
 
 def _is_callout(container: _Container) -> bool:

@@ -112,7 +112,7 @@ def _picture(attributes: dict[str, str], notes: Collector, line: int, column: in
 
 def _pixels(attributes: dict[str, str], key: str) -> int:
     """A size in pixels; any other length goes into `style`, where browsers look for it."""
-    value = attributes.pop(key, "")
+    value = attributes.pop(key, "").rstrip("/")  # `width=100/>`, as notebooks have it
     if found := _PIXELS.fullmatch(value):
         return int(found[1])
     if _LENGTH.fullmatch(value):
