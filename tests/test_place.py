@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from hortus.markdown import parse
-from hortus.model import Dialect, Link, Source
+from hortus.model import Dialect, Embed, Link, Source
 
 BAD = r"\nosuch"
 CASES = {
@@ -55,3 +55,12 @@ def test_formula(text: str, expected: list[tuple[int, int]]) -> None:
 def test_link_after_a_formula_of_several_lines() -> None:
     note = parse(Source("note.md", b"a $x\n+ y$ b [[c]]\nd [[e]]"), Dialect())
     assert [(piece.line, piece.column) for piece in note.body if isinstance(piece, Link)] == [(2, 8), (3, 3)]
+
+
+@pytest.mark.parametrize("shape", ["![[{}]]", "![]({}.md)"])
+def test_embeds_below_each_other_stand_each_on_its_line(shape: str) -> None:
+    text = "# A\n\n" + "\n".join(shape.format(name) for name in ("One", "Two", "Three"))
+    embeds = [
+        piece for piece in parse(Source("a.md", text.encode()), Dialect()).body if isinstance(piece, Embed)
+    ]
+    assert [(embed.line, embed.column) for embed in embeds] == [(3, 1), (4, 1), (5, 1)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 from hortus.instructions import markup
 from hortus.instructions.code import CODE
 from hortus.instructions.hidden import Hidden
 from hortus.instructions.liquid import TAG, end_of, without_raw
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
+# What a theme says of the looks of a box.
+_OF_STYLE = re.compile(r"no-icon|flat|simple|modern|disabled|fa[brsl]?|(?:fa[brsl]? )?fa-[\w-]+")
 _TABS = "<!-- tab"
 _HIDDEN = (
     Hidden(CODE, is_kept=True),
@@ -48,8 +52,14 @@ def _code(given: Arguments, inner: str) -> str:
 
 def _note(given: Arguments, inner: str) -> str:
     kinds = {"primary": "note", "default": "note", "": "note", "orange": "warning", "red": "danger"}
-    kind = next((place for place in given.places if place not in {"no-icon", "flat", "simple", "modern"}), "")
-    return markup.callout(kinds.get(kind, kind), " ".join(given.places[1:]).replace("no-icon", ""), inner)
+    kind, *title = [place for place in given.places if not _OF_STYLE.fullmatch(place)] or [""]
+    return markup.callout(kinds.get(kind, kind), " ".join(title), inner)
+
+
+def _folding(given: Arguments, inner: str) -> str:
+    """`folding [colour or open], title`, or a title alone."""
+    before, _, title = given.written.partition(",")
+    return markup.details((title.strip() or before.strip()), inner)
 
 
 def _folded(given: Arguments, inner: str) -> str:
@@ -69,7 +79,7 @@ def _tabs(_: Arguments, inner: str) -> str | None:
 
 def _button(given: Arguments) -> str | None:
     address, _, rest = given.written.partition(",")
-    return markup.link(address.strip(), rest.partition(",")[0].strip())
+    return markup.link(address.strip().strip("'\""), rest.partition(",")[0].strip())
 
 
 def _framed(address: str) -> Single:
@@ -109,7 +119,7 @@ _PAIRS: dict[str, Paired] = {
     "fold": _folded,
     "hideToggle": _folded,
     "hideBlock": _folded,
-    "folding": _folded,
+    "folding": _folding,
     "spoiler": lambda _, inner: inner,
     "mermaid": lambda given, inner: markup.fence("mermaid", f"\n{given.written}{inner}"),
     "mathjax": lambda _, inner: inner,

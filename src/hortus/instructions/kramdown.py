@@ -10,6 +10,7 @@ from hortus.instructions.code import CLOSED_CODE, CODE
 
 _EXPRESSION = r"""
     ^(?P<quote>(?:>[^\n]*\n){1,60})\{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}
+    | (?P<headed>^[ ]{0,3}\#{1,6}[ \t][^\n]*)\n(?P<below>\{:[ \t]*[^}\n]*\#[^}\n]*\})[ \t]*$
     | CODE
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
     | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
@@ -37,6 +38,8 @@ def _put(found: re.Match[str]) -> str:
         return "\n" * found[0].count("\n")
     if found["quote"]:
         return f"> [!{found['prompt']}]\n{found['quote'].removesuffix(chr(10))}"
+    if found["headed"]:
+        return f"{found['headed']} {found['below']}\n"
     if found["contents"]:
         return "\n"
     if found["sized"]:

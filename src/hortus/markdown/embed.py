@@ -33,7 +33,7 @@ def _made(child: Token) -> Token:
     target, anchor = split_anchor(source)
     if is_external(source) or target.rpartition(".")[2].lower() not in _SHOWN:
         return child
-    child.type = "embed"
+    child.type, child.markup = "embed", "!["
     child.meta |= {"target": target, "anchor": anchor, "text": child.content}
     child.content = child.content or target
     return child

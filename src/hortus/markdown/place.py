@@ -101,7 +101,7 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
             row, column = text.place(child.meta["offset"])
             child.meta["line"], child.meta["column"] = row + first_line, column + 1
             row, column = text.place(child.meta["end"])
-        elif child.type in {"softbreak", "hardbreak", "linejoin"}:
+        elif child.type in {"softbreak", "hardbreak", "linejoin"} or child.content == "\n":
             row, column = row + 1, 0
         elif child.type in _PLACED:
             marks = _marks(children, number)
