@@ -23,7 +23,10 @@ _WORD_IN_TEXT = re.compile(
     rf"(?:^|\s)(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}[,.;:!?]?(?=\s)|\s(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}"
 )
 _WORD = re.compile(r"[^\W\d_]{2}")
-_PROSE = re.compile(r"(?:[^\W\d_]{3,}[\s,.;:!?]+){2}|[，。；：、！？]")
+# Chinese commas part words, or the letters of a formula: `$x，y$`.
+_PROSE = re.compile(
+    r"(?:[^\W\d_]{3,}[\s,.;:!?]+){2}|[。：！？]|(?<![A-Za-z0-9)\]}'′|])[，；、]|[，；、](?!\s?[A-Za-z0-9(\[{\\+−-])"
+)
 _MONEY = re.compile(
     rf"\d[\d,.]*(?:\s*[kKmMbB]n?\b\s|[-–—/]\s*$|[,;:.)!?]*\s+(?!{_FUNCTIONS}\b)[^\W\d_]{{2,}}|/[^\W\d_]{{2,}})"
 )
