@@ -97,7 +97,6 @@ HUGO: tuple[Program, ...] = ("hugo",)
         ("Press ^C", {VAULT: "", (): "", HUGO: ""}),
         ("Seen ^name", {VAULT: "Seen", (): "Seen", HUGO: ""}),
         ("The powers 2^[3] and ^[a-z]+", {(): "", HUGO: ""}),
-        ("#Meeting notes of today", {VAULT: "#Meeting notes of today"}),
     ],
 )
 def test_what_only_obsidian_means_is_meant_where_it_may_be(
@@ -108,10 +107,14 @@ def test_what_only_obsidian_means_is_meant_where_it_may_be(
         found = re.sub("<[^<>]*>", "", "".join(piece for piece in note.body if isinstance(piece, str)))
         if words is None:
             assert not found.strip(), programs
-        elif programs == VAULT and text.startswith("#"):
-            assert "<h" not in "".join(piece for piece in note.body if isinstance(piece, str))
         else:
             assert (words or text) in found, programs
+
+
+def test_only_a_space_makes_a_heading_in_obsidian() -> None:
+    text = b"Some words.\n\n#Meeting notes of today\n"
+    for programs, title in ((VAULT, "a"), (HUGO, "Meeting notes of today")):
+        assert parse(Source("a.md", text), Dialect(instructions=programs)).title == title
 
 
 def test_a_number_is_a_width_only_in_obsidian() -> None:

@@ -764,7 +764,17 @@ def test_what_is_no_comment_hides_nothing(site: Site, text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["    ~~~a\n", "    ~~~a\n\ntext\n\n", "a <!--\n", "<div> <!--\n\n", "%% a\n\n    ```\n"]
+    "line",
+    [
+        "    ~~~a\n",
+        "    ~~~a\n\ntext\n\n",
+        "a <!--\n",
+        "<div> <!--\n\n",
+        "%% a\n\n    ```\n",
+        "%%a\n",
+        "x %%a\n",
+        "%%a %%b\n\n",
+    ],
 )
 def test_no_text_takes_long_to_be_searched_for_comments(line: str) -> None:
     with limit():

@@ -5,35 +5,12 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from hortus.instructions.code import OPENING, WORDS, ending
+from hortus.instructions.code import ending
 from hortus.markdown.delimiters import Marks
+from hortus.markdown.percent import BLANK, NONE, Ends, Part, Percent, percent_of
 from hortus.model import Dialect
 
-# What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
-# follows, as in Obsidian; any other ends in its own paragraph. Those of HTML are the parser's, as far as it sees their end: to it,
-# a block of HTML ends with a blank line, also where a comment goes on.
-_PIECES = {
-    "obsidian": r"^[ \t>]*(?P<opening>%%)(?s:.*?)(?:%%|(?P<endless>\Z)) | %%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%%",
-    # Where nobody knows whether it is Obsidian's, `5%% and 10%%`, `%%d and %%s` and `%%time` are words.
-    "any": r"""^[ \t>]*(?P<opening>%%)(?:(?s:.*?)%%(?!\w)|(?=\s|\Z)(?s:.*)(?P<endless>\Z))
-        | (?<!\d)%%(?:[^\n]|\n(?![ \t>]*(?:\n|\Z)))+?%%(?!\w)""",
-    "": r"(?!)(?P<opening>)(?P<endless>)",
-}
-_CODE_OR_COMMENT = {
-    kind: re.compile(
-        rf"""
-        {OPENING} | {WORDS}
-        | (?P<display> ^[ \t>]*\$\$[ \t]*$ (?:\n(?![ \t>]*\$\$)[^\n]*){{1,200}} \n[ \t>]*\$\$[ \t]*$ )
-        | (?P<comment> {percents} )
-        | (?P<html> <!--(?!-?>) )
-        """,
-        re.MULTILINE | re.VERBOSE,
-    )
-    for kind, percents in _PIECES.items()
-}
-_BLANK = re.compile(r"\n[ \t>]*\n")
 # The beginning of a block of HTML: an element that is one, or any alone on its line.
 _HTML = re.compile(
     r"""[ \t>]*(?:(?:[-*+]|\d{1,9}[.)]|\[\^[^\]\n]{1,99}\]:)[ \t]+(?:\[[^\]\n]\][ \t]+)?)*
@@ -49,19 +26,19 @@ _QUOTED = re.compile(r"(?:[ ]{0,3}>[ ]?)*")
 # What holds text that is indented below it: items, footnotes, and the boxes and tabs of MkDocs.
 _ITEM = re.compile(r"(?:[-*+]|\d{1,9}[.)]|\[\^[^\]]{1,99}\]:|!!!|\?\?\?\+?|===[+!]*)(?:[ \t]|$)")
 _ABOVE = 200  # lines
-_ANY = Dialect()
+_PLAIN = Dialect()
 _NOWHERE = (sys.maxsize, sys.maxsize)
 
 
-def without_comments(text: str, dialect: Dialect = _ANY) -> tuple[str, int]:
+def without_comments(text: str, dialect: Dialect = _PLAIN) -> tuple[str, int]:
     """(`text` without `%% comments %%` and those of HTML that go on over blank lines, every line on its line; where one begins
     that never ends, -1 for nowhere).
     """
-    kind = ("obsidian" if "obsidian" in dialect.instructions else "any") if dialect.is_vault else ""
-    if not (kind and "%%" in text) and not _goes_on(text):
+    percent = percent_of(text, dialect)
+    if not percent and not _goes_on(text):
         return text, -1
     endless = list[int]()
-    return "".join(_pieces(text, _CODE_OR_COMMENT[kind], endless)), endless[0] if endless else -1
+    return "".join(_pieces(text, percent or NONE, endless)), endless[0] if endless else -1
 
 
 def _goes_on(text: str) -> bool:
@@ -69,18 +46,18 @@ def _goes_on(text: str) -> bool:
     start = text.find("<!--")
     while start >= 0:
         end = text.find("-->", start + 2)
-        if end < 0 or _BLANK.search(text, start, end):
+        if end < 0 or BLANK.search(text, start, end):
             return True
         start = text.find("<!--", end)
     return False
 
 
-def _pieces(text: str, expression: re.Pattern[str], endless: list[int]) -> Iterator[str]:
+def _pieces(text: str, percent: Percent, endless: list[int]) -> Iterator[str]:
     """What is left of `text`. A comment in a formula is none: there it is TeX's own."""
-    formulas = _formulas(text)
+    formulas, ends = _formulas(text), Ends(text, percent)
     position = 0
     start, end = next(formulas, _NOWHERE)
-    while found := expression.search(text, position):
+    while found := percent.found.search(text, position):
         while end <= found.start():
             start, end = next(formulas, _NOWHERE)
         if start < found.start():
@@ -88,48 +65,42 @@ def _pieces(text: str, expression: re.Pattern[str], endless: list[int]) -> Itera
             position = end
             continue
         yield text[position : found.start()]
-        part = _read(text, found)
+        part = _read(text, found, ends)
         position = part.end
         written = text[found.start() : position]
         yield "\n" * written.count("\n") if part.is_hidden else written
         if part.is_endless:
-            endless.append(found.start() if found["html"] else found.start("opening"))
+            endless.append(found.start() if found["html"] else found.start("block"))
     yield text[position:]
 
 
-class _Part(NamedTuple):
-    """What was found in a text: where it ends, whether it is hidden, and whether it has no end of its own."""
-
-    end: int
-    is_hidden: bool = False
-    is_endless: bool = False
-
-
-def _read(text: str, found: re.Match[str]) -> _Part:
-    if found["comment"]:
-        return _Part(found.end(), is_hidden=True, is_endless=found["endless"] is not None)
+def _read(text: str, found: re.Match[str], ends: Ends) -> Part:
+    if found["block"]:
+        return ends.of_block(found.end())
+    if found["inline"]:
+        return ends.of_inline(found.end())
     if found["html"]:
         return _read_html(text, found.start())
     if found["fence"] and _is_within_code(text, found.start()):
-        return _Part(_end_of_indented(text, found.start()))
+        return Part(_end_of_indented(text, found.start()))
     if found["fence"]:
         end = re.compile(ending(found["fence"]), re.MULTILINE).search(text, found.end())
-        return _Part(end.end() if end else len(text))
+        return Part(end.end() if end else len(text))
     # In a block of HTML, ticks make no code.
     if found["ticks"] and "<!--" in found[0] and _is_in_html(text, found.start()):
-        return _Part(found.end("ticks"))
-    return _Part(found.end())
+        return Part(found.end("ticks"))
+    return Part(found.end())
 
 
-def _read_html(text: str, start: int) -> _Part:
+def _read_html(text: str, start: int) -> Part:
     """A comment of HTML that begins at `start`. Within a paragraph it is words, where the paragraph ends before it does."""
     end = text.find("-->", start + 2)
-    if end >= 0 and not _BLANK.search(text, start, end):
-        return _Part(end + 3)
+    if end >= 0 and not BLANK.search(text, start, end):
+        return Part(end + 3)
     is_literal = end < 0 and bool(_CLOSES.search(_rest(text, start)))
     if is_literal or not _is_in_html(text, start):
-        return _Part(start + 4)
-    return _Part(end + 3 if end >= 0 else len(text), is_hidden=True, is_endless=end < 0)
+        return Part(start + 4)
+    return Part(end + 3 if end >= 0 else len(text), is_hidden=True, is_endless=end < 0)
 
 
 def _rest(text: str, start: int) -> str:
