@@ -113,7 +113,7 @@ def test_what_only_obsidian_means_is_meant_where_it_may_be(
 
 def test_only_a_space_makes_a_heading_in_obsidian() -> None:
     text = b"Some words.\n\n#Meeting notes of today\n"
-    for programs, title in ((VAULT, "a"), (HUGO, "Meeting notes of today")):
+    for programs, title in ((VAULT, "A"), (HUGO, "Meeting notes of today")):
         assert parse(Source("a.md", text), Dialect(instructions=programs)).title == title
 
 
