@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from mdurl import decode
 
 from hortus.dates import parse_date
+from hortus.endings import NOTES
 from hortus.model import Face
 from hortus.near import Near
 from hortus.text import anchor as slug_of, nfc
@@ -19,7 +20,6 @@ _GIVEN_ONCE = re.compile(r"\^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 # A day as Logseq writes it: `Mar 1st, 2026`; its note is called 2026-03-01.
 _DAY = re.compile(r"[A-Za-z]{3,9} \d{1,2}(?:st|nd|rd|th), \d{4}")
 _ROOTS = ("static", "source", "public", "assets")
-_SUFFIXES = (".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".ipynb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,8 +163,8 @@ class Names:
         """What stands at `path`, with or without ending, or the index of the folder there."""
         folded = _fold(path)
         bare = folded.removesuffix(".html") if folded.endswith(".html") else folded
-        tries = [folded, *(bare + suffix for suffix in _SUFFIXES)]
-        tries += [f"{folded}/{name}{suffix}".lstrip("/") for name in _INDEX for suffix in _SUFFIXES]
+        tries = [folded, *(bare + suffix for suffix in NOTES)]
+        tries += [f"{folded}/{name}{suffix}".lstrip("/") for name in _INDEX for suffix in NOTES]
         found = next((self._paths[name] for name in tries if name in self._paths), None)
         if found is None and folded in self._folders:
             return self._folders[folded] + "/"
@@ -267,11 +267,11 @@ def _name(path: str) -> str:
 
 
 def _has_suffix(name: str) -> bool:
-    return name.lower().endswith(_SUFFIXES)
+    return name.lower().endswith(NOTES)
 
 
 def _stem(path: str) -> str:
-    for suffix in _SUFFIXES:
+    for suffix in NOTES:
         if path.lower().endswith(suffix):
             return path[: -len(suffix)]
     return path

@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from hortus.checks.garden import Garden, Place, counted, fold, listed, warn
+from hortus.endings import NOTES
 from hortus.model import Embed, File, Image, Link, Problem
 from hortus.text import nfc
 
-_SUFFIXES = ("", ".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown", ".ipynb")
+_SUFFIXES = ("", *NOTES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from hortus.dates import split_name
+from hortus.endings import MARKDOWN
 from hortus.frontmatter import Parted, part, with_properties
 from hortus.instructions import carried_out, page_name, page_properties
 from hortus.markdown import nesting
@@ -66,7 +67,7 @@ from hortus.model import Block, Counts, Dialect, Inset, Meta, Note, Piece, Progr
 from hortus.pictures.inline import cut_inline
 from hortus.text import CODE, clean, clip, count_words, nfc, prettify, reading_minutes
 
-SUFFIXES = frozenset({".md", ".markdown", ".mdown", ".mkd", ".mkdn", ".mkdown"})
+SUFFIXES = frozenset(MARKDOWN)
 
 # One syntax each, in a file of its own; the order is that of their rules.
 SYNTAX = (

@@ -7,10 +7,11 @@ from markdown_it.common.utils import escapeHtml
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hortus.endings import AUDIO, MARKDOWN, VIDEO
 from hortus.instructions.markup import film
 from hortus.markdown.link import is_external, split_anchor
 
-_SHOWN = frozenset("md markdown mp3 wav ogg m4a flac 3gp opus mp4 webm ogv mov mkv pdf".split())
+_SHOWN = frozenset((*(ending[1:] for ending in MARKDOWN), *AUDIO, *VIDEO, "pdf"))
 
 
 def embed_plugin(md: MarkdownIt) -> None:
@@ -21,7 +22,6 @@ def _embed(state: StateCore) -> None:
     for token in state.tokens:
         if any(child.type == "image" for child in token.children or ()):
             token.children = [_made(child) for child in token.children or ()]
-            token.meta["has_frame"] = any(child.type == "html_inline" for child in token.children)
 
 
 def _made(child: Token) -> Token:

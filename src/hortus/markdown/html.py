@@ -151,7 +151,7 @@ def _raw_tokens(tokens: list[Token]) -> Iterator[tuple[Token, Token | None]]:
     for token in tokens:
         if token.type == "html_block":
             yield token, None
-        elif token.type == "inline" and ("<" in token.content or token.meta.get("has_frame")):
+        elif any(child.type == "html_inline" for child in token.children or ()):
             _join_raw_text(token)
             yield from ((child, token) for child in token.children or () if child.type == "html_inline")
 

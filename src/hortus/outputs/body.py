@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
+from hortus.endings import AUDIO, VIDEO
 from hortus.markdown.balance import closed
 from hortus.markdown.image import fitted
 from hortus.model import (
@@ -64,8 +65,6 @@ _FIRST_VIEW = 12_000  # characters of HTML above a picture that may stand in the
 _ID = re.compile(r'(?<=\w|") id="[^"]*"')
 _TAG_NAME = re.compile(r"<[a-z][a-z0-9\-]*")
 _HASH_LINK = re.compile(r'(<a href=")#')
-_AUDIO = ("mp3", "wav", "ogg", "m4a", "flac", "3gp", "opus")
-_VIDEO = ("mp4", "webm", "ogv", "mov", "mkv")
 
 
 def used_files(fill: Fill) -> Iterator[str]:
@@ -264,9 +263,9 @@ def _not_embedded(piece: Embed, filling: NotEmbedded, root: str) -> str:
             return f'<p><span class="link-missing">{text}</span></p>\n'
         case "file":
             ending = filling.target.path.rpartition(".")[2].lower()
-            if ending in _VIDEO:
+            if ending in VIDEO:
                 return f'<video src="{href}" controls preload="metadata"></video>\n'
-            if ending in _AUDIO:
+            if ending in AUDIO:
                 return f'<audio src="{href}" controls preload="metadata"></audio>\n'
             if ending == "pdf":
                 link = f'<a href="{href}">{text}</a>'
