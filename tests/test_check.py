@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from conftest import ROOT, Run, Site
+from conftest import ROOT, Run, Site, limit
 from hortus.checking import Wanted, check
 from hortus.checks import leaks
 from hortus.commands.findings import as_github, as_json, as_sarif, compare, read_baseline
@@ -271,6 +271,14 @@ def test_what_settings_beside_the_notes_name_is_in_use(site: Site) -> None:
     assert found(site) == ["docs/deep/d.md:0:0 orphan"]
 
 
+def test_what_a_long_program_names_is_found_in_time(site: Site) -> None:
+    garden(site).write("lone.md", "# Lone\n\nOne two three four five six.\n")
+    garden(site).write("other.md", "# Other\n\nOne two three four five six.\n")
+    site.write("bundle.js", "x" * 900_000 + " lone.md")
+    with limit():
+        assert found(site, "orphan") == ["other.md:0:0 orphan"]
+
+
 # --- Text
 
 
@@ -284,6 +292,13 @@ def test_stars_that_are_shown_as_stars_are_found(site: Site) -> None:
 def test_formulas_that_never_close_are_found(site: Site) -> None:
     garden(site).write("c.md", "# C\n\n[[a]]: $$x$$ and\n\n$$\n\\frac{a}{b}\n\nand on.\n")
     assert found(site, "unclosed-formula") == ["c.md:5:1 unclosed-formula"]
+
+
+def test_a_notebook_with_a_formula_that_never_closes_can_be_checked(site: Site) -> None:
+    cell = {"cell_type": "markdown", "metadata": {}, "source": "# N\n\n[[a]]: $$\n\\frac{a}{b}\n\nand on."}
+    notebook = {"cells": [cell], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+    garden(site).write("n.ipynb", json.dumps(notebook))
+    assert found(site, "stub", "unclosed-formula") == []
 
 
 def test_footnotes_that_are_not_there_are_found(site: Site) -> None:

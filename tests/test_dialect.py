@@ -123,3 +123,17 @@ def test_a_number_is_a_width_only_in_obsidian() -> None:
         note = parse(Source("a.md", b"![300](a.png)"), Dialect(instructions=programs))
         (picture,) = [piece for piece in note.body if isinstance(piece, Image)]
         assert picture.width == width
+
+
+def test_a_bar_in_code_parts_cells_where_the_program_says_so() -> None:
+    text = b"| a | b |\n|---|---|\n| `x|y` | $z$ |\n"
+    cases: tuple[tuple[tuple[Program, ...], bool], ...] = (((), False), (("jekyll",), True), (("mkdocs",), True))
+    for programs, is_kept in cases:
+        note = parse(Source("a.md", text), Dialect(instructions=programs))
+        assert ("<code>x|y</code>" in "".join(map(str, note.body))) is is_kept
+        assert [problem.code for problem in note.problems] == ([] if is_kept else ["table"])
+
+
+def test_cells_that_are_too_many_are_told_where_something_stands_in_them() -> None:
+    text = b"| a | b |\n|---|---|\n| c | d || |\n| e | f | g |\n"
+    assert [(one.code, one.line) for one in parse(Source("a.md", text), Dialect()).problems] == [("table", 4)]

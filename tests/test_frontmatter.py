@@ -50,10 +50,22 @@ def test_dots_may_close_it() -> None:
     assert read("---\ntitle: A\n...\nBody").body == "Body"
 
 
-def test_a_rule_at_the_top_is_no_front_matter() -> None:
-    parted = read("---\n\nText\n\n---\nmore")
-    assert not parted.problems or codes(parted) == [("front-matter", 2, 1)]
-    assert "more" in parted.body
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nText\n\n---\nmore",
+        "---\n\n# Pizza\n\n---\n\nmore",
+        "---\n\n# Pizza: with cheese\n\nNote: it is hot.\nAnd [round](a.md),\nand large.\n\n---\n\nmore",
+    ],
+)
+def test_what_stands_between_two_rules_is_text(text: str) -> None:
+    parted = read(text)
+    assert (parted.body, parted.first_line, parted.problems) == (text, 1, ())
+
+
+@pytest.mark.parametrize("text", ["---\n\n# draft: true\n\n---\nBody", "---\n\ntitle: A\n# or B\n\n---\nBody"])
+def test_comments_in_front_matter_are_no_text(text: str) -> None:
+    assert read(text).body == "Body"
 
 
 def test_broken_yaml_is_read_line_by_line_with_a_warning_at_the_place() -> None:

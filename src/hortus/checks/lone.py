@@ -19,7 +19,9 @@ _NAMELESS = re.compile(
 )
 _DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
 _WIKILINK = re.compile(r"\[\[([^\[\]|#\n]+)")
-_FILE = re.compile(r"([^/\s\"'<>]+)\.md\b")
+_FILE = re.compile(r"\.md\b")
+_STEM = re.compile(r"[^/\s\"'<>]+$")
+_LONGEST = 255  # characters of a name
 _PROPERTY = re.compile(r"^[ \t]*(?:- )?[\w\-]+:: ", re.MULTILINE)
 # What a part of a book or a course may be called in each of them.
 _EVERYWHERE = frozenset(
@@ -51,14 +53,20 @@ def _named(garden: Garden) -> set[str]:
     table of contents.
     """
     found = {fold(tag) for page in garden.pages for tag in page.note.meta.tags}
-    found |= {
-        fold(name) for other in garden.others for name in _FILE.findall(other.data.decode("utf-8", "replace"))
-    }
+    for other in garden.others:
+        found |= {fold(name) for name in _files_in(other.data.decode("utf-8", "replace"))}
     for path in garden.sources:
         text = garden.source(path)
         if "[[" in text:
             found |= {fold(name.rpartition("/")[2].strip()) for name in _WIKILINK.findall(text)}
     return found
+
+
+def _files_in(text: str) -> Iterator[str]:
+    """The names of notes in `text`, without their endings; it may be a program on one line of a million letters."""
+    for end in _FILE.finditer(text):
+        if found := _STEM.search(text[max(end.start() - _LONGEST, 0) : end.start()]):
+            yield found[0]
 
 
 def _names(page: Page) -> set[str]:

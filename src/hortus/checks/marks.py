@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, pairwise
 
 from hortus.checks.garden import Garden, Place, warn, without_spans
 from hortus.model import Problem
@@ -58,7 +58,7 @@ def _opening(garden: Garden, path: str, word: str) -> Place:
     """Where `$$` stands before `word`, which may begin the next line."""
     opening = re.compile(rf"\$\$ ?{re.escape(word)}")
     lines = list(garden.prose(path))
-    for (number, line), (_, following) in zip(lines, [*lines[1:], (0, "")], strict=True):
+    for (number, line), (_, following) in pairwise([*lines, (0, "")]):
         joined = f"{line.rstrip()} {following.lstrip()}" if line.rstrip().endswith("$$") else line
         if found := opening.search(joined):
             return number, found.start() + 1

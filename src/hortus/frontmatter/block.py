@@ -25,6 +25,7 @@ _JSON = re.compile(
 )
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
+_FIELD = re.compile(r"""["']?[A-Za-z_\u4e00-\u9fff][\w-]*["']?[ \t]*:(?:[ \t]|$)|[ \t]*-[ \t]|[ \t]+\S|[\]}]""")
 _NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
 
 
@@ -97,6 +98,8 @@ def take_block(
     fence = opening[1]
     start = opening.end()
     closing = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
+    if closing and _is_text(text[start : closing.start()]):
+        return None, text, 1, ()  # between two rules
     if closing:
         return (
             text[start : closing.start()],
@@ -122,6 +125,18 @@ def take_block(
             break
         end = start + found.end()
     return text[start:end], text[end:], text.count("\n", 0, end) + 1, (problem,)
+
+
+def _is_text(block: str) -> bool:
+    """Whether what stands between two rules is text, as some write above and below their title: a blank line comes first, and most of
+    what follows is nothing that front matter holds.
+    """
+    if not block.startswith("\n"):
+        return False
+    lines = [line for line in block.split("\n") if line.strip()]
+    rows = [line for line in lines if not line.startswith("#")]
+    fields = sum(1 for line in rows if _FIELD.match(line))
+    return 2 * fields < len(rows) or (not rows and any(":" not in line for line in lines))
 
 
 def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -24,6 +24,8 @@ from hortus.markdown.delimiters import Marks
 _BAR = "\0"
 _DELIMITERS = re.compile(r"[|:-][|:\-\s]*")
 _WIKILINK = re.compile(r"\[\[[^\[\]|\n]+\|[^\[\]\n]*\]\]")
+_CODE = re.compile(r"(?<![`\\])(`+)(?!`).+?(?<!`)\1(?!`)")
+_WITH_CODE = frozenset({"jekyll", "mkdocs"})
 _BARE = re.compile(r"(?<!\\)\|")
 # Bars that belong to a formula: TeX stands beside them, they hug what is between them, or brackets hold them.
 _OWN_BARS = re.compile(r"\\[A-Za-z]|[\^_]|(?<!\\)\|[^\s|](?:[^|]*[^\s|])?\||\([^()]*\|[^()]*\)")
@@ -58,18 +60,18 @@ def _report_surplus(state: StateBlock, start: int, masked: str) -> None:
     rows = [
         masked[state.bMarks[row] + state.tShift[row] : state.eMarks[row]] for row in range(start, state.line)
     ]
-    wanted = _count_cells(rows[1])
+    wanted = len(_cells(rows[1]))
     for number, row in enumerate(rows):
-        if number > 1 and row.count("|") >= wanted and _count_cells(row) > wanted:
+        if number > 1 and row.count("|") >= wanted and any(_cells(row)[wanted:]):
             notes = collector(state.env)
             message = f"this row has more cells than the table has columns, {wanted}; the rest is not shown"
             hint = "write a bar that parts no cells as `\\|`"
             notes.warn("table", message, start + number + notes.first_line, 1, hint)
 
 
-def _count_cells(row: str) -> int:
+def _cells(row: str) -> list[str]:
     cells = [cell.strip() for cell in escapedSplit(row.strip())]
-    return len(cells) - (not cells[0]) - (len(cells) > 1 and not cells[-1])
+    return cells[not cells[0] : len(cells) - (len(cells) > 1 and not cells[-1])]
 
 
 def _row(state: StateBlock, row: int) -> str:
@@ -81,12 +83,16 @@ def _masked(source: str, env: EnvType) -> str:
     known: tuple[str, str] | None = env.get("masked_bars")
     if known and known[0] is source:
         return known[1]
-    masked = "\n".join(_mask(row) if "|" in row else row for row in source.split("\n"))
+    # For GitHub a bar in code parts cells; for kramdown and Python-Markdown it does not.
+    in_code = not _WITH_CODE.isdisjoint(collector(env).dialect.instructions)
+    masked = "\n".join(_mask(row, in_code=in_code) if "|" in row else row for row in source.split("\n"))
     env["masked_bars"] = source, masked
     return masked
 
 
-def _mask(row: str) -> str:
+def _mask(row: str, *, in_code: bool) -> str:
+    if in_code and "`" in row:
+        row = _CODE.sub(lambda found: _BARE.sub(_BAR, found[0]), row)
     if "[[" in row:
         row = _WIKILINK.sub(lambda found: _BARE.sub(_BAR, found[0]), row)
     if "$" in row or "\\" in row:

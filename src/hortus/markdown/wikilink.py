@@ -20,6 +20,8 @@ from hortus.model import Embed, Image, Link, LinkEnd
 
 # Inside a table a pipe is escaped, `\|`; nothing else in a wikilink is.
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,400})((?:#[^\[\]\n|]{0,400})?)(?:\\?\|([^\n]{0,400}?))?\]\]")
+# Behind it the address of a link whose text stands in brackets: `[[Vaswani et al.]](https://…)`.
+_ADDRESS = re.compile(r"\((?:https?:|[^\s()]*[/#.])[^\s()]*\)")
 
 
 def wikilink_plugin(md: MarkdownIt) -> None:
@@ -35,7 +37,7 @@ def _wikilink(state: StateInline, silent: bool) -> bool:
     if char not in "[!" or not state.src.startswith("[[", state.pos + (char == "!")):
         return False
     found = _WIKILINK.match(state.src, state.pos, state.posMax)
-    if not found:
+    if not found or (not found[1] and _ADDRESS.match(state.src, found.end(), state.posMax)):
         return False
     target, anchor, text = found[2], found[3], found[4] or ""
     if text and collector(state.env).dialect.text_first:
