@@ -127,7 +127,11 @@ def test_a_number_is_a_width_only_in_obsidian() -> None:
 
 def test_a_bar_in_code_parts_cells_where_the_program_says_so() -> None:
     text = b"| a | b |\n|---|---|\n| `x|y` | $z$ |\n"
-    cases: tuple[tuple[tuple[Program, ...], bool], ...] = (((), False), (("jekyll",), True), (("mkdocs",), True))
+    cases: tuple[tuple[tuple[Program, ...], bool], ...] = (
+        ((), False),
+        (("jekyll",), True),
+        (("mkdocs",), True),
+    )
     for programs, is_kept in cases:
         note = parse(Source("a.md", text), Dialect(instructions=programs))
         assert ("<code>x|y</code>" in "".join(map(str, note.body))) is is_kept

@@ -63,7 +63,9 @@ def test_what_stands_between_two_rules_is_text(text: str) -> None:
     assert (parted.body, parted.first_line, parted.problems) == (text, 1, ())
 
 
-@pytest.mark.parametrize("text", ["---\n\n# draft: true\n\n---\nBody", "---\n\ntitle: A\n# or B\n\n---\nBody"])
+@pytest.mark.parametrize(
+    "text", ["---\n\n# draft: true\n\n---\nBody", "---\n\ntitle: A\n# or B\n\n---\nBody"]
+)
 def test_comments_in_front_matter_are_no_text(text: str) -> None:
     assert read(text).body == "Body"
 

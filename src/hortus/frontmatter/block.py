@@ -25,7 +25,9 @@ _JSON = re.compile(
 )
 _TITLE = re.compile(r"^title[ \t]*:[ \t]+([^\s\"'][^\n]*?)[ \t]*(?:[ \t]#[^\n]*)?$", re.MULTILINE)
 _ITEM = re.compile(r"[ \t]*-[ \t]+(.*)")
-_FIELD = re.compile(r"""["']?[A-Za-z_\u4e00-\u9fff][\w-]*["']?[ \t]*:(?:[ \t]|$)|[ \t]*-[ \t]|[ \t]+\S|[\]}]""")
+_FIELD = re.compile(
+    r"""["']?[A-Za-z_\u4e00-\u9fff][\w-]*["']?[ \t]*:(?:[ \t]|$)|[ \t]*-[ \t]|[ \t]+\S|[\]}]"""
+)
 _NAME = re.compile(r"""^["']?([A-Za-z_][\w-]*)["']?[ \t]*:(?:[ \t]|$)""", re.MULTILINE)
 
 
