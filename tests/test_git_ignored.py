@@ -37,6 +37,30 @@ def test_one_that_is_in_the_repository_all_the_same_is_a_page(kept: Site) -> Non
     assert "sub/c.own.html" in pages(kept)
 
 
+@pytest.mark.parametrize("named", ["", "everywhere", "~/mine"])
+def test_what_git_ignores_everywhere_is_ignored_and_may_change(
+    site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, named: str
+) -> None:
+    home = tmp_path / "home"
+    (home / ".config/git").mkdir(parents=True)
+    monkeypatch.setenv("HOME", str(home))
+    monkeypatch.delenv("XDG_CONFIG_HOME", raising=False)
+    monkeypatch.delenv("GIT_CONFIG_GLOBAL", raising=False)
+    (home / ".gitconfig").write_text(f"[core]\nexcludesFile = {named}\n" if named else "")
+    rules = {
+        "": home / ".config/git/ignore",
+        "everywhere": site.folder / "everywhere",
+        "~/mine": home / "mine",
+    }
+    site.write("a.md", "A.\n").write("diary.md", "Secretive.\n").write("b.md", "B.\n")
+    Repo(site.folder).git("init", "-q")
+    assert pages(site) == {"a.html", "b.html", "diary.html"}
+    rules[named].write_text("diary.md\n")
+    assert pages(site) == {"a.html", "b.html"}
+    rules[named].write_text("b.md\n")
+    assert pages(site) == {"a.html", "diary.html"}
+
+
 def test_the_owner_may_publish_them(kept: Site) -> None:
     kept.write("hortus.yaml", "gitignore: false\n")
     assert {"private/b.html", "sub/c.own.html"} <= pages(kept)

@@ -10,6 +10,7 @@ import struct
 from contextlib import suppress
 from io import BytesIO
 from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
@@ -233,6 +234,24 @@ def test_a_picture_within_the_text_tells_nothing_either(site: Site, kind: str, s
         if path == "a.html":
             assert shown
             assert all(opened(one).tobytes() == opened(KINDS[kind]()).tobytes() for one in shown)
+
+
+@pytest.mark.parametrize("kind", ["", "application/octet-stream", "IMAGE/jpeg;charset=utf-8"])
+@pytest.mark.parametrize("encoded", [True, False])
+@pytest.mark.parametrize("shape", ["src='{}'", "src=x.png srcset='{} 2x'"])
+def test_whatever_the_address_of_a_picture_says_of_its_kind_it_tells_nothing(
+    site: Site, kind: str, encoded: bool, shape: str
+) -> None:
+    whole = jpeg()
+    data = (
+        f";base64,{base64.b64encode(whole).decode()}" if encoded else f",{quote_from_bytes(whole, safe='')}"
+    )
+    site.write("a.md", f"# A\n\n<img alt='A' {shape.format(f'data:{kind}{data}')}>\n").build()
+    for path in ("a.html", "a.md"):
+        for written in re.findall(r"data:[^,\"']*,([^\"'\s]{200,})", site.tree()[path].decode()):
+            shown = base64.b64decode(written) if encoded else unquote_to_bytes(written)
+            assert b"Secretville" not in shown
+            assert opened(shown).tobytes() == opened(whole).tobytes()
 
 
 def test_what_looks_like_a_picture_within_the_text_stays_as_it_is(site: Site) -> None:

@@ -34,7 +34,7 @@ def find_ignored(folder: str, repository: Repository | None, paths: Iterable[str
     groups = _grouped(folder, repository, paths)
     found, watched, fault = set[str](), list[Watched](), None
     for top, inside in groups.items():
-        said = tuple(_said(top, inside))
+        said = (*_said(top, inside), *_said_everywhere(top, memo))
         watched += said
         if not any(digest for kind, _, digest in said if kind == "content"):
             continue
@@ -73,6 +73,20 @@ def _said(top: str, paths: Iterable[str]) -> Iterator[Watched]:
         yield "stamp", file, stamp(file)
 
 
+def _said_everywhere(top: str, memo: Memo) -> tuple[Watched, ...]:
+    """The settings of who keeps the notes, and the file that tells git what to ignore in all repositories."""
+    folder = os.environ.get("XDG_CONFIG_HOME") or os.path.expanduser("~/.config")
+    own = os.environ.get("GIT_CONFIG_GLOBAL") or os.path.expanduser("~/.gitconfig")
+    files = own, f"{folder}/git/config", os.path.join(folders_of(top)[1], "config")
+    settings = tuple(("stamp", file, stamp(file)) for file in files)
+    try:
+        named = memo.map(ask_for_file, [(top, settings)], here)[0][0]
+    except GitError:
+        named = ""
+    file = os.path.join(top, named) if named else f"{folder}/git/ignore"
+    return *settings, ("content", file, content(file))
+
+
 def _files(top: str, paths: Iterable[str]) -> list[str]:
     """Where a `.gitignore` may stand, from the top to each folder of notes."""
     parts = {tuple(path.split("/")[:-1]) for path in paths}
@@ -89,6 +103,14 @@ def ask(
     names = [f"./{path}" for path in paths]  # one may begin as an instruction for git
     answer = run(top, ["check-ignore", "-z", "--stdin"], os.fsencode("\0".join(names)), is_no=1)
     return frozenset(os.fsdecode(name).removeprefix("./") for name in answer.split(b"\0") if name)
+
+
+def ask_for_file(
+    top: str,
+    settings: tuple[Watched, ...],  # noqa: ARG001  (what the answer depends on)
+) -> str:
+    """The file in which git's settings say what to ignore everywhere; "" where they name none. Raises GitError."""
+    return os.fsdecode(run(top, ["config", "--path", "--get", "core.excludesFile"], is_no=1)).rstrip("\n")
 
 
 def _is_ignored_whole(repository: Repository) -> bool:

@@ -1,4 +1,7 @@
-"""Pictures that stand in a text, as `data:image/…;base64,…`: what photographs tell is cut out of them, too."""
+"""Pictures that stand in a text, as `data:image/…;base64,…`: what photographs tell is cut out of them, too.
+
+Of the kind that an address names nothing is believed: browsers show a picture of any.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +10,11 @@ import binascii
 import codecs
 import re
 from html import escape, unescape
-from urllib.parse import unquote
+from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
 
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, cut_or_whole
 
-_ADDRESS = r"data:image/[^,;\"'\s()<>]{1,40}(?:;[^,;\"'\s()<>]{1,40}){0,5};\s?base64,"
+_ADDRESS = r"data:[^,;\"'\s()<>]{0,100}(?:;[^,;\"'\s()<>]{1,40}){0,5};\s?base64,"
 _LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}|&\#(?:10|13|x0?[aAdD]);"
 _BREAK = re.compile(r"&#(?:10|13|x0?[aAdD]);")  # of lines, as XML may have it
 _LEAST = 200  # bytes; one that only shows how such an address begins stays as it is written
@@ -24,6 +27,10 @@ _PICTURE = re.compile(
 
 # An address in which letters stand as numbers, `&#44;` for a comma.
 _NUMBERED = re.compile(r"""(["'])([^"'<>]*&\#[^"'<>]*)\1""", re.VERBOSE)
+# One whose bytes stand as they are, those that are no letters as numbers; the beginnings of photographs.
+_PLAIN = re.compile(
+    r"""(?P<address>data:[^,"'\s()<>]{0,200},)(?P<data>(?:%FF%D8|%89PNG|RIFF)[^"'\s()<>]*)""", re.IGNORECASE
+)
 _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -31,6 +38,8 @@ def cut_inline(text: str) -> str:
     """`text` with such pictures as they are without what they tell; every line stays on its line."""
     if "&#" in text and "data" in text.lower():
         text = _NUMBERED.sub(_put_numbered, text)
+    if "," in text and _PLAIN.search(text):
+        text = _PLAIN.sub(_put_plain, text)
     return _PICTURE.sub(_put, text) if "base64," in text.lower() else text
 
 
@@ -53,6 +62,11 @@ def _put_numbered(found: re.Match[str]) -> str:
     made = cut_inline(address) if address[:5].lower() == "data:" else address
     rows = "\n" * found[2].count("\n")
     return found[0] if made == address else f"{found[1]}{escape(made)}{rows}{found[1]}"
+
+
+def _put_plain(found: re.Match[str]) -> str:
+    kept = cut_or_whole(unquote_to_bytes(found["data"]))
+    return found["address"] + quote_from_bytes(kept, safe="")
 
 
 def _put(found: re.Match[str]) -> str:
