@@ -85,6 +85,13 @@ def test_a_month_13_is_a_warning() -> None:
     assert codes(parted) == [("date", 3, 1)]
 
 
+def test_a_date_that_may_mean_two_days_is_the_later_and_said() -> None:
+    parted = read("---\ndate: 03/04/2024\n---\n")
+    assert parted.meta.date == datetime.datetime(2024, 4, 3, tzinfo=datetime.UTC)
+    assert codes(parted) == [("date", 2, 1)]
+    assert codes(read("---\ndate: 03/03/2024\n---\n")) == codes(read("---\ndate: 03.04.2024\n---\n")) == []
+
+
 def test_front_matter_that_never_closes_ends_where_keys_end() -> None:
     parted = read("---\ntitle: A\ntags: x\nThe text begins.\n")
     assert parted.meta.title == "A"
@@ -283,7 +290,7 @@ def test_braces_and_quotes_at_the_top_are_text(text: str) -> None:
     assert read(text).body == text
 
 
-@pytest.mark.parametrize(("key", "value"), [("expiryDate", "01.12.2020"), ("publishDate", "soon")])
+@pytest.mark.parametrize(("key", "value"), [("expiryDate", "01/12/2099"), ("publishDate", "soon")])
 def test_a_note_whose_time_cannot_be_read_is_hidden(key: str, value: str) -> None:
     parted = read(f"---\n{key}: {value}\n---\n")
     assert parted.meta.private

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import calendar
 import datetime
 import re
 
@@ -21,9 +22,10 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MONTH_FIRST = re.compile(
-    r"\s*(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*",
+    r"\s*(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:[\d:]{4,8}\s+(?:[a-z]{2,5}\s+|[+-]\d{4}\s+)?)?(\d{4})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
+_YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d).*", re.DOTALL)
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_NAME = re.compile(r"(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?=$|[-_. T])[-_. ]*")
 _MILLISECONDS = 10**11  # a larger number of seconds would be after the year 5000
@@ -97,11 +99,32 @@ def _parse_text(text: str) -> datetime.datetime | None:
         return _named(found[1], found[2], found[3])
     if found := _MONTH_FIRST.fullmatch(text):
         return _named(found[2], found[1], found[3])
+    if found := _YEAR_LAST.fullmatch(text):
+        return _year_last(int(found[4]), int(found[1]), int(found[3]), found[2])
     return (
         parse_date(int(text))
         if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) >= 10
         else None
     )
+
+
+def may_be_two(value: object) -> bool:
+    """Whether a date is written so that it may mean two days: `03/04/2026`."""
+    found = _YEAR_LAST.fullmatch(value) if isinstance(value, str) else None
+    return bool(
+        found and found[2] != "." and found[1] != found[3] and max(int(found[1]), int(found[3])) <= 12
+    )
+
+
+def _year_last(year: int, first: int, second: int, sign: str) -> datetime.datetime | None:
+    """Some write the day first and some the month: what may be either is the later, so that nothing is shown too early."""
+    days = [(second, first)] if sign == "." else [(first, second), (second, first)]
+    found = (
+        datetime.datetime(year, month, day, tzinfo=_UTC)
+        for month, day in days
+        if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
+    )
+    return max(found, default=None)
 
 
 def _named(day: str, month: str, year: str) -> datetime.datetime | None:

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hortus.dates import parse_date
+from hortus.dates import may_be_two, parse_date
 from hortus.frontmatter.values import aliases, is_flag, is_no, is_number, is_pin, is_set, names, tags, text_of
 from hortus.macros import read_macros
 from hortus.model import Meta, Problem
@@ -31,6 +31,7 @@ _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u2060\ufeff]"
 )  # characters that nobody sees and some keyboards write
 _BUILD = ("build", "_build")
+_AS_DATE = "write it as 2026-11-21 or 2026-11-21 14:30"
 _KNOWN = {
     *_TAGS,
     *_SUMMARY,
@@ -80,6 +81,8 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
                 continue
             found = parse_date(value)
             if found:
+                if may_be_two(value):
+                    problems.append(_two_days(path, key, value, text))
                 return found
             if key not in {"published", "publish"}:  # in book notes this is the publisher's name
                 problems.append(_odd_date(path, key, value, text))
@@ -179,14 +182,19 @@ def _never(fields: Mapping[str, Any], what: str) -> bool:
 
 
 def _is_unread(moment: object) -> bool:
-    """Whether something is there that is no date: in doubt the note is hidden."""
-    return bool(text_of(moment)) and not isinstance(moment, bool) and parse_date(moment) is None
+    """Whether something is there that is no date, or no certain one: in doubt the note is hidden."""
+    is_read = parse_date(moment) is not None and not may_be_two(moment)
+    return bool(text_of(moment)) and not isinstance(moment, bool) and not is_read
 
 
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
     message = f"`{text_of(value)}` is no date that Hortus knows"
-    hint = "write it as 2026-11-21 or 2026-11-21 14:30"
-    return Problem("warning", "date", message, path, _line_of(key, text), 1, hint)
+    return Problem("warning", "date", message, path, _line_of(key, text), 1, _AS_DATE)
+
+
+def _two_days(path: str, key: str, value: object, text: str) -> Problem:
+    message = f"`{text_of(value)}` may mean two days, and is taken for the later"
+    return Problem("warning", "date", message, path, _line_of(key, text), 1, _AS_DATE)
 
 
 def _line_of(key: str, text: str) -> int:
