@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -469,3 +470,34 @@ def test_what_a_build_wrote_tells_of_no_program(site: Site) -> None:
     site.write("a.md", "A").write("site/deep/hugo.toml", "title = 'x'").write("site/deep/b.md", "B")
     assert "site/deep" in find_programs(site.folder, site.folder).places
     assert "site/deep" not in find_programs(site.folder, site.folder, [site.folder / "site"]).places
+
+
+@pytest.mark.parametrize(
+    ("settings", "note"),
+    [
+        ({"_config.yml": "timezone: {}\n"}, "_posts/2026-11-21-x.md"),
+        ({"_config.yml": "timezone: {}\n", "source/_posts/o.md": "O"}, "source/_posts/x.md"),
+        ({"hugo.toml": 'timeZone = "{}"\n'}, "content/x.md"),
+    ],
+)
+def test_dates_without_a_zone_are_of_that_of_the_site(
+    site: Site, settings: dict[str, str], note: str
+) -> None:
+    """In Kiritimati the day begins 14 hours before that of UTC, and in Pago Pago it ends 11 hours after it."""
+
+    def is_published(zone: str, now: datetime.datetime) -> bool:
+        for path, text in settings.items():
+            site.write(path, text.replace("{}", zone))
+        site.selection = replace(site.selection, now=now)
+        return note in {path for path, _ in site.build().report.places}
+
+    text = "" if "2026" in note else "---\ndate: 2026-11-21\n---\n"
+    site.write("hortus.yaml", "title: T\n").write(note, f"{text}A")
+    midnight = datetime.datetime(2026, 11, 21, tzinfo=datetime.UTC)
+    hour = datetime.timedelta(hours=1)
+    for zone, moment in (("Pacific/Kiritimati", -14), ("Pacific/Pago_Pago", 11), ("", 0)):
+        assert not is_published(zone, midnight + (moment - 1) * hour), zone
+        assert is_published(zone, midnight + (moment + 1) * hour), zone
+        assert is_published(zone, midnight + (moment + 1) * hour), zone
+    is_published("Nowhere/Land", midnight)
+    assert "the zone of time `Nowhere/Land`" in " ".join(problem.message for problem in site.report.problems)

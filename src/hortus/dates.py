@@ -5,6 +5,8 @@ from __future__ import annotations
 import calendar
 import datetime
 import re
+from functools import lru_cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 EARLIEST = datetime.datetime(1, 1, 1, tzinfo=datetime.UTC)
 _UTC = datetime.UTC
@@ -31,23 +33,46 @@ _IN_NAME = re.compile(r"(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?=$|[-_. T])[-_. ]*"
 _MILLISECONDS = 10**11  # a larger number of seconds would be after the year 5000
 
 
-def parse_date(value: object) -> datetime.datetime | None:
-    """The moment that `value` names, always with a time zone (UTC where none is written), or None.
+def parse_date(value: object, zone: str = "") -> datetime.datetime | None:
+    """The moment that `value` names, always with a time zone, or None. Where none is written it is `zone`, by its name in the
+    database of zones, and UTC without one.
 
     Takes what YAML and TOML make of a date, seconds or milliseconds since 1970, and strings in the usual orders.
     """
+    found = _parse(value)
+    return _in_zone(found, zone) if found and not found.tzinfo else found
+
+
+def _in_zone(moment: datetime.datetime, zone: str) -> datetime.datetime:
+    """With the difference to UTC that the zone has at that moment: a plain value, which the memo can hold."""
+    known = zone_of(zone)
+    ahead = moment.replace(tzinfo=known).utcoffset() if known else None
+    return moment.replace(tzinfo=datetime.timezone(ahead) if ahead else _UTC)
+
+
+@lru_cache(maxsize=64)
+def zone_of(name: str) -> datetime.tzinfo | None:
+    """The zone of this name, as `Asia/Shanghai`; None where nobody knows it."""
+    try:
+        return ZoneInfo(name.strip()) if name.strip() else None
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        return None
+
+
+def _parse(value: object) -> datetime.datetime | None:
+    """The same, without a zone where none is written."""
     try:
         match value:
             case bool():
                 return None
             case datetime.datetime():
-                return value if value.tzinfo else value.replace(tzinfo=_UTC)
+                return value
             case datetime.date():
-                return datetime.datetime(value.year, value.month, value.day, tzinfo=_UTC)
+                return datetime.datetime(value.year, value.month, value.day)  # noqa: DTZ001
             case int() if 1900 <= value <= 2200:  # a year
-                return datetime.datetime(value, 1, 1, tzinfo=_UTC)
+                return datetime.datetime(value, 1, 1)  # noqa: DTZ001
             case list() if value and not isinstance(value[0], list):
-                return parse_date(value[0])
+                return _parse(value[0])
             case int() if _COMPACT.fullmatch(str(value)) and _is_moment(str(value)):
                 return _parse_text(str(value))
             case int() | float():
@@ -78,7 +103,7 @@ def _parse_text(text: str) -> datetime.datetime | None:
     text = wrapped[1] if wrapped else text
     if found := _MONTH_ONLY.fullmatch(text):
         is_year = "1900" <= found[1] <= "2200"
-        return datetime.datetime(int(found[1]), int(found[2] or 1), 1, tzinfo=_UTC) if is_year else None
+        return datetime.datetime(int(found[1]), int(found[2] or 1), 1) if is_year else None  # noqa: DTZ001
     if found := _NUMERIC.fullmatch(text):
         year, month, day, hour, minute, second, half, zone = found.groups()
         if half:
@@ -94,7 +119,7 @@ def _parse_text(text: str) -> datetime.datetime | None:
         )
     if found := _COMPACT.fullmatch(text):
         year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
-        return datetime.datetime(year, month, day, hour, minute, second, tzinfo=_UTC)
+        return datetime.datetime(year, month, day, hour, minute, second)  # noqa: DTZ001
     if found := _DAY_FIRST.fullmatch(text):
         return _named(found[1], found[2], found[3])
     if found := _MONTH_FIRST.fullmatch(text):
@@ -102,7 +127,7 @@ def _parse_text(text: str) -> datetime.datetime | None:
     if found := _YEAR_LAST.fullmatch(text):
         return _year_last(int(found[4]), int(found[1]), int(found[3]), found[2])
     return (
-        parse_date(int(text))
+        _parse(int(text))
         if text.strip().isascii() and text.strip().isdecimal() and len(text.strip()) >= 10
         else None
     )
@@ -120,7 +145,7 @@ def _year_last(year: int, first: int, second: int, sign: str) -> datetime.dateti
     """Some write the day first and some the month: what may be either is the later, so that nothing is shown too early."""
     days = [(second, first)] if sign == "." else [(first, second), (second, first)]
     found = (
-        datetime.datetime(year, month, day, tzinfo=_UTC)
+        datetime.datetime(year, month, day)  # noqa: DTZ001
         for month, day in days
         if 1 <= month <= 12 and 1 <= day <= calendar.monthrange(year, month)[1]
     )
@@ -130,24 +155,26 @@ def _year_last(year: int, first: int, second: int, sign: str) -> datetime.dateti
 def _named(day: str, month: str, year: str) -> datetime.datetime | None:
     short = month[:3].lower()
     return (
-        datetime.datetime(int(year), _MONTHS.index(short) + 1, int(day), tzinfo=_UTC)
+        datetime.datetime(int(year), _MONTHS.index(short) + 1, int(day))  # noqa: DTZ001
         if short in _MONTHS
         else None
     )
 
 
-def _zone(text: str | None) -> datetime.tzinfo:
-    if not text or text.upper() in {"Z", "UTC", "GMT"}:
+def _zone(text: str | None) -> datetime.tzinfo | None:
+    if not text:
+        return None
+    if text.upper() in {"Z", "UTC", "GMT"}:
         return _UTC
     digits = text[1:].replace(":", "")
     hours, minutes = int(digits[:2]), int(digits[2:] or 0)
     return datetime.timezone((1 if text[0] == "+" else -1) * datetime.timedelta(hours=hours, minutes=minutes))
 
 
-def split_name(stem: str) -> tuple[datetime.datetime | None, str]:
+def split_name(stem: str, zone: str = "") -> tuple[datetime.datetime | None, str]:
     """A file name without its ending, as (date in front of it or None, the rest): `2022-04-30-attention` is dated."""
     found = _IN_NAME.match(stem)
-    date = parse_date("-".join(found.groups())) if found else None
+    date = parse_date("-".join(found.groups()), zone) if found else None
     if found is None or date is None:
         return None, stem
     return date, stem[found.end() :] or stem

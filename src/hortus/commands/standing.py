@@ -188,7 +188,8 @@ def _stand(face: Face, span: Span | None, data: bytes, prefix: str) -> Standing:
     date, updated = date_of(face, span)
     own: From = (
         "front matter"
-        if face.meta.date != split_name(Path(face.path).stem)[0] or part(face.path, data).meta.date
+        if face.meta.date != split_name(Path(face.path).stem, face.meta.timezone)[0]
+        or part(face.path, data).meta.date
         else "file name"
     )
     return Standing(

@@ -62,6 +62,7 @@ _KNOWN |= {
     "dg-home",
     "dg-hide",
     "public",
+    "timezone",
     "macros",
     "series",
     "part",
@@ -73,13 +74,14 @@ _KNOWN |= {
 def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
     fields = _with_moments(_named(raw))
     problems = list[Problem]()
+    zone = text_of(fields.get("timezone"))
 
     def date(keys: tuple[str, ...]) -> datetime.datetime | None:
         for key in keys:
             value = fields.get(key)
             if value is None or isinstance(value, bool) or value == "":
                 continue
-            found = parse_date(value)
+            found = parse_date(value, zone)
             if found:
                 if may_be_two(value):
                     problems.append(_two_days(path, key, value, text))
@@ -97,12 +99,13 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         title=clean(text_of(fields.get("title"))),
         date=date(_DATE),
         updated=date(_UPDATED),
-        release=next((found for key in _RELEASE if (found := parse_date(fields.get(key)))), None),
+        release=next((found for key in _RELEASE if (found := parse_date(fields.get(key), zone))), None),
         tags=tuple(dict.fromkeys(tag for key in _TAGS for tag in tags(fields.get(key), words=key == "tags"))),
         categories=tuple(
             tag for key in ("category", "categories") for tag in tags(fields.get(key), words=True)
         ),
         expiry=date(_EXPIRY),
+        timezone=zone,
         aliases=tuple(
             dict.fromkeys((*(name for key in _ALIASES for name in aliases(fields.get(key))), *_bare(fields)))
         ),

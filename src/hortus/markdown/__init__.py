@@ -293,9 +293,8 @@ def _count(prose: str, collector: Collector) -> Counts:
 
 def _dated(meta: Meta, path: str) -> Meta:
     """A note without a date of its own has the one in its file name."""
-    return (
-        meta if meta.date else replace(meta, date=split_name(path.rpartition("/")[2].rpartition(".")[0])[0])
-    )
+    stem = path.rpartition("/")[2].rpartition(".")[0]
+    return meta if meta.date else replace(meta, date=split_name(stem, meta.timezone)[0])
 
 
 def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:

@@ -152,6 +152,7 @@ class Meta:
     updated: datetime.datetime | None = None
     release: datetime.datetime | None = None  # not to be published before
     expiry: datetime.datetime | None = None  # not to be published after
+    timezone: str = ""  # of dates that name none: `Asia/Shanghai`
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # those of the tags that are written so; in some addresses
     aliases: tuple[str, ...] = ()

@@ -15,6 +15,7 @@ from hortus.platforms.platform import (
     folder,
     language,
     name_of,
+    of_zone,
     part,
     read_settings,
     text,
@@ -36,6 +37,7 @@ def read(found: Found) -> Platform | None:
     if "source/_posts" not in found and not is_elsewhere:
         return None
     renderers = (fields.get(name) for name in ("marked", "markdown", "markdown_it", "markdown_it_plus"))
+    zone, odd_zone = of_zone(text(fields, "timezone"), config)
     return Platform(
         "hexo",
         root=folder(fields, "source_dir") or "source",
@@ -44,9 +46,9 @@ def read(found: Found) -> Platform | None:
             Rule("/scaffolds", "Hexo keeps patterns of new notes there"),
             Rule("/themes", "a theme of Hexo"),
         ),
-        given=(DRAFTS,),
+        given=(DRAFTS, *zone),
         locked=tuple(_locked(fields)),
-        unread=unread(found, config),
+        unread=(*unread(found, config), *odd_zone),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
         author=name_of(fields.get("author")),

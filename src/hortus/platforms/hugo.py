@@ -16,6 +16,7 @@ from hortus.platforms.platform import (
     folder,
     language,
     name_of,
+    of_zone,
     part,
     read_settings,
     text,
@@ -65,6 +66,7 @@ def read(found: Found) -> Platform | None:
     mounts = read_mounts(module, usual, of_languages(part(fields, "languages"), usual, _off(fields)))
     root = mounts.root
     ignored, odd = _ignored(fields, root)
+    zone, odd_zone = of_zone(text(fields, "timezone"), "Hugo's settings")
     return Platform(
         "hugo",
         root=root,
@@ -78,8 +80,8 @@ def read(found: Found) -> Platform | None:
         outside=_OUTSIDE,
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
-        given=tuple(handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
-        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *mounts.unread),
+        given=(*zone, *handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
+        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *mounts.unread, *odd_zone),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),

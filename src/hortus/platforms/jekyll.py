@@ -19,6 +19,7 @@ from hortus.platforms.platform import (
     folder,
     language,
     name_of,
+    of_zone,
     part,
     read_settings,
     text,
@@ -53,6 +54,7 @@ def read(found: Found) -> Platform | None:
     if "_posts" not in found and (config not in found or "source/_posts" in found):  # that is Hexo's
         return None
     fields = read_settings(config, found)
+    zone, odd_zone = of_zone(text(fields, "timezone"), config)
     return Platform(
         "jekyll",
         root=folder(fields, "source"),
@@ -63,8 +65,8 @@ def read(found: Found) -> Platform | None:
             *_unread(fields, config),
         ),
         is_sure=not _SURE.isdisjoint(found),
-        given=(DRAFTS, *_given(fields, config)),
-        unread=unread(found, config),
+        given=(DRAFTS, *zone, *_given(fields, config)),
+        unread=(*unread(found, config), *odd_zone),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),

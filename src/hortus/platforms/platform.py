@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import yaml
 
+from hortus.dates import zone_of
 from hortus.ignoring import Rule
 from hortus.model import Given, Program, Source
 
@@ -102,6 +103,17 @@ def read_settings(name: str, found: Found) -> dict[str, Any]:
 def first_of(found: Found, *names: str) -> str:
     """The first of `names` that is there, or else the first."""
     return next((name for name in names if name in found), names[0])
+
+
+def of_zone(named: str, config: str) -> tuple[tuple[Given, ...], tuple[str, ...]]:
+    """(what is given to all notes of a site whose dates are of the zone `named` in `config`, what is to be said of it)."""
+    if not named:
+        return (), ()
+    if not zone_of(named):
+        return (), (
+            f"nobody here knows the zone of time `{named}` in {config}: dates without one count as UTC",
+        )
+    return (Given("", as_json({"timezone": named}), f"the zone of time in {config}"),), ()
 
 
 def as_json(fields: Mapping[str, Any]) -> str:
