@@ -80,6 +80,12 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("logseq", "- a\n  #+BEGIN_COMMENT\n  no\n  #+END_COMMENT\n- b", "- a\n\n\n\n- b"),
     ("logseq", "- DONE a\n  :LOGBOOK:\n  CLOCK: [x]\n  :END:\n- b", "- [x] a\n\n\n\n- b"),
     ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
+    (
+        "macros",
+        "a {# b\nc #} d `{# e #}`\n{% raw %}{# f #}{% endraw %} {{ g }}",
+        "a \n d ``\n{% raw %}{# f #}{% endraw %} {{ g }}",
+    ),
+    ("mkdocs", "# A {# top }", "# A {# top }"),
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("logseq", "`a:: b` {{query x}}", "`a:: b` {{query x}}"),
     (None, "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),

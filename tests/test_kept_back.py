@@ -29,6 +29,20 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"mkdocs.yml": "plugins:\n- exclude:\n    regex: ['sec/.*']\n"},
         {"docs/a.md": True, "docs/sec/b.md": False},
     ),
+    "mkdocs: what more plugins leave out": (
+        {"mkdocs.yml": "plugins:\n- file-filter: {exclude_glob: ['deep/*'], exclude_regex: ['\\.own\\.md$'], exclude_tag: [inner]}\n- mkdocs-jupyter: {ignore: ['sec/*']}\n"},
+        {
+            "docs/a.md": True,
+            "docs/deep/x/b.md": False,
+            "docs/c.own.md": False,
+            "docs/d.md": ("---\ntags: [Inner]\n---\nA", False),
+            "docs/sec/e.ipynb": ('{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "A"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', False),
+        },
+    ),
+    "mkdocs: languages that are not built": (
+        {"mkdocs.yml": "plugins:\n- i18n:\n    languages:\n    - {locale: en, default: true}\n    - {locale: fr, build: false}\n    - {locale: de, build: true}\n"},
+        {"docs/a.md": True, "docs/a.fr.md": False, "docs/fr/b.md": False, "docs/a.de.md": True, "docs/de/b.md": True},
+    ),
     "mkdocs: plugins as a mapping": (
         {"mkdocs.yml": "plugins:\n  search: {}\n  exclude: {glob: ['*.tmp.md']}\n"},
         {"docs/a.md": True, "docs/sec/b.tmp.md": False},
@@ -522,6 +536,8 @@ def test_a_key_of_the_configuration_stands_there_once(site: Site, hortus: Run) -
     ("settings", "said"),
     [
         ({"mkdocs.yml": "plugins: [meta]\n"}, "`.meta.yml`"),
+        ({"mkdocs.yml": "plugins:\n- file-filter: {include_tag: [x]}\n"}, "the plugin `file-filter`"),
+        ({"mkdocs.yml": "markdown_extensions:\n- pymdownx.critic: {mode: accept}\n"}, "takes comments out"),
         ({"mkdocs.yml": "plugins:\n- encryptcontent: {global_password: x}\n"}, "those who have a password"),
         ({"mkdocs.yml": "plugins:\n- exclude: {regex: ['(?<n']}\n"}, "nobody here can read"),
         ({"quartz.config.ts": 'c = {ignorePatterns: ["@(a|b)/**"]}'}, "nobody here can read"),

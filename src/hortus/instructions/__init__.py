@@ -32,6 +32,8 @@ def carried_out(text: str, programs: Sequence[Program]) -> tuple[str, list[Unkno
 def _carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
     if program == "logseq":
         return logseq.carried_out(text), []
+    if program == "macros":
+        return mkdocs.without_comments(text)
     if program == "mkdocs":
         return mkdocs.without_attributes(text), []
     language, marks = _LANGUAGES[program]

@@ -121,13 +121,14 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
     opened[-1].pieces.append(text[position:])
     while len(opened) > 1:
         _give_up(opened, language, unknown)
-    every = [_placed(written, start, text) for written, start in unknown]
+    every = [placed(written, start, text) for written, start in unknown]
     if hiding:
-        every.append(_placed(hiding.written, hiding.start, before, hides=True))
+        every.append(placed(hiding.written, hiding.start, before, hides=True))
     return "".join(opened[0].pieces), every
 
 
-def _placed(written: str, start: int, text: str, *, hides: bool = False) -> Unknown:
+def placed(written: str, start: int, text: str, *, hides: bool = False) -> Unknown:
+    """The instruction that stands at `start` in `text`."""
     return Unknown(written, text.count("\n", 0, start), start - text.rfind("\n", 0, start), hides)
 
 
