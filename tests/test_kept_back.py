@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 import shutil
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -729,6 +731,17 @@ def test_a_file_that_says_so_of_itself_is_kept_back(site: Site, hortus: Run, nam
     assert site.warnings == []
     site.write(name, "---\ntitle: B\ndraft: true\n---\nSecret\n").build()
     assert not any(b"Secret" in data or b"Seen" in data for data in site.tree().values())
+
+
+@pytest.mark.parametrize("field", ["date: 2026-07-01", "publishDate: 2026-07-01", "expiryDate: 2026-06-01"])
+def test_a_file_is_kept_back_until_and_from_the_day_that_it_says(site: Site, field: str) -> None:
+    site.write("b.html", f"---\n{field}\n---\nSecret\n").write("a.md", "[b](b.html)").build()
+    assert "b.html" not in site.tree()
+    assert site.warnings == ["b.html:0:0: private-file"]
+    if not field.startswith("expiry"):
+        assert site.report.until == datetime.datetime(2026, 7, 1, tzinfo=datetime.UTC)
+        site.selection = replace(site.selection, now=site.report.until)
+        assert "b.html" in site.build().tree()
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
 from hortus.frontmatter import part
 from hortus.markdown.image import is_picture_name
-from hortus.model import Asset, Problem
+from hortus.model import Asset, Meta, Problem
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, is_photograph
 from hortus.pictures.size import picture_size
 
@@ -22,20 +24,33 @@ _LONGEST = len("base64") * 2
 _BEGINNING, _BEFORE = 64, b"\xef\xbb\xbf \t\r\n"
 
 
+@dataclass(frozen=True, slots=True)
+class Assets:
+    """The files that are copied, by their paths, what is wrong with others, and the moments from or until which some say that they
+    are to be kept back.
+    """
+
+    files: dict[str, Asset]
+    problems: tuple[Problem, ...]
+    dates: tuple[datetime.datetime, ...]
+
+
 def read_assets(
-    folder: Path, paths: Iterable[str], beside: Iterable[Path] = ()
-) -> tuple[dict[str, Asset], tuple[Problem, ...]]:
-    """The files at `paths` as they are now, and what is wrong with those that cannot be read. Those that are not in `folder` are
-    in the first of the folders `beside` it that has them.
+    folder: Path, paths: Iterable[str], now: datetime.datetime, beside: Iterable[Path] = ()
+) -> Assets:
+    """The files at `paths` as they are, without those that cannot be read or are not to be published `now`. Those that are not in
+    `folder` are in the first of the folders `beside` it that has them.
     """
     folders = (folder, *beside)
     assets: dict[str, Asset] = {}
-    problems = list[Problem]()
+    problems, dates = list[Problem](), list[datetime.datetime]()
     for path in paths:
         try:
             file = next((other / path for other in folders if (other / path).exists()), folder / path)
             asset = read_asset(file, path)
-            if _is_kept_back(str(file), asset.key):
+            said = _said(str(file), asset.key)
+            dates += said.moments
+            if _is_kept_back(said, now):
                 problems.append(_kept_back(path))
                 continue
             assets[path] = asset
@@ -45,7 +60,7 @@ def read_assets(
             problems.append(
                 Problem("warning", "unreadable", f"this file cannot be read: {error.strerror}", path)
             )
-    return assets, tuple(problems)
+    return Assets(assets, tuple(problems), tuple(dates))
 
 
 def read_asset(file: Path, path: str) -> Asset:
@@ -74,14 +89,19 @@ def _is_damaged(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the ke
 
 
 @cache
-def _is_kept_back(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the key)
-    """Whether a text says of itself, as a note does, that it is not to be published: pages of other programs may be in HTML."""
+def _said(file: str, key: bytes) -> Meta:  # noqa: ARG001  (part of the key)
+    """What a text says of itself, as a note does: pages of other programs may be in HTML."""
     with open(file, "rb") as stream:
         if not stream.read(_BEGINNING).lstrip(_BEFORE).startswith((b"---", b"+++")):
-            return False
+            return Meta()
         stream.seek(0)
-        meta = part(file, stream.read(_HEAD)).meta
-    return meta.draft or meta.private
+        return part(file, stream.read(_HEAD)).meta
+
+
+def _is_kept_back(said: Meta, now: datetime.datetime) -> bool:
+    is_early = any(date and date > now for date in (said.date, said.release))
+    is_late = said.expiry is not None and said.expiry <= now
+    return said.draft or said.private or is_early or is_late
 
 
 def _kept_back(path: str) -> Problem:

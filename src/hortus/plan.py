@@ -111,12 +111,13 @@ def _make_plan(
     history = read_history(repository, config, memo)
     progress("Linking", 0, 1)
     site = link(parsed, found, selection(request, config), config, history.spans, memo)
-    files, unread = read_assets(folder, (path for path, _ in site.assets), beside(request, config))
+    now = request.selection.now
+    assets = read_assets(folder, (path for path, _ in site.assets), now, beside(request, config))
     pasts = history.told(
         frozenset(page.note.path for page in site.every_page),
         frozenset(page.note.path for page in site.pages),
     )
-    contents = _gather(parsed, found, files, pasts)
+    contents = _gather(parsed, found, assets.files, pasts)
     contents, unlightened = with_lighter(contents, site, config, memo, _run(request, "Pictures", progress))
     forge, unknown = _find_forge(request, config, repository, folder)
     theme, stopped = _open_theme(request, config, words, of_words, forge)
@@ -142,16 +143,15 @@ def _make_plan(
         *history.problems(site),
         *unknown,
         *(_unused_templates(request, config) if theme else ()),
-        *problems.useless(config, found.unused, files),
-        *_of_notes(found, parsed, site, (*unread, *unlightened), prefix),
+        *problems.useless(config, found.unused, assets.files),
+        *_of_notes(found, parsed, site, (*assets.problems, *unlightened), prefix),
         *problems.replaced(outputs),
         *recorded.problems,
     )
     if request.is_watched:
-        watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, files.values()))
-    until = min(
-        (date for item in parsed for date in item.dates if date > request.selection.now), default=None
-    )
+        watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, assets.files.values()))
+    dates = (*assets.dates, *(date for item in parsed for date in item.dates))
+    until = min((date for date in dates if date > now), default=None)
     return Plan(
         found,
         tuple(parsed),

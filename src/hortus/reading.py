@@ -32,9 +32,7 @@ def read_note(source: Source, dialect: Dialect) -> Parsed:
         face=keep(face.key, face),
         note=keep(note.key, replace(note, insets=())),
         counts=note.counts,
-        dates=tuple(
-            date for date in (note.meta.date, note.meta.release, note.meta.expiry) if date is not None
-        ),
+        dates=note.meta.moments,
         places=tuple((0, 0) if isinstance(hole, Tag) else (hole.line, hole.column) for hole in face.holes),
         contexts=contexts(note.body),
         problems=note.problems,

@@ -173,6 +173,11 @@ class Meta:
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
     extra: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def moments(self) -> tuple[datetime.datetime, ...]:
+        """Those from and until which it may be published."""
+        return tuple(date for date in (self.date, self.release, self.expiry) if date is not None)
+
 
 @dataclass(frozen=True, slots=True)
 class Counts:

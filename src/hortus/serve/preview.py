@@ -70,7 +70,7 @@ class Preview:
                 for page in site.every_page
             ),
         )
-        assets, _ = read_assets(folder.at, (path for path, _ in site.assets))
+        assets = read_assets(folder.at, (path for path, _ in site.assets), folder.selection.now).files
         contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)
         for output in list_pages(alone, folder.theme, contents, frozenset({path}))[0]:
             self._files |= {place: asset.file for place, asset in folder.theme.statics}
