@@ -810,6 +810,18 @@ def test_no_text_takes_long_to_be_searched_for_comments(line: str) -> None:
         without_comments("%%x%%\n\n" + line * 12_000)
 
 
+@pytest.mark.parametrize(
+    "settings",
+    ["exclude_docs: '*a*a*a*a*a*a*a*a*a*a*b'\n", "plugins:\n- exclude: {regex: ['(?:(?:a|a)+)+c']}\n"],
+)
+def test_no_rule_takes_long_for_many_files(site: Site, settings: str) -> None:
+    site.write("mkdocs.yml", settings)
+    for number in range(400):
+        site.write(f"docs/{'a' * 40}-{number}.md", "A")
+    with limit():
+        site.build()
+
+
 def test_a_mark_that_begins_no_comment_hides_nothing(site: Site) -> None:
     site.write(
         "a.md", "Write <!-- and\n\nthen Seen --> there.\n\n`<!--`\n\nSeen too\n\n    <!--\n\nAnd this\n"

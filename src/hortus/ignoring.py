@@ -7,6 +7,7 @@ import math
 import os
 import re
 import warnings
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -22,7 +23,9 @@ if TYPE_CHECKING:
 Kind = Literal["name", "regex", "gitignore"]
 
 _FARTHEST = 10_000  # repetitions in an expression
-_PATIENCE = 0.2  # seconds that an expression may take for one path; what it then does not know it names
+# Seconds that an expression may take for one path; what it then does not know it names. One that needs them again and again gets less.
+_PATIENCE, _IMPATIENCE, _OFTEN = 0.2, 0.002, 10
+_STAR, _STARS = re.compile(r"\*+"), 5
 _SET = re.compile(r"\[(!?)((?:\\.|[^\]\\/])+)\]")
 
 
@@ -92,9 +95,17 @@ def of_folder(path: str, reason: str) -> Rule:
 def is_found(pattern: str, path: str) -> bool:
     """Whether the regular expression is found in `path`. In doubt it is: nobody is to learn what somebody wanted to hide."""
     try:
-        return bool(_expression(nfc(pattern)).search(nfc(path), timeout=_PATIENCE))
+        return _search(pattern, path, _PATIENCE if _slow[pattern] < _OFTEN else _IMPATIENCE)
     except TimeoutError:
+        _slow[pattern] += 1
         return True
+
+
+_slow = Counter[str]()  # how often an expression took too long
+
+
+def _search(pattern: str, path: str, patience: float) -> bool:
+    return bool(_expression(nfc(pattern)).search(nfc(path), timeout=patience))
 
 
 def is_expression(pattern: str) -> bool:
@@ -112,7 +123,9 @@ def is_expression(pattern: str) -> bool:
 
 
 def is_gitignore(line: str) -> bool:
-    """Whether `line` can be one of a `gitignore`."""
+    """Whether `line` can be one of a `gitignore`. One that looks for many parts of a name would take for ever."""
+    if any(len(_STAR.findall(name)) > _STARS for name in line.split("/")):
+        return False
     try:
         _lines(line)
     except (ValueError, re.error, RecursionError, OverflowError):
