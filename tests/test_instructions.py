@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import Site
-from hortus.instructions import carried_out
+from conftest import Site, limit
+from hortus.instructions import carried_out, page_properties
 from hortus.model import Program
 
 UUID = "63503015-99b5-4186-9c42-d3ab9c82482b"
@@ -224,11 +224,20 @@ def test_code_with_fences_in_it_keeps_its_end() -> None:
         "#+BEGIN_A " * 20_000,
         "](a" * 20_000,
         "{: .x}\n" + "~~~a\n" * 12_000,
+        "{:a" * 60_000,
+        "{%raw%}{#" * 20_000,
     ],
 )
-@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs"])
+@pytest.mark.parametrize("program", ["hugo", "jekyll", "hexo", "logseq", "mkdocs", "macros"])
 def test_no_text_takes_long(program: Program, text: str) -> None:
-    assert len(carried_out(text, [program])[0]) <= len(text)
+    with limit():
+        assert len(carried_out(text, [program])[0]) <= len(text)
+
+
+@pytest.mark.parametrize("text", ["\t" * 100_000, "- " * 50_000, "a " * 50_000, "a:: b\n" * 20_000])
+def test_no_page_of_an_outline_takes_long(text: str) -> None:
+    with limit():
+        page_properties(text)
 
 
 def test_an_unknown_one_is_said_once_with_its_line(site: Site) -> None:

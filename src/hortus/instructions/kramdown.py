@@ -10,13 +10,13 @@ from hortus.instructions.code import CLOSED_CODE, CODE
 
 _EXPRESSION = r"""
     ^(?P<quote>(?:>[^\n]*\n){1,60})\{:[ \t]*\.prompt-(?P<prompt>tip|info|warning|danger)[ \t]*\}
-    | (?P<headed>^[ ]{0,3}\#{1,6}[ \t][^\n]*)\n(?P<below>\{:[ \t]*[^}\n]*\#[^}\n]*\})[ \t]*$
+    | (?P<headed>^[ ]{0,3}\#{1,6}[ \t][^\n]*)\n(?P<below>\{:[ \t]*[^}\n]{0,500}\#[^}\n]{0,500}\})[ \t]*$
     | CODE
-    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]*\})
-    | !\[(?P<alt>[^\]\n]*)\](?P<target>\((?:[^()\n]|\([^()\n]*\))*\))(?P<sized>\{:[^}\n]*\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]*\})
-    | (?P<hidden>\{::comment\b[^}\n]*(?<!/)\}(?s:.*?)(?:\{:/(?:comment)?\}|\Z))
-    | (?P<attributes>\{:(?!:)[^}\n]*\})
-    | (?P<option>\{::(?:options|nomarkdown)?[^}\n]*/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]*\})
+    | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]{0,500}\})
+    | !\[(?P<alt>[^\]\n]{0,500})\](?P<target>\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\))(?P<sized>\{:[^}\n]{0,500}\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]{0,500}\})
+    | (?P<hidden>\{::comment\b[^}\n]{0,500}(?<!/)\}(?s:.*?)(?:\{:/(?:comment)?\}|\Z))
+    | (?P<attributes>\{:(?!:)[^}\n]{0,500}\})
+    | (?P<option>\{::(?:options|nomarkdown)?[^}\n]{0,500}/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]{0,500}\})
 """
 _FLAGS = re.MULTILINE | re.VERBOSE
 # What stands in code is code, and where something is hidden a block of it that never ends is none.

@@ -11,7 +11,7 @@ from hortus.instructions import markup
 from hortus.instructions.code import CODE
 
 _PROPERTY = r"[^\W\d_][\w ./-]{0,60}::(?:[ \t][^\n]*)?"
-_PAGE = re.compile(rf"\A\s*(?:[ \t]*(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
+_PAGE = re.compile(rf"\A\s*+(?:[ \t]*+(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
 _GOES_ON = re.compile(r"[ \t]+(?!-[ \t])\S")  # with its text: what stands above is said of the block alone
 # What the page shows in another way, or Logseq notes for itself; all else that is said of a page is text of its author's.
 _UNSEEN = frozenset({"title", "tags", "public", "icon", "filters", "id", "collapsed"})
