@@ -62,6 +62,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"quartz.config.ts": 'const c = {"ignorePatterns": ["./sec/**"]}'},
         {"content/a.md": True, "content/sec/b.md": False},
     ),
+    "quartz: what git would ignore, without git": (
+        {"quartz.config.ts": "x", "content/.gitignore": "sec/\n*.own.md\n", ".gitignore": "a.md\n"},
+        {"content/a.md": True, "content/sec/b.md": False, "content/c.own.md": False},
+    ),
     "quartz: a plugin with a version": (
         {"quartz.config.yaml": "plugins:\n- source: github:q/explicit-publish@v1\n"},
         {"content/a.md": ("---\npublish: true\n---\nA", True), "content/b.md": False},
@@ -538,6 +542,7 @@ def test_a_key_of_the_configuration_stands_there_once(site: Site, hortus: Run) -
     ("settings", "said"),
     [
         ({"mkdocs.yml": "plugins: [meta]\n"}, "`.meta.yml`"),
+        ({"_config.yml": "hide_posts: {filter: secret}\n", "source/_posts/a.md": "A"}, "`hide_posts.filter`"),
         ({"mkdocs.yml": "plugins:\n- file-filter: {include_tag: [x]}\n"}, "the plugin `file-filter`"),
         ({"mkdocs.yml": "markdown_extensions:\n- pymdownx.critic: {mode: accept}\n"}, "takes comments out"),
         ({"mkdocs.yml": "plugins:\n- encryptcontent: {global_password: x}\n"}, "those who have a password"),

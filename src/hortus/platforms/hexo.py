@@ -48,7 +48,7 @@ def read(found: Found) -> Platform | None:
         ),
         given=(DRAFTS, *zone),
         locked=tuple(_locked(fields)),
-        unread=(*unread(found, config), *odd_zone),
+        unread=(*unread(found, config), *odd_zone, *_filtered(fields, config)),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
         author=name_of(fields.get("author")),
@@ -73,6 +73,13 @@ def _ignored(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
             reason = f"`{key}` in {config} names it: `{glob}`"
             for below in ("", "source/"):
                 yield Rule(f"^{_expression(glob)}(?:/|$)", reason, "regex", below)
+
+
+def _filtered(fields: Mapping[str, Any], config: str) -> Iterator[str]:
+    """The plugin hexo-hide-posts has a name of its own for `hidden: true` in a note."""
+    key = text(part(fields, "hide_posts"), "filter")
+    if key and key != "hidden":
+        yield f"`hide_posts.filter` in {config} is `{key}`, which hides no note here: write `hidden: true` in those"
 
 
 def _locked(fields: Mapping[str, Any]) -> Iterator[str]:

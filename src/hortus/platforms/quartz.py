@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from hortus.ignoring import Rule, expression_of
+from hortus.ignoring import Rule, expression_of, is_gitignore
 from hortus.platforms.platform import (
     Found,
     Platform,
@@ -31,7 +31,9 @@ _FILTER = re.compile(r"(?:Plugin\.)?([A-Za-z_]\w*)\s*\(")
 _FOLLOWED = frozenset({"RemoveDrafts", "ExplicitPublish"})
 _NAMED = re.compile(r"\bignorePatterns\b")
 
-MARKS = (_CONFIG, *_CONFIGS, "quartz", "content")
+_GIT = (".gitignore", "content/.gitignore")  # which Quartz follows without git, too
+
+MARKS = (_CONFIG, *_CONFIGS, "quartz", "content", *_GIT)
 
 
 def read(found: Found) -> Platform | None:
@@ -47,7 +49,7 @@ def read(found: Found) -> Platform | None:
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=tuple(_ignored(patterns)),
+        ignore=(*_ignored(patterns), *_by_git(found)),
         unread=(*(() if is_whole else (odd,)), *_odd(patterns, _CONFIG), *_own_filters(settings)),
         opt_in=f"`Plugin.ExplicitPublish()` in {_CONFIG}" if _has_plugin(settings, "ExplicitPublish") else "",
         breaks=_has_plugin(settings, "HardLineBreaks"),
@@ -68,7 +70,7 @@ def _of_yaml(found: Found, config: str) -> Platform:
     return Platform(
         "quartz",
         root="content" if "content" in found else "",
-        ignore=tuple(_ignored(patterns)),
+        ignore=(*_ignored(patterns), *_by_git(found)),
         unread=(*unread(found, config), *_odd(patterns, config)),
         opt_in=f"the plugin `explicit-publish` in {config}" if _uses(plugins, "explicit-publish") else "",
         breaks=_uses(plugins, "hard-line-breaks"),
@@ -92,6 +94,14 @@ def _ignored(patterns: Iterable[str]) -> Iterator[Rule]:
     for glob in patterns:
         if bare := glob.removeprefix("./").strip("/"):
             yield Rule(f"^{expression_of(bare)}(?:/|$)", f"Quartz leaves it out: `{glob}`", "regex")
+
+
+def _by_git(found: Found) -> Iterator[Rule]:
+    """What `.gitignore` in the folder of the notes names."""
+    lines = found.get(_GIT["content" in found], b"").decode("utf-8", "replace").splitlines()
+    known = [line for line in lines if is_gitignore(line)]
+    if known:
+        yield Rule("\n".join(known), "Quartz leaves out what .gitignore names", "gitignore", of_notes=True)
 
 
 def _odd(patterns: Iterable[str], config: str) -> tuple[str, ...]:
