@@ -14,7 +14,10 @@ from markdown_it.rules_inline import StateInline
 
 from hortus.markdown.cjk import LETTERS, PUNCTUATION, is_cjk
 
-_OTHER = LETTERS + PUNCTUATION + "\u3000\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x1f"
+_NO_LETTERS = "\u3000\u200b-\u200f\u2028\u2029\u2060\ufeff\x00-\x1f"
+_OTHER = LETTERS + PUNCTUATION + _NO_LETTERS
+# Where a name stands in an address, Chinese letters are part of it; elsewhere the sentence goes on.
+_BEFORE_NAME = re.compile(r"(?:/(?:wiki|item|tags?|categor(?:y|ies)|topics?)/|[=#])\Z", re.IGNORECASE)
 _LABEL = rf"[^\W_{LETTERS}]|[_-]"
 _WORLD_DOMAIN = re.compile(r"[^\W_]+(?:-+[^\W_]+)*(?:\.[^\W_]+(?:-+[^\W_]+)*)*\.[a-z]{2,}\b")  # of any script
 _SCHEME = re.compile(r"https?|mailto|xmpp", re.IGNORECASE)
@@ -85,18 +88,24 @@ def _is_free(text: str, begin: int) -> bool:
 def _end(state: StateInline, begin: int, domain: int) -> int:
     """Where the address ends whose domain begins at `domain`, or 0 when it is none."""
     text, limit = state.src, state.posMax
-    domains, rests = _shapes()
+    domains, rests, names = _shapes()
     found = domains.match(text, domain, limit) or _WORLD_DOMAIN.match(text, domain, limit)
     if not found or any("_" in label for label in found[0].split(".")[-2:]):
         return 0
     rest = rests.match(text, found.end(), limit)
-    return _trimmed(text, begin, rest.end() if rest else found.end())
+    end = rest.end() if rest else found.end()
+    name = names.match(text, end, limit) if _BEFORE_NAME.search(text, found.end(), end) else None
+    return _trimmed(text, begin, name.end() if name else end)
 
 
 @cache
-def _shapes() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """(a domain, the rest of an address), compiled for the first one: so large sets of characters take long."""
-    return re.compile(rf"(?:{_LABEL})+(?:\.(?:{_LABEL})+)*"), re.compile(rf"[^\s<{_OTHER}]*")
+def _shapes() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
+    """(a domain, the rest of an address, a name in it), compiled for the first one: so large sets of characters take long."""
+    return (
+        re.compile(rf"(?:{_LABEL})+(?:\.(?:{_LABEL})+)*"),
+        re.compile(rf"[^\s<{_OTHER}]*"),
+        re.compile(rf"[{LETTERS}][^\s<{PUNCTUATION}{_NO_LETTERS}]*"),
+    )
 
 
 def _trimmed(text: str, begin: int, end: int) -> int:

@@ -34,7 +34,9 @@ _PHRASING = frozenset(
 # What may stand before a heading that is the title.
 _AROUND = frozenset("a br center div header img p picture source span".split())
 _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
-_ONE_TAG = re.compile(r"\s*<[A-Za-z][^<>]*>\s*")
+_SUMMARY = r"\s*<summary\b[^<>]*>.*</summary>"
+_ONE_TAG = re.compile(rf"\s*<[A-Za-z][^<>]*>(?:{_SUMMARY})?\s*")
+_TITLE_OF_MARKDOWN = re.compile(rf"{_SUMMARY}\s*")
 _AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
 # Browsers open each tag of formatting again in every paragraph that follows: so many of a kind may be open at once,
 # and so many of one block may stay unclosed.
@@ -103,13 +105,21 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = _BLOCK.match(text)
     if opening and opening[1].lower() not in KNOWN:
         return False
-    if opening and _ONE_TAG.fullmatch(text) and _AS_MARKDOWN.search(text) and not state.is_code_block(start):
+    if opening and not state.is_code_block(start) and _holds_markdown(state, text):
         if not silent:
             state.line = start + 1
             token = state.push("html_block", "", 0)
             token.map, token.content = [start, start + 1], text + "\n"
         return True
     return html_block(state, start, end, silent)
+
+
+def _holds_markdown(state: StateBlock, text: str) -> bool:
+    """Whether what is below a line of HTML is Markdown though no blank line parts them: its tag says so, or that right above it."""
+    if _TITLE_OF_MARKDOWN.fullmatch(text):
+        above = state.tokens[-1] if state.tokens else None
+        return above is not None and above.type == "html_block" and bool(_AS_MARKDOWN.search(above.content))
+    return bool(_ONE_TAG.fullmatch(text) and _AS_MARKDOWN.search(text))
 
 
 # --- Tags matched with each other -------------------------------------------------------------------------
