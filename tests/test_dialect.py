@@ -141,3 +141,30 @@ def test_a_bar_in_code_parts_cells_where_the_program_says_so() -> None:
 def test_cells_that_are_too_many_are_told_where_something_stands_in_them() -> None:
     text = b"| a | b |\n|---|---|\n| c | d || |\n| e | f | g |\n"
     assert [(one.code, one.line) for one in parse(Source("a.md", text), Dialect()).problems] == [("table", 4)]
+
+
+@pytest.mark.parametrize(
+    ("text", "rows"),
+    [
+        ("| a | b |\n| `x|y` | [c](d.md) |\n", ["td a td b", "td x|y td c"]),
+        (
+            "|---+--:|\n| a | b |\n|---+---|\n| c |\n|===|\n| d | $|e|$ |\n",
+            ["th a th b", "td c td", "td d td |e|"],
+        ),
+        ("> | a |\n> | b |\n", ["td a", "td b"]),
+        ("|a|b|\n|-|-|\n|c|d|\n", ["th a th b", "td c td d"]),
+        ("|x| = 3\n", []),
+        ("|---|\n", []),
+        ("text\n| a | b |\n", []),
+    ],
+)
+def test_tables_as_kramdown_has_them(text: str, rows: list[str]) -> None:
+    def read(programs: tuple[Program, ...]) -> list[str]:
+        note = parse(Source("a.md", text.encode()), Dialect(instructions=programs))
+        html = "".join(piece for piece in note.body if isinstance(piece, str))
+        found = re.findall("<tr>(.*?)</tr>", re.sub("<math.*?</math>", "|e|", html), re.DOTALL)
+        return [" ".join(re.sub(r"<(t[hd])[^>]*>|<[^<>]*>", r" \1 ", row).split()) for row in found]
+
+    assert read(("jekyll",)) == rows
+    if text[1] != "a":
+        assert read(()) == []

@@ -17,6 +17,7 @@ from markdown_it.rules_block.table import escapedSplit
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.markdown.bars import read_bars
 from hortus.markdown.collector import collector
 from hortus.markdown.delimiters import Marks
 
@@ -39,20 +40,28 @@ def table_plugin(md: MarkdownIt) -> None:
 
 
 def _table(state: StateBlock, start: int, end: int, silent: bool) -> bool:
-    """markdown-it's rule, which sees only bars that part cells."""
-    if start + 1 >= end or not _DELIMITERS.fullmatch(_row(state, start + 1)):
+    """markdown-it's rule, which sees only bars that part cells, and kramdown's where it is known."""
+    is_table = start + 1 < end and _DELIMITERS.fullmatch(_row(state, start + 1))
+    is_bars = not is_table and _is_bars(state, start, silent=silent)
+    if not (is_table or is_bars):
         return False
     source, first = state.src, len(state.tokens)
     state.src = _masked(source, state.env)
     try:
-        found = table(state, start, end, silent)
+        found = read_bars(state, start, end) if is_bars else table(state, start, end, silent)
         masked = state.src
     finally:
         state.src = source
     _restore(state, state.tokens[first:], masked)
-    if found and not silent:
+    if found and is_table and not silent:
         _report_surplus(state, start, masked)
     return found
+
+
+def _is_bars(state: StateBlock, start: int, *, silent: bool) -> bool:
+    """Whether a table of kramdown's may begin here; none ends what stands above it."""
+    is_known = "jekyll" in collector(state.env).dialect.instructions
+    return is_known and not silent and _row(state, start).startswith("|")
 
 
 def _report_surplus(state: StateBlock, start: int, masked: str) -> None:
