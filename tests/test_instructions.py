@@ -16,6 +16,16 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
     ("hugo", '{{< figure src="/a b.png" caption="C" width="300" >}}', '![C|300](</a b.png> "C")'),
     ("hugo", "{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
+    (
+        "hugo",
+        '{{< figure src="a.png" title="T" caption="C" attr="By me" >}}',
+        '![T – C](<a.png> "T – C By me")',
+    ),
+    (
+        "logseq",
+        "- a\n  logseq.order-list-type:: number\n  b\n\t- c\n- d\n  logseq.order-list-type:: number\n- e",
+        "1. a\n   b\n\t- c\n1. d\n- e",
+    ),
     ("hugo", '{{< figure src="/a.png" caption="*C*" >}}', '![C](</a.png> "C")'),
     ("hugo", "{{< highlight go >}}x{{< /highlight >}}", "```go\nx\n```"),
     ("hugo", '{{% details "More" %}}\nin\n{{% /details %}}', "::: details More\nin\n:::"),

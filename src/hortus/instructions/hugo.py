@@ -29,10 +29,9 @@ def _ref(given: Arguments) -> str | None:
 
 
 def _figure(given: Arguments) -> str | None:
-    caption = given.get(-1, "caption", "title")
-    shown = markup.image(
-        given.get(0, "src"), given.get(-1, "alt") or caption, caption, given.get(-1, "width")
-    )
+    said = " – ".join(filter(None, (given.names.get("title"), given.names.get("caption"))))
+    caption = " ".join(filter(None, (said, given.names.get("attr"))))
+    shown = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, caption, given.get(-1, "width"))
     target = given.get(-1, "link", "href")
     return f"[{shown}](<{target}>)" if shown and target else shown
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from itertools import pairwise
 
 from mdurl import decode
 
@@ -37,6 +38,8 @@ _FOUND = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+_BULLET = re.compile(r"[ \t]*-(?:[ \t]|$)")
+_NUMBER = re.compile(r"[ \t]+logseq\.order-list-type::[ \t]*number[ \t]*")
 _WIDTH = re.compile(r":width[ \t]+(\d{1,5})\b")
 _CODE = frozenset({"src", "example"})
 _BOXES = frozenset({"quote", "note", "tip", "important", "caution", "warning", "pinned"})
@@ -70,7 +73,7 @@ def page_name(stem: str) -> str:
 
 def carried_out(text: str) -> str:
     """The Markdown that an outline stands for. What Logseq notes at a block for itself goes with its line."""
-    return _FOUND.sub(_put, _lifted(text))
+    return _FOUND.sub(_put, _numbered(_lifted(text)))
 
 
 def _lifted(text: str) -> str:
@@ -84,6 +87,21 @@ def _lifted(text: str) -> str:
             is_bare = not row.startswith("-") or row[1:2] not in {"", " ", "\t"}
         elif is_bare and not fence and row.startswith("\t"):
             rows[number] = row[1:]
+    return "\n".join(rows)
+
+
+def _numbered(text: str) -> str:
+    """`text` in which blocks that say that they are numbered are items of such a list; what belongs to one is a space deeper."""
+    if "logseq.order-list-type::" not in text:
+        return text
+    rows = text.split("\n")
+    bullets = [number for number, row in enumerate(rows) if _BULLET.match(row)]
+    for begin, end in pairwise([*bullets, len(rows)]):
+        if any(_NUMBER.fullmatch(row) for row in rows[begin + 1 : end]):
+            rows[begin] = rows[begin].replace("-", "1.", 1)
+            rows[begin + 1 : end] = [
+                f" {row}" if row[:1] in {" ", "\t"} else row for row in rows[begin + 1 : end]
+            ]
     return "\n".join(rows)
 
 
