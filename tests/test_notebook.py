@@ -113,6 +113,33 @@ def test_a_cell_ends_with_itself() -> None:
     assert "checkbox" in html
 
 
+@pytest.mark.parametrize(
+    ("cells", "shown"),
+    [
+        (
+            (":::note\na\n\nb\n:::", ":::note\nc\n:::\n\nThis stays.\n\nend"),
+            ["a", "b", "c", "This stays.", "end"],
+        ),
+        ((":::note\nx\n:::", ":::note\n\ny\nz\n:::"), ["x", "y\nz"]),
+    ],
+)
+def test_a_container_ends_in_its_own_cell(cells: tuple[str, str], shown: list[str]) -> None:
+    note = read(markdown("# A"), *(markdown(cell) for cell in cells))
+    html = show(note)
+    assert re.findall(r"<p>(.*?)</p>", html, re.DOTALL) == shown
+    assert html.count('class="callout"') == 2
+    assert problems(note) == []
+
+
+def test_a_table_in_html_stands_before_one_for_print() -> None:
+    latex = "\\begin{center}\n\\begin{tabular}{l}a\\end{tabular}\n\\end{center}"
+    table = "<table><tr><td>H</td></tr></table>"
+    assert "<td>H</td>" in body(code("x", result(text_html=table, text_latex=latex)))
+    assert "<samp>a" in body(code("x", result(text_plain="a", text_latex=latex)))
+    assert "tabular" in body(code("x", result(text_latex=latex)))
+    assert "<math" in body(code("x", result(text_html="<b>x</b>", text_latex="x^2", text_plain="x2")))
+
+
 def test_footnotes_are_those_of_the_whole_notebook() -> None:
     html = body(markdown("Here.[^a]"), code("1"), markdown("[^a]: There."))
     assert html.count('class="footnote-ref"') == 1

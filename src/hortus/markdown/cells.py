@@ -61,6 +61,9 @@ class Shown:
 
 Part = Prose | Raw | Shown
 
+# What rules remember of the text that they read, by its lines.
+_OF_ONE_TEXT = ("formula_rows", "containers", "quoted_lines")
+
 
 def cells_plugin(md: MarkdownIt) -> None:
     md.core.ruler.at("block", _blocks)
@@ -100,7 +103,8 @@ def _blocks(state: StateCore) -> None:
 def _prose(state: StateCore, part: Prose, rows: list[str], number: int) -> list[Token]:
     notes, tokens = collector(state.env), list[Token]()
     state.env["references"] = {}
-    state.env.pop("formula_rows", None)  # of another cell
+    for known in _OF_ONE_TEXT:
+        state.env.pop(known, None)  # of another cell
     notes.first_line += part.first
     state.md.block.parse("\n".join(rows[part.first : part.end]), state.md, state.env, tokens)
     notes.first_line -= part.first

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from typing import Any
@@ -24,6 +25,10 @@ from hortus.text import clean
 MOST = 200_000  # characters of one output that are shown
 _LONG_TRACE = 12  # rows: a longer one is folded
 _WIDGET = "application/vnd.jupyter.widget-view+json"
+# LaTeX that is no formula: it comes beside a table in HTML.
+_OF_TEXT = re.compile(
+    r"\\begin\s*\{(?:tabular[xy*]?|table\*?|longtable|center|document|figure\*?|itemize|enumerate)\}"
+)
 _SCRIPTS = frozenset({"application/javascript", "text/javascript"})
 
 
@@ -114,7 +119,7 @@ def _show_data(sheet: Sheet, output: Output, view: View, name: str) -> None:
         message = "widgets need a running kernel; this one is shown as text"
         sheet.warn_once("output-widget", message, place)
         _show_text(sheet, plain, place)
-    elif latex := joined(data.get("text/latex")).strip():
+    elif (latex := joined(data.get("text/latex")).strip()) and not _OF_TEXT.search(latex):
         _show_prose(sheet, _formula(latex), place)
     elif picture := _picture(sheet, output):
         _show_picture(sheet, picture, view, name)
@@ -126,11 +131,11 @@ def _show_data(sheet: Sheet, output: Output, view: View, name: str) -> None:
         _show_json(sheet, data["application/json"], place)
     else:
         _say_unshown(sheet, data, place)
-        _show_text(sheet, plain, place)
+        _show_text(sheet, plain or latex, place)
 
 
 def _say_unshown(sheet: Sheet, data: Mapping[str, Any], place: Place) -> None:
-    unknown = data.keys() - PICTURES.keys() - {"text/plain"}
+    unknown = data.keys() - PICTURES.keys() - {"text/plain", "text/latex"}
     if _SCRIPTS & unknown:
         hint = "save it as a picture too, which can be shown"
         sheet.warn_once("output-script", "what this script shows is not shown", place, hint)
