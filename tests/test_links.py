@@ -334,3 +334,14 @@ def test_what_may_be_meant_by_a_missing_name_is_said(site: Site) -> None:
 def test_a_missing_link_is_told_where_it_stands(site: Site, text: str, column: int) -> None:
     site.write("b.md", "B").write("a.md", text).build()
     assert site.warnings == [f"a.md:1:{column}: missing-link"]
+
+
+@pytest.mark.parametrize("disk", ["file:///home/secretive/", "C:\\Users\\secretive\\", "d:/secretive/"])
+def test_an_address_on_its_authors_disk_leads_nowhere_and_is_not_told(site: Site, disk: str) -> None:
+    html = f"<img src='{disk}b.png' alt='B'> <a href='{disk}c.pdf'>C</a>"
+    site.write("a.md", f"![]({disk}a.png) [D]({disk}d.pdf) [E]({disk}e.md#f)\n\n{html} <x>\n").build()
+    assert not any(b"secretive" in data for data in site.tree().values())
+    article = site.article("a.html")
+    assert '<span class="image-missing">a.png</span>' in article
+    assert article.count("-missing") == 5
+    assert len(site.warnings) == 5

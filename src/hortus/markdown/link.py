@@ -18,15 +18,24 @@ from hortus.model import Link, LinkEnd
 from hortus.text import clean
 
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.\-]*:|//")
+_ON_DISK = re.compile(r"file:|[A-Za-z]:(?:[\\/]|%5C)", re.IGNORECASE)
 
 
 def link_plugin(md: MarkdownIt) -> None:
+    is_valid = md.validateLink
+    # One that leads to the author's disk is looked for among the notes as any other, and not found.
+    md.validateLink = lambda url: is_on_disk(url) or is_valid(url)  # type: ignore[method-assign]
     md.add_render_rule("link_open", _open)
     md.add_render_rule("link_close", _close)
 
 
 def is_external(address: str) -> bool:
-    return _SCHEME.match(address) is not None
+    return _SCHEME.match(address) is not None and not is_on_disk(address)
+
+
+def is_on_disk(address: str) -> bool:
+    """Whether it is an address that only its author's machine knows: `file:///home/…`, `C:\\Users\\…`."""
+    return _ON_DISK.match(address) is not None
 
 
 def decode(address: str) -> str:

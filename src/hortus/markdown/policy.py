@@ -128,9 +128,9 @@ def _said(name: str, value: str) -> Iterator[str]:
 
 
 def is_harmless(address: str) -> bool:
-    """Whether nothing runs when `address` is followed."""
+    """Whether nothing runs when `address` is followed; a single letter is the name of a disk."""
     scheme = _SCHEME.match(address.translate(_DROPPED_BY_BROWSERS))
-    if scheme is None or scheme[1].lower() in _SCHEMES:
+    if scheme is None or len(scheme[1]) == 1 or scheme[1].lower() in _SCHEMES:
         return True
     return address.strip().lower().startswith("data:image/") and "svg" not in address[:40].lower()
 

@@ -66,6 +66,8 @@ _ID = re.compile(r'(?<=\w|") id="[^"]*"')
 _TAG_NAME = re.compile(r"<[a-z][a-z0-9\-]*")
 _HASH_LINK = re.compile(r'(<a href=")#')
 
+_FOLDERS = re.compile(r".*[/\\](?=.)", re.DOTALL)
+
 
 def used_files(fill: Fill) -> Iterator[str]:
     """The paths in the folder of notes of the pictures that `fill` shows, those of embedded notes too."""
@@ -217,7 +219,8 @@ def _open_link(target: Target, root: str, attributes: str) -> tuple[str, str]:
 
 def _image(piece: Image, picture: Picture, around: Around) -> str:
     if picture.path not in around.pictures:
-        return f'<span class="image-missing">{escape(piece.alt or piece.target)}</span>'
+        # Where it lies may be where it lay on its author's disk.
+        return f'<span class="image-missing">{escape(piece.alt or _FOLDERS.sub("", piece.target))}</span>'
     path, asset = around.pictures[picture.path]
     width, height = fitted((piece.width, piece.height), (asset.width, asset.height))
     title = f' title="{escape(piece.title)}"' if piece.title else ""
