@@ -64,7 +64,15 @@ def test_what_stands_between_two_rules_is_text(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["---\n\n# draft: true\n\n---\nBody", "---\n\ntitle: A\n# or B\n\n---\nBody"]
+    "text",
+    [
+        "+++\n\ndate = 2099-01-01\n+++\nBody",
+        "---\n\ndate created: x\nmy key: 1\na b: 2\n---\nBody",
+        '---\n\n{"draft": true}\n---\nBody',
+        "---\n\n제목: x\n---\nBody",
+        "---\n\n# draft: true\n\n---\nBody",
+        "---\n\ntitle: A\n# or B\n\n---\nBody",
+    ],
 )
 def test_comments_in_front_matter_are_no_text(text: str) -> None:
     assert read(text).body == "Body"

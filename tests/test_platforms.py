@@ -475,7 +475,6 @@ def test_what_a_build_wrote_tells_of_no_program(site: Site) -> None:
 @pytest.mark.parametrize(
     ("settings", "note"),
     [
-        ({"_config.yml": "timezone: {}\n"}, "_posts/2026-11-21-x.md"),
         ({"_config.yml": "timezone: {}\n", "source/_posts/o.md": "O"}, "source/_posts/x.md"),
         ({"hugo.toml": 'timeZone = "{}"\n'}, "content/x.md"),
     ],

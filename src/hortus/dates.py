@@ -24,10 +24,10 @@ _DAY_FIRST = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _MONTH_FIRST = re.compile(
-    r"\s*(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(?:[\d:]{4,8}\s+(?:[a-z]{2,5}\s+|[+-]\d{4}\s+)?)?(\d{4})\b.*",
+    r"\s*(?:[a-z]{3,9}\.?,?\s+)?([a-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})\b.*",
     re.IGNORECASE | re.DOTALL,
 )
-_YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})(?!\d).*", re.DOTALL)
+_YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(\d{4})\s*")
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _IN_NAME = re.compile(r"(\d{4})[-_.](\d{1,2})[-_.](\d{1,2})(?=$|[-_. T])[-_. ]*")
 _MILLISECONDS = 10**11  # a larger number of seconds would be after the year 5000

@@ -25,7 +25,6 @@ Kind = Literal["name", "regex", "gitignore"]
 _FARTHEST = 10_000  # repetitions in an expression
 # Seconds that an expression may take for one path; what it then does not know it names. One that needs them again and again gets less.
 _PATIENCE, _IMPATIENCE, _OFTEN = 0.2, 0.002, 10
-_STAR, _STARS = re.compile(r"\*+"), 5
 _SET = re.compile(r"\[(!?)((?:\\.|[^\]\\/])+)\]")
 
 
@@ -123,9 +122,7 @@ def is_expression(pattern: str) -> bool:
 
 
 def is_gitignore(line: str) -> bool:
-    """Whether `line` can be one of a `gitignore`. One that looks for many parts of a name would take for ever."""
-    if any(len(_STAR.findall(name)) > _STARS for name in line.split("/")):
-        return False
+    """Whether `line` can be one of a `gitignore`."""
     try:
         _lines(line)
     except (ValueError, re.error, RecursionError, OverflowError):

@@ -100,7 +100,7 @@ def take_block(
     fence = opening[1]
     start = opening.end()
     closing = re.compile(rf"^(?:{re.escape(fence)}|\.\.\.)[ \t]*$\n?", re.MULTILINE).search(text, start)
-    if closing and _is_text(text[start : closing.start()]):
+    if closing and fence == "---" and _is_text(text[start : closing.start()]):
         return None, text, 1, ()  # between two rules
     if closing:
         return (
@@ -138,7 +138,16 @@ def _is_text(block: str) -> bool:
     lines = [line for line in block.split("\n") if line.strip()]
     rows = [line for line in lines if not line.startswith("#")]
     fields = sum(1 for line in rows if _FIELD.match(line))
-    return 2 * fields < len(rows) or (not rows and any(":" not in line for line in lines))
+    looks_so = 2 * fields < len(rows) or (not rows and any(":" not in line for line in lines))
+    return looks_so and not _holds_keys(block)
+
+
+def _holds_keys(block: str) -> bool:
+    """Whether YAML finds keys in it, in whatever form or language they are: then it is front matter, and may hide its note."""
+    try:
+        return isinstance(yaml.load(block, Loader=_Loader), dict)  # noqa: S506  (it is a safe one)
+    except Exception:  # noqa: BLE001  (as below)
+        return False
 
 
 def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:

@@ -62,7 +62,7 @@ _KNOWN |= {
     "dg-home",
     "dg-hide",
     "public",
-    "timezone",
+    "timezone of the site",
     "macros",
     "series",
     "part",
@@ -74,7 +74,7 @@ _KNOWN |= {
 def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tuple[Problem, ...]]:
     fields = _with_moments(_named(raw))
     problems = list[Problem]()
-    zone = text_of(fields.get("timezone"))
+    zone = text_of(fields.get("timezone of the site"))
 
     def date(keys: tuple[str, ...]) -> datetime.datetime | None:
         for key in keys:

@@ -110,7 +110,11 @@ SYNTAX = (
 )
 
 # What a note says that holds no instructions.
-_SWITCHES = (("hexo", "disablenunjucks", "true"), ("jekyll", "render_with_liquid", "false"))
+_SWITCHES = (
+    ("hexo", "disablenunjucks", "true"),
+    ("jekyll", "render_with_liquid", "false"),
+    ("macros", "render_macros", "false"),
+)
 _LONGEST_SHOWN = 60  # characters of what nobody knows
 
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)

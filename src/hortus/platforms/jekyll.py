@@ -19,7 +19,6 @@ from hortus.platforms.platform import (
     folder,
     language,
     name_of,
-    of_zone,
     part,
     read_settings,
     text,
@@ -54,7 +53,6 @@ def read(found: Found) -> Platform | None:
     if "_posts" not in found and (config not in found or "source/_posts" in found):  # that is Hexo's
         return None
     fields = read_settings(config, found)
-    zone, odd_zone = of_zone(text(fields, "timezone"), config)
     return Platform(
         "jekyll",
         root=folder(fields, "source"),
@@ -65,8 +63,8 @@ def read(found: Found) -> Platform | None:
             *_unread(fields, config),
         ),
         is_sure=not _SURE.isdisjoint(found),
-        given=(DRAFTS, *zone, *_given(fields, config)),
-        unread=(*unread(found, config), *odd_zone),
+        given=(DRAFTS, *_given(fields, config)),
+        unread=unread(found, config),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),

@@ -121,7 +121,7 @@ def _left_out_by_plugins(plugins: Mapping[str, Mapping[str, Any]]) -> Iterator[t
     for name, key in (("exclude", "glob"), (_FILTER, "exclude_glob"), ("mkdocs-jupyter", "ignore")):
         yield from ((name, _expression(glob)) for glob in texts(plugins.get(name, {}).get(key)))
     yield from (("exclude", f"^(?:{one})") for one in texts(plugins.get("exclude", {}).get("regex")))
-    yield from ((_FILTER, one) for one in texts(plugins.get(_FILTER, {}).get("exclude_regex")))
+    yield from ((_FILTER, f"^(?:{one})") for one in texts(plugins.get(_FILTER, {}).get("exclude_regex")))
     yield from (("i18n", one) for one in _unbuilt(plugins.get("i18n", {})))
 
 

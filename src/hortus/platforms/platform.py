@@ -113,7 +113,7 @@ def of_zone(named: str, config: str) -> tuple[tuple[Given, ...], tuple[str, ...]
         return (), (
             f"nobody here knows the zone of time `{named}` in {config}: dates without one count as UTC",
         )
-    return (Given("", as_json({"timezone": named}), f"the zone of time in {config}"),), ()
+    return (Given("", as_json({"timezone of the site": named}), f"the zone of time in {config}"),), ()
 
 
 def as_json(fields: Mapping[str, Any]) -> str:
