@@ -46,8 +46,8 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"docs/a.md": True, "docs/a.fr.md": False, "docs/fr/b.md": False, "docs/a.de.md": True, "docs/de/b.md": True},
     ),
     "mkdocs: plugins as a mapping": (
-        {"mkdocs.yml": "plugins:\n  search: {}\n  exclude: {glob: ['*.tmp.md']}\n"},
-        {"docs/a.md": True, "docs/sec/b.tmp.md": False},
+        {"mkdocs.yml": "plugins:\n  search: {}\n  exclude: {glob: ['*.tmp.md', 'x[0-9].md']}\n"},
+        {"docs/a.md": True, "docs/sec/b.tmp.md": False, "docs/x1.md": False, "docs/xy.md": True},
     ),
     "mkdocs: a list of what is excluded": (
         {"mkdocs.yml": "exclude_docs: [sec/]\n"},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
@@ -126,8 +127,7 @@ def _left_out_by_plugins(plugins: Mapping[str, Mapping[str, Any]]) -> Iterator[t
 
 
 def _expression(glob: str) -> str:
-    signs = {"*": ".*", "?": "."}
-    return f"^{''.join(signs.get(sign) or re.escape(sign) for sign in glob)}$"
+    return f"^{fnmatch.translate(glob)}"
 
 
 def _unbuilt(options: Mapping[str, Any]) -> Iterator[str]:
