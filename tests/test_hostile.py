@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 from selectolax.lexbor import LexborHTMLParser
 
 from conftest import Site, limit
+from hortus.config import ConfigError
 from hortus.markdown import parse
 from hortus.markdown.policy import is_harmless
 from hortus.markdown.style import harmless_declarations, scoped
@@ -169,3 +172,28 @@ def test_what_is_left_out_is_said_once_and_first(site: Site) -> None:
     problems = site.report.problems
     assert [problem.code for problem in problems] == ["html-removed", "missing-link", "missing-link"]
     assert problems[0].message == "raw HTML that acts is left out: `<script>`, `onclick`, in 2 notes"
+
+
+@pytest.mark.parametrize("opening", ["[\n", "[", "{a: ", "- ", "? "])
+@pytest.mark.parametrize("name", ["a.md", "mkdocs.yml", "hortus.yaml"])
+def test_what_is_nested_without_end_takes_no_time(site: Site, name: str, opening: str) -> None:
+    block = f"x:\n  {opening * 20_000}"
+    site.write("docs/b.md", "Seen").write(name, f"---\n{block}\n---\nText" if name == "a.md" else block)
+    with limit(), suppress(ConfigError):
+        site.build()
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("mkdocs.yml", f"exclude_docs: '{'*a' * 25}b'"),
+        ("hugo.toml", 'ignoreFiles = ["(.*a){25}b"]'),
+        ("zensical.toml", "[project]\n" + "a." * 10_000 + "a = 1"),
+    ],
+)
+def test_no_setting_takes_long_for_many_files(site: Site, name: str, settings: str) -> None:
+    site.write(name, settings)
+    for number in range(200):
+        site.write(f"{'content' if 'hugo' in name else 'docs'}/{'a' * 50}{number}.md", "A")
+    with limit():
+        site.build()

@@ -6,8 +6,9 @@ import fnmatch
 import math
 import os
 import re
+import time
 import warnings
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -23,8 +24,11 @@ if TYPE_CHECKING:
 Kind = Literal["name", "regex", "gitignore"]
 
 _FARTHEST = 10_000  # repetitions in an expression
-# Seconds that an expression may take for one path; what it then does not know it names. One that needs them again and again gets less.
-_PATIENCE, _IMPATIENCE, _OFTEN = 0.2, 0.002, 10
+# Seconds that an expression may take for one path; what it then does not know it names. One that has taken too long for all gets less.
+_PATIENCE, _IMPATIENCE, _TOO_LONG = 0.2, 0.002, 2.0
+# In an expression that was a line for git: a star and what follows it, before the next one of the same name. The first place where that
+# stands is as good as any, and whoever tried all would be at it for ever.
+_STAR = re.compile(r"(\[\^/\]\*)((?:\\.|\[(?:\\.|[^\]\\])+\](?!\*)|[^\[\]()\\*+?|^$./])+)(?=\[\^/\]\*)")
 _SET = re.compile(r"\[(!?)((?:\\.|[^\]\\/])+)\]")
 
 
@@ -93,14 +97,16 @@ def of_folder(path: str, reason: str) -> Rule:
 
 def is_found(pattern: str, path: str) -> bool:
     """Whether the regular expression is found in `path`. In doubt it is: nobody is to learn what somebody wanted to hide."""
+    began = time.perf_counter()
     try:
-        return _search(pattern, path, _PATIENCE if _slow[pattern] < _OFTEN else _IMPATIENCE)
+        return _search(pattern, path, _PATIENCE if _taken[pattern] < _TOO_LONG else _IMPATIENCE)
     except TimeoutError:
-        _slow[pattern] += 1
         return True
+    finally:
+        _taken[pattern] += time.perf_counter() - began
 
 
-_slow = Counter[str]()  # how often an expression took too long
+_taken = defaultdict[str, float](float)  # seconds that an expression took for all paths
 
 
 def _search(pattern: str, path: str, patience: float) -> bool:
@@ -174,8 +180,17 @@ def _expression(pattern: str) -> regex.Pattern[str]:
 @lru_cache(maxsize=16)
 def _lines(pattern: str) -> GitIgnoreSpec:
     from pathspec import GitIgnoreSpec  # noqa: PLC0415  (as above)
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern  # noqa: PLC0415  (as above)
 
-    return GitIgnoreSpec.from_lines(pattern.splitlines())
+    def read(line: str) -> GitIgnoreSpecPattern:
+        known = GitIgnoreSpecPattern(line)
+        if known.regex:
+            known.regex = re.compile(_STAR.sub(r"(?>[^/]*?\2)", known.regex.pattern))
+        return known
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return GitIgnoreSpec.from_lines(pattern.splitlines(), read)
 
 
 def _is_named(path: str, pattern: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 import yaml
 
+from hortus import yamls
 from hortus.config.comments import Discussion, read_discussion
 from hortus.config.images import read_images
 from hortus.config.theme import Style, read_style
@@ -101,8 +102,8 @@ def read_config(data: bytes, base: Config | None = None) -> tuple[Config, tuple[
     """The configuration in `data`, over what `base` says. An unknown key is a warning; what cannot be read or has the wrong kind is a ConfigError."""
     try:
         text = data.decode("utf-8-sig")
+        fields = yamls.load(text)
         tree = yaml.compose(text, Loader=yaml.SafeLoader)
-        fields = yaml.safe_load(text)
     except UnicodeDecodeError:
         raise ConfigError(_problem("this file is not UTF-8", hint="save it as UTF-8")) from None
     except (yaml.YAMLError, ValueError, RecursionError) as error:

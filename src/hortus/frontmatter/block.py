@@ -12,6 +12,7 @@ from typing import Any
 
 import yaml
 
+from hortus import yamls
 from hortus.dates import parse_date
 from hortus.frontmatter.fields import keeps_back
 from hortus.model import Problem
@@ -145,7 +146,7 @@ def _is_text(block: str) -> bool:
 def _holds_keys(block: str) -> bool:
     """Whether YAML finds keys in it, in whatever form or language they are: then it is front matter, and may hide its note."""
     try:
-        return isinstance(yaml.load(block, Loader=_Loader), dict)  # noqa: S506  (it is a safe one)
+        return isinstance(yamls.load(block, _Loader), dict)
     except Exception:  # noqa: BLE001  (as below)
         return False
 
@@ -153,7 +154,7 @@ def _holds_keys(block: str) -> bool:
 def load(path: str, block: str, opening: re.Match[str]) -> tuple[dict[str, Any], tuple[Problem, ...]]:
     first = opening.string.count("\n", 0, opening.end()) + 1
     try:
-        fields = _toml(block) if opening[1] == "+++" else yaml.load(block, Loader=_Loader)  # noqa: S506 (safe)
+        fields = _toml(block) if opening[1] == "+++" else yamls.load(block, _Loader)
     except Exception as error:  # noqa: BLE001  (YAML raises ValueError and others too, for a month 13 or deep nesting)
         return dict(_lenient(block)), (_broken(path, error, block, first),)
     if isinstance(fields, dict):

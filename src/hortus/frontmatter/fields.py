@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from hortus.dates import may_be_two, parse_date
+from hortus.dates import may_be_two, parse_date, parse_end
 from hortus.frontmatter.values import aliases, is_flag, is_no, is_number, is_pin, is_set, names, tags, text_of
 from hortus.macros import read_macros
 from hortus.model import Meta, Problem
@@ -81,10 +81,11 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
             value = fields.get(key)
             if value is None or isinstance(value, bool) or value == "":
                 continue
-            found = parse_date(value, zone)
+            is_end = key in _EXPIRY
+            found = (parse_end if is_end else parse_date)(value, zone)
             if found:
                 if may_be_two(value):
-                    problems.append(_two_days(path, key, value, text))
+                    problems.append(_two_days(path, key, value, text, "earlier" if is_end else "later"))
                 return found
             if key not in {"published", "publish"}:  # in book notes this is the publisher's name
                 problems.append(_odd_date(path, key, value, text))
@@ -185,9 +186,8 @@ def _never(fields: Mapping[str, Any], what: str) -> bool:
 
 
 def _is_unread(moment: object) -> bool:
-    """Whether something is there that is no date, or no certain one: in doubt the note is hidden."""
-    is_read = parse_date(moment) is not None and not may_be_two(moment)
-    return bool(text_of(moment)) and not isinstance(moment, bool) and not is_read
+    """Whether something is there that is no date: in doubt the note is hidden."""
+    return bool(text_of(moment)) and not isinstance(moment, bool) and parse_date(moment) is None
 
 
 def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
@@ -195,8 +195,8 @@ def _odd_date(path: str, key: str, value: object, text: str) -> Problem:
     return Problem("warning", "date", message, path, _line_of(key, text), 1, _AS_DATE)
 
 
-def _two_days(path: str, key: str, value: object, text: str) -> Problem:
-    message = f"`{text_of(value)}` may mean two days, and is taken for the later"
+def _two_days(path: str, key: str, value: object, text: str, which: str) -> Problem:
+    message = f"`{text_of(value)}` may mean two days, and is taken for the {which}"
     return Problem("warning", "date", message, path, _line_of(key, text), 1, _AS_DATE)
 
 

@@ -13,6 +13,7 @@ from typing import Any, ClassVar
 
 import yaml
 
+from hortus import yamls
 from hortus.dates import zone_of
 from hortus.ignoring import Rule
 from hortus.model import Given, Program, Source
@@ -80,7 +81,7 @@ _Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),),
 _Loader.add_multi_constructor("", lambda *_: None)
 
 _READERS: Mapping[str, Callable[[str], object]] = {
-    "yaml": lambda written: yaml.load(written, Loader=_Loader) or {},  # noqa: S506  (it is a safe one)
+    "yaml": lambda written: yamls.load(written, _Loader) or {},
     "toml": tomllib.loads,
     "json": json.loads,
 }
