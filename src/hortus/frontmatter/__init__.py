@@ -16,7 +16,7 @@ from hortus.text import clean
 
 # What hides a note, found in a block that cannot be read for sure: in doubt it is hidden, so that nothing leaks.
 _HIDING = re.compile(
-    r"""^\W*(?:(?P<draft>draft)|private|headless)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^\W*(?:dg-)?publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b|^\W*password\W*[:=：]\s*\S|^\W*(?:_?build\W[^\n]*?)?\b(?:render|list)\W*[:=]\W*(?:never|link|local|false)\b""",
+    r"""^[^\w\n]*(?:(?P<draft>draft)|private|headless)\W*(?:[:=\s：]\W*)(?:true|yes|on|1)\b|^[^\w\n]*(?:dg-)?publish(?:ed)?\W*(?:[:=\s：]\W*)(?:false|no|off|0)\b|^[^\w\n]*password\W*[:=：]\s*\S|^[^\w\n]*(?:_?build\W[^\n]*?)?\b(?:render|list)\W*[:=]\W*(?:never|link|local|false)\b""",
     re.IGNORECASE | re.MULTILINE,
 )
 # Hexo's front matter without its first line, or with longer ones: every line of it has the shape of one.
