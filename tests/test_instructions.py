@@ -92,8 +92,8 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("mkdocs", "![a](b.svg){: width=50% }\n{: .lead }\n**x**{#y}", "![a](b.svg)\n\n**x**"),
     (
         "macros",
-        "a {# b\nc #} d `{# e #}`\n{% raw %}{# f #}{% endraw %} {{ g }}",
-        "a \n d ``\n{% raw %}{# f #}{% endraw %} {{ g }}",
+        "a {# b\nc {# #} d `{# e #}`\n{% raw %}{# f #} {{ g }}{% endraw %} {{ '{#' }} h #}",
+        "a \n d ``\n{# f #} {{ g }} {{ '{#' }} h #}",
     ),
     ("mkdocs", "# A {# top }", "# A {# top }"),
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
@@ -115,6 +115,8 @@ def test_what_is_known_becomes_markdown(program: Program | None, text: str, expe
         ("jekyll", "a {% for x in y %} b"),
         ("jekyll", "a {{ page.title }} b"),
         ("hexo", "a {% nothing %} b"),
+        ("macros", "a {{ page.title }} b"),
+        ("macros", "a {% if x %} b {% endif %}"),
     ],
 )
 def test_what_nobody_knows_stays_and_is_said(program: Program, text: str) -> None:

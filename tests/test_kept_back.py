@@ -24,6 +24,8 @@ def published(site: Site, files: dict[str, str]) -> set[str]:
     return {note for note, _ in site.report.places}
 
 
+NOTEBOOK = '{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "A"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+
 # By their names: the settings, and of each note whether it is to be published, with its text where that matters.
 CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
     # MkDocs and Zensical
@@ -38,12 +40,38 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
             "docs/deep/x/b.md": False,
             "docs/c.own.md": False,
             "docs/d.md": ("---\ntags: [Inner]\n---\nA", False),
-            "docs/sec/e.ipynb": ('{"cells": [{"cell_type": "markdown", "metadata": {}, "source": "A"}], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}', False),
+            "docs/sec/e.ipynb": (NOTEBOOK, False),
+        },
+    ),
+    "mkdocs: what file-filter shows again": (
+        {"mkdocs.yml": "plugins:\n- file-filter: {exclude_glob: ['sec/*'], include_glob: ['sec/b*'], include_regex: ['sec/c']}\n"},
+        {"docs/a.md": True, "docs/sec/b.md": True, "docs/sec/c.md": True, "docs/sec/d.md": False},
+    ),
+    "mkdocs: a file of what file-filter leaves out": (
+        {"mkdocs.yml": "plugins:\n- file-filter: {mkdocsignore: true}\n", ".mkdocsignore": "docs/sec\n*.own.md\n"},
+        {"docs/a.md": True, "docs/sec/b.md": False, "docs/c.own.md": False},
+    ),
+    "mkdocs: file-filter switched off": (
+        {"mkdocs.yml": "plugins:\n- file-filter: {enabled: false, exclude_glob: ['a*']}\n"}, {"docs/a.md": True},
+    ),
+    "mkdocs: notebooks that are no pages": (
+        {"mkdocs.yml": "plugins:\n- mkdocs-jupyter: {include: ['in/*.ipynb', '*.md'], ignore: ['x*/*.ipynb']}\n"},
+        {
+            "docs/in/a.ipynb": (NOTEBOOK, True), "docs/deep/in/b.ipynb": (NOTEBOOK, True), "docs/c.ipynb": (NOTEBOOK, False), "docs/d.md": True,
+            "docs/in/x1/e.ipynb": (NOTEBOOK, False),
         },
     ),
     "mkdocs: languages that are not built": (
         {"mkdocs.yml": "plugins:\n- i18n:\n    languages:\n    - {locale: en, default: true}\n    - {locale: fr, build: false}\n    - {locale: de, build: true}\n"},
-        {"docs/a.md": True, "docs/a.fr.md": False, "docs/fr/b.md": False, "docs/a.de.md": True, "docs/de/b.md": True},
+        {"docs/a.md": True, "docs/a.fr.md": False, "docs/fr/b.md": True, "docs/a.de.md": True, "docs/de/b.md": True},
+    ),
+    "mkdocs: folders of languages that are not built": (
+        {"mkdocs.yml": "plugins:\n- i18n:\n    docs_structure: folder\n    languages:\n      en: {default: true}\n      fr: {build: false}\n"},
+        {"docs/en/a.md": True, "docs/fr/b.md": False},
+    ),
+    "mkdocs: the only language that is built": (
+        {"mkdocs.yml": "plugins:\n- i18n: {build_only_locale: en, languages: [{locale: en}, {locale: fr}]}\n"},
+        {"docs/a.md": True, "docs/a.fr.md": False},
     ),
     "mkdocs: plugins as a mapping": (
         {"mkdocs.yml": "plugins:\n  search: {}\n  exclude: {glob: ['*.tmp.md', 'x[0-9].md']}\n"},
@@ -717,6 +745,22 @@ def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) 
             '["obsidian-mkdocs-publisher"]',
             "only notes with `share: true`",
         ),
+        (
+            "mkdocs.yml",
+            "plugins: [{i18n: {languages: [{locale: fr, build: !ENV [FR, false]}]}}]",
+            "builds the language `fr`",
+        ),
+        (
+            "mkdocs.yml",
+            "plugins: [{macros: {j2_comment_start_string: '[#'}}]",
+            "marks of its own for comments",
+        ),
+        ("mkdocs.yml", "plugins: [{file-filter: {metadata_property: kind}}]", "leaves out more than"),
+        (
+            "mkdocs.yml",
+            "plugins: [{file-filter: {mkdocsignore: true, mkdocsignore_file: .own}}]",
+            "leaves out what .own names",
+        ),
     ],
 )
 def test_what_chooses_notes_in_ways_unknown_here_is_said(
@@ -833,6 +877,29 @@ def test_a_mark_that_begins_no_comment_hides_nothing(site: Site) -> None:
     ).build()
     for words in ("then Seen", "Seen too", "And this"):
         assert words in site.article("a.html")
+
+
+@pytest.mark.parametrize(
+    ("name", "settings"),
+    [
+        ("mkdocs.yml", "plugins: [macros]"),
+        ("mkdocs.yml", "markdown_extensions: [zensical.extensions.macros]"),
+        ("zensical.toml", "[project.markdown_extensions.zensical.extensions.macros]"),
+    ],
+)
+def test_comments_of_macros_are_hidden(site: Site, name: str, settings: str) -> None:
+    site.write(name, settings).write("docs/a.md", "Open {# Secret #} end").build()
+    assert all("Secret" not in file.read_text() for file in site.public.rglob("*.html"))
+
+
+def test_comments_of_macros_are_words_where_nobody_asked_for_it(site: Site) -> None:
+    site.write("mkdocs.yml", "plugins: [{macros: {render_by_default: false}}]")
+    site.write("docs/a.md", "Seen {# Words #}").write(
+        "docs/b.md", "---\nrender_macros: true\n---\nSeen {# Secret #}"
+    )
+    site.build()
+    assert "Words" in site.article("a/index.html")
+    assert "Secret" not in site.article("b/index.html")
 
 
 def test_comments_of_kramdown_are_hidden(site: Site) -> None:

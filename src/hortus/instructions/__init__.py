@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from hortus.instructions import logseq, mkdocs
 from hortus.instructions.hexo import HEXO
 from hortus.instructions.hugo import HUGO
+from hortus.instructions.jinja import JINJA
 from hortus.instructions.kramdown import without_attributes
 from hortus.instructions.liquid import LIQUID
 from hortus.instructions.logseq import page_name, page_properties
@@ -15,7 +16,12 @@ from hortus.model import Program
 
 __all__ = ["carried_out", "page_name", "page_properties"]
 
-_LANGUAGES = {"hugo": (HUGO, ("{{<", "{{%")), "jekyll": (LIQUID, ("{{", "{%")), "hexo": (HEXO, ("{%", "{#"))}
+_LANGUAGES = {
+    "hugo": (HUGO, ("{{<", "{{%")),
+    "jekyll": (LIQUID, ("{{", "{%")),
+    "hexo": (HEXO, ("{%", "{#")),
+    "macros": (JINJA, ("{{", "{%", "{#")),
+}
 
 
 def carried_out(text: str, programs: Sequence[Program]) -> tuple[str, list[Unknown]]:
@@ -32,8 +38,6 @@ def carried_out(text: str, programs: Sequence[Program]) -> tuple[str, list[Unkno
 def _carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
     if program == "logseq":
         return logseq.carried_out(text), []
-    if program == "macros":
-        return mkdocs.without_comments(text)
     if program == "mkdocs":
         return mkdocs.without_attributes(text), []
     language, marks = _LANGUAGES[program]

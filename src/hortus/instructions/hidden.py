@@ -12,7 +12,7 @@ _FLAGS = re.MULTILINE | re.VERBOSE
 
 @dataclass(frozen=True, slots=True)
 class Hidden:
-    """What nobody is shown, from the expression `opening` to the expression `end`, which may hold others of its kind; without an
+    """What nobody is shown, from the expression `opening` to the expression `end`, which may hold others of its kind unless it `is_flat`; without an
     end to that of the text, unless it `needs_end`. If it `is_kept` it is shown after all, as it stands, with all in it that looks hidden.
     """
 
@@ -20,6 +20,7 @@ class Hidden:
     end: str = ""
     needs_end: bool = False
     is_kept: bool = False
+    is_flat: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ def without_hidden(text: str, kinds: Sequence[Hidden]) -> tuple[str, Opening | N
 
 
 def _end_of(kind: Hidden, text: str, position: int) -> re.Match[str] | None:
-    if not kind.end or kind.is_kept or kind.needs_end:
+    if not kind.end or kind.is_kept or kind.needs_end or kind.is_flat:
         return re.compile(kind.end, _FLAGS).search(text, position)
     depth = 1
     for found in re.compile(f"(?P<inner>{kind.opening})|(?:{kind.end})", _FLAGS).finditer(text, position):

@@ -1,14 +1,10 @@
-"""Attributes as MkDocs has them, `{ .class width="300" }` behind what they are of: what a page here has in another way goes. And
-the comments of its plugin `macros`.
-"""
+"""Attributes as MkDocs has them, `{ .class width="300" }` behind what they are of: what a page here has in another way goes."""
 
 from __future__ import annotations
 
 import re
 
 from hortus.instructions.code import CODE
-from hortus.instructions.hidden import Hidden, without_hidden
-from hortus.instructions.scan import Unknown, placed
 
 _ONE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'{}]{1,300}))"""
 _ALL = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
@@ -25,19 +21,6 @@ _FOUND = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 _WIDTH = re.compile(r"""\bwidth=["']?(\d{1,5})(?:px)?(?![\d%])""")
-# As Jinja has them: also in code, unless that is kept from it.
-_COMMENTS = (
-    Hidden(r"\{%[-+]?\s*raw\s*[-+]?%\}", r"\{%[-+]?\s*endraw\s*[-+]?%\}", is_kept=True),
-    Hidden(r"\{\#", r"\#\}"),
-)
-
-
-def without_comments(text: str) -> tuple[str, list[Unknown]]:
-    """`text` without the comments of the plugin `macros`, and the one that never ends."""
-    if "{#" not in text:
-        return text, []
-    shown, hiding = without_hidden(text, _COMMENTS)
-    return shown, [placed(hiding.written, hiding.start, text, hides=True)] if hiding else []
 
 
 def without_attributes(text: str) -> str:

@@ -1,0 +1,157 @@
+"""What plugins of MkDocs keep back: rules for what they leave out, and what is to be said of what is not followed."""
+
+from __future__ import annotations
+
+import fnmatch
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any, NamedTuple
+
+from hortus.ignoring import Rule, is_expression, is_gitignore
+from hortus.platforms.platform import Found, part, text, texts
+
+IGNORE_FILE = ".mkdocsignore"
+Plugins = Mapping[str, Mapping[str, Any]]  # by their names: their options
+
+_FILTER, _JUPYTER, _MACROS, _I18N = "file-filter", "mkdocs-jupyter", "macros", "i18n"
+# Those that keep notes back in ways of their own.
+_DEAF = {
+    "encryptcontent": "shows some notes only to those who have a password",
+    "meta": "reads what `.meta.yml` says of notes, which may be that they are drafts",
+}
+_ZENSICAL = "zensical.extensions."  # the same under the names that they have there
+
+
+class _LeftOut(NamedTuple):
+    """What a plugin leaves out: an expression for paths, and whether only of notes."""
+
+    plugin: str
+    expression: str
+    of_notes: bool = False
+
+
+def plugins_of(fields: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
+    """The plugins and their options; they stand in a list, or are keys themselves, and for Zensical some are extensions."""
+    extensions = options(fields.get("markdown_extensions"))
+    nested = part(part(extensions, "zensical"), "extensions")
+    of_zensical = {
+        **{name: part(nested, name) for name in nested},
+        **{
+            name.removeprefix(_ZENSICAL): own
+            for name, own in extensions.items()
+            if name.startswith(_ZENSICAL)
+        },
+    }
+    named = {**of_zensical, **options(fields.get("plugins"))}
+    return {name: own for name, own in named.items() if own.get("enabled") is not False}
+
+
+def options(written: object) -> dict[str, dict[str, Any]]:
+    """What a list of names, some with options, says; or a mapping of them."""
+    listed = written if isinstance(written, list) else [written]
+    named = [{one: {}} if isinstance(one, str) else one for one in listed if isinstance(one, str | dict)]
+    return {str(name): part(one, name) for one in named for name in one}
+
+
+def locked(plugins: Plugins) -> tuple[str, ...]:
+    """The tags of notes that stay back."""
+    return tuple(texts(plugins.get(_FILTER, {}).get("exclude_tag")))
+
+
+def has_macros(plugins: Plugins) -> bool:
+    return _MACROS in plugins
+
+
+def are_macros_asked_for(plugins: Plugins) -> bool:
+    """Whether only notes that say so are read by the plugin `macros`."""
+    return plugins.get(_MACROS, {}).get("render_by_default") is False
+
+
+def left_out(
+    plugins: Plugins, found: Found, root: str, config: str
+) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
+    """(what they leave out of the folder of notes `root`, what of that cannot be followed)."""
+    rules, odd = list[Rule](), [*_not_followed(plugins, config)]
+    for plugin, expression, of_notes in _expressions(plugins):
+        if is_expression(expression):
+            reason = f"the plugin `{plugin}` in {config} names it"
+            rules.append(Rule(expression, reason, "regex", of_notes=of_notes))
+        else:
+            odd.append(
+                f"nobody here can read what the plugin `{plugin}` in {config} leaves out: `{expression}`"
+            )
+    own = plugins.get(_FILTER, {})
+    if own.get("mkdocsignore") is True:
+        lines = found.get(IGNORE_FILE, b"").decode("utf-8", "replace").splitlines()
+        known = "\n".join(line for line in lines if is_gitignore(line))
+        below = f"{root}/" if root else ""
+        is_notes = own.get("only_doc_pages") is True
+        rules.append(Rule(known, f"{IGNORE_FILE} names it", "gitignore", below, of_notes=is_notes))
+    return tuple(rules), tuple(odd)
+
+
+def _not_followed(plugins: Plugins, config: str) -> Iterator[str]:
+    said = {name: what for name, what in _DEAF.items() if name in plugins}
+    own = plugins.get(_FILTER, {})
+    if own.keys() & {"config", "include_tag"} or text(own, "metadata_property") not in {"", "tags"}:
+        said[_FILTER] = "leaves out more than what its `exclude_glob`, `exclude_regex` and `exclude_tag` name"
+    elif (file := text(own, "mkdocsignore_file")) not in {"", IGNORE_FILE} and own.get("mkdocsignore"):
+        said[_FILTER] = f"leaves out what {file} names"
+    if any(key.startswith("j2_") for key in plugins.get(_MACROS, {})):
+        said[_MACROS] = "has marks of its own for comments"
+    for name, what in said.items():
+        yield f"the plugin `{name}` in {config} {what}, which is not followed here"
+    for locale, own in _languages(plugins.get(_I18N, {})):
+        if "build" in own and not isinstance(own["build"], bool):
+            yield f"nobody here knows whether the plugin `{_I18N}` in {config} builds the language `{locale}`: its notes are shown"
+
+
+def _expressions(plugins: Plugins) -> Iterator[_LeftOut]:
+    own = plugins.get("exclude", {})
+    yield from (_LeftOut("exclude", found) for found in _named(own, "glob", "regex"))
+    own = plugins.get(_FILTER, {})
+    shown = [one for one in _named(own, "include_glob", "include_regex") if is_expression(one)]
+    but = f"(?!{'|'.join(shown)})" if shown else ""
+    is_notes = own.get("only_doc_pages") is True
+    for found in _named(own, "exclude_glob", "exclude_regex"):
+        yield _LeftOut(_FILTER, f"^{but}(?:{found})", is_notes)
+    own = plugins.get(_JUPYTER, {})
+    yield from (_LeftOut(_JUPYTER, rf"(?:{_from_right([glob])})", True) for glob in texts(own.get("ignore")))
+    if included := texts(own.get("include")):
+        yield _LeftOut(_JUPYTER, rf"^(?!.*?(?:{_from_right(included)})).*\.ipynb$", True)
+    yield from (_LeftOut(_I18N, found) for found in _unbuilt(plugins.get(_I18N, {})))
+
+
+def _named(own: Mapping[str, Any], globs: str, regexes: str) -> list[str]:
+    """Expressions for the beginning of a path: `*` of a pattern is any part of one, `/` too."""
+    return [
+        *(f"^{fnmatch.translate(glob)}" for glob in texts(own.get(globs))),
+        *(f"^(?:{one})" for one in texts(own.get(regexes))),
+    ]
+
+
+def _from_right(globs: Iterable[str]) -> str:
+    """The expression for the last names of a path: `a/*.ipynb` is such a file in any folder `a`, wherever that is."""
+    parted = (glob.removeprefix("./").strip("/").split("/") for glob in globs)
+    return "|".join(
+        "(?:^|/)" + "/".join(fnmatch.translate(name)[4:-3].replace(".*", "[^/]*") for name in names) + "$"
+        for names in parted
+    )
+
+
+def _unbuilt(own: Mapping[str, Any]) -> Iterator[str]:
+    """The notes in languages that are not built: in folders called so, or with that before their ending."""
+    only = text(own, "build_only_locale")
+    for locale, said in _languages(own):
+        if said.get("build") is False or only not in {"", locale}:
+            bare = re.escape(locale)
+            yield f"^{bare}/" if text(own, "docs_structure") == "folder" else rf"\.{bare}\.\w+$"
+
+
+def _languages(own: Mapping[str, Any]) -> list[tuple[str, Mapping[str, Any]]]:
+    """By their signs what is said of them: they stand in a list, or are keys themselves."""
+    written = own.get("languages")
+    if isinstance(written, dict):
+        return [(str(name), part(written, name)) for name in written]
+    listed = [part({"": one}, "") for one in written] if isinstance(written, list) else []
+    return [(locale, one) for one in listed if (locale := text(one, "locale"))]
