@@ -794,6 +794,21 @@ def test_a_file_is_kept_back_until_and_from_the_day_that_it_says(site: Site, fie
 
 
 @pytest.mark.parametrize(
+    ("name", "settings", "front"),
+    [
+        ("_config.yml", "defaults:\n  - {scope: {path: ''}, values: {published: false}}", "title: B"),
+        ("hugo.yaml", "timeZone: America/New_York", "date: 2026-06-15 10:30"),
+    ],
+)
+def test_a_file_is_given_what_notes_are_given(site: Site, name: str, settings: str, front: str) -> None:
+    site.write(name, f"title: T\n{settings}\n")
+    root = "content/" if "hugo" in name else ""
+    site.write(f"{root}a.md", "---\npublished: true\n---\n[b](b.html)")
+    site.write(f"{root}b.html", f"---\n{front}\n---\nSecret")
+    assert not any(b"Secret" in data for data in site.build().tree().values())
+
+
+@pytest.mark.parametrize(
     ("mounts", "said"),
     [
         ("[{source: ../vault, target: content}]", "takes notes from ../vault, which is not read here"),

@@ -15,8 +15,9 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 import pytest
 from PIL import Image, ImageCms, PngImagePlugin
 
-from conftest import Site
+from conftest import Site, limit
 from hortus.config import ConfigError, read_config
+from hortus.pictures.inline import cut_inline
 from hortus.pictures.photograph import DamagedPictureError, cut, is_photograph
 
 GPS = {1: "N", 2: (48.0, 12.0, 30.5), 3: "E", 4: (16.0, 22.0, 11.0)}
@@ -252,6 +253,33 @@ def test_whatever_the_address_of_a_picture_says_of_its_kind_it_tells_nothing(
             shown = base64.b64decode(written) if encoded else unquote_to_bytes(written)
             assert b"Secretville" not in shown
             assert opened(shown).tobytes() == opened(whole).tobytes()
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "data:image/jpeg;name=" + "x" * 60 + ";base64,",
+        "data:image/jpeg" + ";a=b" * 7 + ";base64,",
+        "data:image/jpeg; charset=x; base64 ,",
+        "data:image/jpeg;x=(1);base64,",
+        "data&colon;image/jpeg&semi;base64&comma;",
+    ],
+)
+def test_however_long_the_address_of_a_picture_is_it_tells_nothing(site: Site, head: str) -> None:
+    data = base64.b64encode(jpeg()).decode()
+    site.write("a.md", f'# A\n\n<img alt="A" src="{head}{data}">\n').build()
+    page = site.html("a.html")
+    assert len(data) > 500
+    assert "base64" in page
+    assert data not in page
+    assert data not in site.tree()["a.md"].decode()
+
+
+@pytest.mark.parametrize("text", ["data:;", "data:" + ";" * 400 + " " * 100, "'data:&#", "data:a;base64"])
+def test_no_text_takes_long_to_be_searched_for_pictures(text: str) -> None:
+    text = text * (100_000 // len(text)) + ";base64"
+    with limit():
+        assert cut_inline(text) == text
 
 
 def test_what_looks_like_a_picture_within_the_text_stays_as_it_is(site: Site) -> None:

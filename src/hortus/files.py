@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -36,10 +36,15 @@ class Assets:
 
 
 def read_assets(
-    folder: Path, paths: Iterable[str], now: datetime.datetime, beside: Iterable[Path] = ()
+    folder: Path,
+    paths: Iterable[str],
+    now: datetime.datetime,
+    given: Callable[[str], str],
+    beside: Iterable[Path] = (),
 ) -> Assets:
     """The files at `paths` as they are, without those that cannot be read or are not to be published `now`. Those that are not in
-    `folder` are in the first of the folders `beside` it that has them.
+    `folder` are in the first of the folders `beside` it that has them. What is `given` to the file at a path, as JSON, holds where
+    its front matter says nothing.
     """
     folders = (folder, *beside)
     assets: dict[str, Asset] = {}
@@ -48,7 +53,7 @@ def read_assets(
         try:
             file = next((other / path for other in folders if (other / path).exists()), folder / path)
             asset = read_asset(file, path)
-            said = _said(str(file), asset.key)
+            said = _said(str(file), asset.key, given(path))
             dates += said.moments
             if _is_kept_back(said, now):
                 problems.append(_kept_back(path))
@@ -89,13 +94,13 @@ def _is_damaged(file: str, key: bytes) -> bool:  # noqa: ARG001  (part of the ke
 
 
 @cache
-def _said(file: str, key: bytes) -> Meta:  # noqa: ARG001  (part of the key)
+def _said(file: str, key: bytes, given: str) -> Meta:  # noqa: ARG001  (`key` is part of the key)
     """What a text says of itself, as a note does: pages of other programs may be in HTML."""
     with open(file, "rb") as stream:
         if not stream.read(_BEGINNING).lstrip(_BEFORE).startswith((b"---", b"+++")):
             return Meta()
         stream.seek(0)
-        return part(file, stream.read(_HEAD)).meta
+        return part(file, stream.read(_HEAD), given).meta
 
 
 def _is_kept_back(said: Meta, now: datetime.datetime) -> bool:

@@ -112,7 +112,8 @@ def _make_plan(
     progress("Linking", 0, 1)
     site = link(parsed, found, selection(request, config), config, history.spans, memo)
     now = request.selection.now
-    assets = read_assets(folder, (path for path, _ in site.assets), now, beside(request, config))
+    paths = (path for path, _ in site.assets)
+    assets = read_assets(folder, paths, now, lambda path: dialects.of(path).given, beside(request, config))
     pasts = history.told(
         frozenset(page.note.path for page in site.every_page),
         frozenset(page.note.path for page in site.pages),

@@ -14,7 +14,7 @@ from urllib.parse import quote_from_bytes, unquote, unquote_to_bytes
 
 from hortus.pictures.photograph import DamagedPictureError, begins_photograph, cut, cut_or_whole
 
-_ADDRESS = r"data:[^,;\"'\s()<>]{0,100}(?:;[^,;\"'\s()<>]{1,40}){0,5};\s?base64,"
+_ADDRESS = r"data:[^,<>]{0,500}?;\s{0,20}base64\s{0,20},"
 _LETTER = r"[A-Za-z0-9+/=]|%[0-9A-Fa-f]{2}|&\#(?:10|13|x0?[aAdD]);"
 _BREAK = re.compile(r"&#(?:10|13|x0?[aAdD]);")  # of lines, as XML may have it
 _LEAST = 200  # bytes; one that only shows how such an address begins stays as it is written
@@ -25,8 +25,9 @@ _PICTURE = re.compile(
 )
 
 
-# An address in which letters stand as numbers, `&#44;` for a comma.
-_NUMBERED = re.compile(r"""(["'])([^"'<>]*&\#[^"'<>]*)\1""", re.VERBOSE)
+# An address in which signs stand as numbers or names, `&#44;` or `&comma;` for a comma.
+_NAMED = re.compile(r"&(?:#|semi;|comma;|colon;)")
+_NUMBERED = re.compile(r"""(["'])([^"'<>]*&(?:\#|semi;|comma;|colon;)[^"'<>]*)\1""", re.VERBOSE)
 # One whose bytes stand as they are, those that are no letters as numbers; the beginnings of photographs.
 _PLAIN = re.compile(
     r"""(?P<address>data:[^,"'\s()<>]{0,200},)(?P<data>(?:%FF%D8|%89PNG|RIFF)[^"'\s()<>]*)""", re.IGNORECASE
@@ -36,11 +37,11 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 def cut_inline(text: str) -> str:
     """`text` with such pictures as they are without what they tell; every line stays on its line."""
-    if "&#" in text and "data" in text.lower():
+    if _NAMED.search(text) and "data" in text.lower():
         text = _NUMBERED.sub(_put_numbered, text)
     if "," in text and _PLAIN.search(text):
         text = _PLAIN.sub(_put_plain, text)
-    return _PICTURE.sub(_put, text) if "base64," in text.lower() else text
+    return _PICTURE.sub(_put, text) if "base64" in text.lower() else text
 
 
 def cut_file(data: bytes) -> bytes:

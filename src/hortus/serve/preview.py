@@ -70,7 +70,8 @@ class Preview:
                 for page in site.every_page
             ),
         )
-        assets = read_assets(folder.at, (path for path, _ in site.assets), folder.selection.now).files
+        paths = (path for path, _ in site.assets)
+        assets = read_assets(folder.at, paths, folder.selection.now, folder.given).files
         contents = Contents({item.path: keep(item.key, item) for item in notes}, assets)
         for output in list_pages(alone, folder.theme, contents, frozenset({path}))[0]:
             self._files |= {place: asset.file for place, asset in folder.theme.statics}
@@ -105,6 +106,9 @@ class _Folder:
 
     def note(self, path: str) -> Note:
         return parse(self._read(path), self._dialects.of(path))
+
+    def given(self, path: str) -> str:
+        return self._dialects.of(path).given
 
     def around(self, note: Note) -> Iterator[Note]:
         """The notes that those links of `note` may mean that go by the name of a file; without their text, unless they
