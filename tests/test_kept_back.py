@@ -85,6 +85,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"zensical.toml": "[project]\n", "mkdocs.yml": "exclude_docs: sec/\n"},
         {"docs/a.md": True, "docs/sec/b.md": False},
     ),
+    "quarto: what folders say": (
+        {"_quarto.yml": "project: {type: website}", "posts/_metadata.yml": "draft: true\ncategories: [x]", "posts/out/_metadata.yaml": "draft: false"},
+        {"a.md": True, "posts/b.md": False, "posts/c.md": ("---\ndraft: false\n---\nC", True), "posts/out/d.md": True},
+    ),
     # Quartz, Foam, Hexo
     "quartz: from here, and a key in quotes": (
         {"quartz.config.ts": 'const c = {"ignorePatterns": ["./sec/**"]}'},
@@ -679,6 +683,7 @@ PARTS = {
     "logseq": ({"logseq/config.edn": '{:hidden ["/pages/x.md"]}'}, "pages", "pages/x.md"),
     "jekyll": ({"_config.yml": "url: https://a.b\ndefaults: [{scope: {path: _posts/p}, values: {published: false}}]", "Gemfile": "gem 'jekyll'"}, "_posts", "_posts/p/2020-01-01-x.md"),
     "dendron": ({"dendron.yml": "workspace: {vaults: [{fsPath: vault}]}\npublishing: {siteHierarchies: [pub], hierarchy: {root: {publishByDefault: false}}}"}, "vault", "vault/x.md"),
+    "quarto, by a folder above": ({"_quarto.yml": "project: {type: website}", "posts/_metadata.yml": "draft: true"}, "posts/old", "posts/old/x.md"),
     "hortus": ({"hortus.yaml": "ignore: [x.md]"}, "notes", "notes/x.md"),
     "hortus, deeper": ({"hortus.yaml": "notes: garden\nignore: [/deep/x.md]"}, "garden/deep", "garden/deep/x.md"),
     "hortus, opt-in": ({"hortus.yaml": "publish: opt-in"}, "notes", "notes/x.md"),
@@ -699,7 +704,9 @@ def test_a_part_of_a_site_keeps_back_what_the_whole_keeps_back(
     built = hortus("build", site.folder / part, "-o", out, "--cache-dir", tmp_path / "cache")
     assert built.returncode == 0
     assert not any(b"seclusion" in data for data in tree(out).values())
-    if not any("cascade" in text or "publishByDefault" in text for text in settings.values()):
+    if not any(
+        "cascade" in text or "publishByDefault" in text or "draft: true" in text for text in settings.values()
+    ):
         assert (out / "open.html").exists()
     assert ("these notes are a part of the site in " in built.stderr) == ("hortus.yaml" in settings)
 

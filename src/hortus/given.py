@@ -12,9 +12,11 @@ from hortus.frontmatter import fields_of, keeps_back
 from hortus.ignoring import is_found, path_in
 from hortus.model import Dialect, Given, Program, Source
 from hortus.platforms import Platform, handed_down
+from hortus.platforms.platform import as_json, read_settings
 
+# What hands front matter down to all that lies in its folder.
 _SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*")
-
+_METADATA = re.compile(r"(?:(.*)/)?_metadata\.ya?ml")
 
 _Key = tuple[tuple[int, ...], tuple[Program, ...]]
 
@@ -56,17 +58,29 @@ class Dialects:
 
 def given_to(platform: Platform) -> tuple[Given, ...]:
     """What is given to some notes: what keeps them back comes last, for then it holds."""
-    of_sections = of_sections_in(platform.sections) if "hugo" in platform.instructions else ()
-    return tuple(sorted((*platform.given, *of_sections), key=lambda one: one.is_aside))
+    more = handed_down_in(platform, platform.sections)
+    return tuple(sorted((*platform.given, *more), key=lambda one: one.is_aside))
 
 
-def of_sections_in(notes: Sequence[Source]) -> Iterator[Given]:
-    """What Hugo's sections hand down, the outermost first: what is nearer to a note holds before what is farther."""
-    found = ((_SECTION.fullmatch(note.path), note) for note in notes)
-    sections = [(match[1] or "", note) for match, note in found if match and b"cascade" in note.data.lower()]
-    for folder, note in sorted(sections, key=lambda section: section[0].count("/") + bool(section[0])):
-        fields = {key.lower(): value for key, value in fields_of(note.path, note.data).items()}
-        yield from handed_down(fields.get("cascade"), folder, f"`cascade` in {note.path}")
+def handed_down_in(platform: Platform, files: Sequence[Source]) -> Iterator[Given]:
+    """What `files` hand down where the notes are of that program, the outermost first: what is nearer to a note holds before what
+    is farther.
+    """
+    if "hugo" in platform.instructions:
+        for folder, note in _outermost(_SECTION, files):
+            fields = {key.lower(): value for key, value in fields_of(note.path, note.data).items()}
+            yield from handed_down(fields.get("cascade"), folder, f"`cascade` in {note.path}")
+    if platform.name == "quarto":
+        for folder, file in _outermost(_METADATA, files):
+            fields = read_settings(file.path, {file.path: file.data})
+            below = f"^{re.escape(folder)}/" if folder else ""
+            yield Given(below, as_json(fields), file.path)
+
+
+def _outermost(name: re.Pattern[str], files: Sequence[Source]) -> list[tuple[str, Source]]:
+    """The folders of the files of that name, and those."""
+    found = [(match[1] or "", file) for file in files if (match := name.fullmatch(file.path))]
+    return sorted(found, key=lambda one: one[0].count("/") + bool(one[0]))
 
 
 @lru_cache(maxsize=64)  # as below

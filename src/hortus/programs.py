@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from hortus.given import of_sections_in
+from hortus.given import handed_down_in
 from hortus.ignoring import Rule, seen_from
 from hortus.model import Source
 from hortus.platforms import MARKS, Platform, find_platforms, makes_sites, together
@@ -16,13 +16,13 @@ from hortus.source import is_read, read_marks
 
 _SIGNS = frozenset(mark.partition("/")[0] for mark in MARKS)
 _MERE = ("_posts", "_notebooks", "journals", "pages")  # deeper down these folders alone tell of no program
-_SECTION = "_index."
+_SECTIONS = ("_index.", "_metadata.")
 _FARTHEST = 20  # folders above notes in which a site may begin
 
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """What lies among the notes: folders that may be a program's, and pages of sections; paths seen from the notes."""
+    """What lies among the notes: folders that may be a program's, and what is said of sections; paths seen from the notes."""
 
     folders: tuple[str, ...]
     sections: tuple[str, ...]
@@ -75,7 +75,7 @@ def _around(above: Sequence[Path], notes: Path) -> Iterator[Platform]:
         for one in find_platforms(marks):
             root = _root(one, place)
             if one.is_sure and notes.is_relative_to(root):
-                given = (*one.given, *of_sections_in(_sections_above(one, place, found)))
+                given = (*one.given, *handed_down_in(one, _sections_above(one, place, found)))
                 kept = kept_back(replace(one, given=seen_from(str(notes), str(root), given)))
                 yield replace(
                     kept,
@@ -139,7 +139,7 @@ def _seen(platform: Platform, place: Path, folder: Path, notes: Path, above: Seq
     root = _root(platform, place)
     is_whole = os.path.normpath(root) == os.path.normpath(notes)
     beside = (place / name for name in platform.beside)
-    given = (*platform.given, *of_sections_in(above))
+    given = (*platform.given, *handed_down_in(platform, above))
     return replace(
         platform,
         ignore=_rules(platform, place, notes),
@@ -168,14 +168,14 @@ def _below(root: Path, notes: Path) -> tuple[str, ...]:
 def _sections_above(
     platform: Platform, place: Path, found: Sequence[tuple[Path, dict[str, bytes]]]
 ) -> list[Source]:
-    """The pages of the sections in which the notes lie, as `platform` at `place` knows them."""
+    """What is said of the sections in which the notes lie, as `platform` at `place` knows them."""
     root = _root(platform, place)
     return [
         Source(os.path.relpath(above / mark, root).replace(os.sep, "/"), data)
         for above, marks in found[1:]
-        if "hugo" in platform.instructions and above.is_relative_to(root)
+        if above.is_relative_to(root)
         for mark, data in marks.items()
-        if mark.startswith(_SECTION)
+        if mark.startswith(_SECTIONS)
     ]
 
 
@@ -186,9 +186,9 @@ def _deep(platform: Platform, place: Path, path: str, notes: Path, sections: Seq
     own = [
         Source(section.path.removeprefix(f"{inside}/"), section.data)
         for section in sections
-        if "hugo" in platform.instructions and section.path.startswith(f"{inside}/")
+        if section.path.startswith(f"{inside}/")
     ]
-    kept = within(replace(platform, given=(*platform.given, *of_sections_in(own))))
+    kept = within(replace(platform, given=(*platform.given, *handed_down_in(platform, own))))
     return replace(
         kept,
         ignore=_rules(platform, place, notes),
@@ -205,7 +205,7 @@ def _look_inside(notes: Path, skip: set[str]) -> _Inside:
         before = f"{path}/" if path else ""
         if path and not _SIGNS.isdisjoint(names):
             folders.append(path)
-        sections += [before + name for name in names if name.startswith(_SECTION)]
+        sections += [before + name for name in names if name.startswith(_SECTIONS)]
     return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
 
 

@@ -25,7 +25,7 @@ from hortus.platforms.platform import (
 _CONFIGS = ("_quarto.yml", "_quarto.yaml")
 _OF_CELLS = ("echo", "output", "include")
 
-MARKS = _CONFIGS
+MARKS = (*_CONFIGS, "_metadata.yml", "_metadata.yaml")
 
 
 def read(found: Found) -> Platform | None:
