@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from hortus.ignoring import Rule, is_expression
+from hortus.model import Given
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.mounts import of_languages, read_mounts
 from hortus.platforms.platform import (
@@ -66,7 +68,7 @@ def read(found: Found) -> Platform | None:
     mounts = read_mounts(module, usual, of_languages(part(fields, "languages"), usual, _off(fields)))
     root = mounts.root
     ignored, odd = _ignored(fields, root)
-    zone, odd_zone = of_zone(text(fields, "timezone"), "Hugo's settings")
+    zone, odd_zone = _zones(fields)
     return Platform(
         "hugo",
         root=root,
@@ -141,6 +143,27 @@ def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
         own = {key.lower(): value for key, value in part(languages, name).items()}
         if bare := folder(own, "contentdir"):
             yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
+
+
+def _zones(fields: Mapping[str, Any]) -> tuple[tuple[Given, ...], tuple[str, ...]]:
+    """What is given to notes by the zones of the site and of its languages, and what is to be said of those: notes without the sign of
+    a language are in the usual one.
+    """
+    config = "Hugo's settings"
+    own = {
+        name: text(
+            {key.lower(): value for key, value in part(part(fields, "languages"), name).items()}, "timezone"
+        )
+        for name in part(fields, "languages")
+    }
+    usual = own.get(text(fields, "defaultcontentlanguage") or "en") or text(fields, "timezone")
+    given, odd = of_zone(usual, config)
+    for name, zone in own.items():
+        more, said = of_zone(zone, config)
+        pattern = rf"^(?:{re.escape(name)}/|.*\.{re.escape(name)}\.[^./]+$)"
+        given += tuple(replace(one, paths=pattern) for one in more if zone != usual)
+        odd += said
+    return given, tuple(dict.fromkeys(odd))
 
 
 def _off(fields: Mapping[str, Any]) -> list[str]:
