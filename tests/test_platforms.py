@@ -477,8 +477,8 @@ def test_what_a_build_wrote_tells_of_no_program(site: Site) -> None:
     [
         ({"_config.yml": "timezone: {}\n", "source/_posts/o.md": "O"}, "source/_posts/x.md"),
         ({"hugo.toml": 'timeZone = "{}"\n'}, "content/x.md"),
-        ({"hugo.toml": "[languages.en]\ntimeZone = \"{}\"\n"}, "content/x.md"),
-        ({"hugo.toml": "[languages.fr]\ntimeZone = \"{}\"\n"}, "content/x.fr.md"),
+        ({"hugo.toml": '[languages.en]\ntimeZone = "{}"\n'}, "content/x.md"),
+        ({"hugo.toml": '[languages.fr]\ntimeZone = "{}"\n'}, "content/x.fr.md"),
     ],
 )
 def test_dates_without_a_zone_are_of_that_of_the_site(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from hortus.instructions import logseq, mkdocs
+from hortus.instructions import logseq, mkdocs, quarto
 from hortus.instructions.hexo import HEXO
 from hortus.instructions.hugo import HUGO
 from hortus.instructions.jinja import JINJA
@@ -40,6 +40,8 @@ def _carried_out(text: str, program: Program) -> tuple[str, list[Unknown]]:
         return logseq.carried_out(text), []
     if program == "mkdocs":
         return mkdocs.without_attributes(text), []
+    if program == "quarto":
+        return quarto.carried_out(text), []
     language, marks = _LANGUAGES[program]
     unknown = list[Unknown]()
     if any(mark in text for mark in marks):

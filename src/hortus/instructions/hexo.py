@@ -12,6 +12,8 @@ from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 # What a theme says of the looks of a box.
 _OF_STYLE = re.compile(r"no-icon|flat|simple|modern|disabled|fa[brsl]?|(?:fa[brsl]? )?fa-[\w-]+")
+_COLOURS = frozenset("default primary success info warning danger blue pink red purple orange green".split())
+_ADDRESS = re.compile(r"(\S[^\n]*?)\s+(https?://\S+|/\S*)")
 _TABS = "<!-- tab"
 _HIDDEN = (
     Hidden(CODE, is_kept=True),
@@ -67,19 +69,40 @@ def _folded(given: Arguments, inner: str) -> str:
     return markup.details(title.strip().removeprefix("info "), inner)
 
 
-def _tabs(_: Arguments, inner: str) -> str | None:
-    """Its tabs stand between `<!-- tab Name -->` and `<!-- endtab -->`."""
-    parts = inner.split(_TABS)[1:]
+def _tabs(given: Arguments, inner: str) -> str | None:
+    """Its tabs stand between `<!-- tab Name -->` and `<!-- endtab -->`; one without a name has that of all, with a number."""
+    before, *parts = inner.split(_TABS)
     shown = list[str]()
     for part in parts:
         name, body = part.split("-->", 1) if "-->" in part else (part, "")
-        shown.append(markup.tab(name.partition("@")[0].strip() or "·", body.partition("<!-- endtab")[0]))
-    return "\n".join(shown) if shown else None
+        body, _, behind = body.partition("<!-- endtab")
+        shown.append(markup.tab(name.partition("@")[0].strip(), body) + "\n" * behind.count("\n"))
+    named = given.written.rpartition(",")[0].strip() or given.written.strip()
+    names = [f"{named} {number}".strip() for number in range(1, len(shown) + 1)]
+    return "\n" * before.count("\n") + markup.tabs("".join(shown), names) if shown else None
 
 
 def _button(given: Arguments) -> str | None:
     address, _, rest = given.written.partition(",")
     return markup.link(address.strip().strip("'\""), rest.partition(",")[0].strip())
+
+
+def _link(given: Arguments) -> str | None:
+    """`link text url [external] [title]`, and `link text, url, picture` of other themes."""
+    text, *rest = (part.strip().strip("'\"") for part in given.written.split(","))
+    if rest:
+        return markup.link(rest[0], text)
+    found = _ADDRESS.search(given.written)
+    return markup.link(found[2], found[1].strip("'\"")) if found else None
+
+
+def _label(given: Arguments) -> str:
+    """`label [colour]@text` of NexT, `label text colour` of Butterfly."""
+    before, at, text = given.written.partition("@")
+    if at:
+        return text
+    words, _, colour = given.written.rpartition(" ")
+    return words if words and colour in _COLOURS else before
 
 
 def _framed(address: str) -> Single:
@@ -93,7 +116,7 @@ _SINGLES: dict[str, Single] = {
     "asset_link": lambda given: markup.link(given.get(0), " ".join(given.places[1:])),
     "post_link": _post,
     "post_path": lambda given: f"{given.get(0).rpartition('/')[2]}.md" if given.get(0) else None,
-    "link": lambda given: markup.link(given.get(1), given.get(0)),
+    "link": _link,
     "youtube": _framed("https://www.youtube.com/embed/"),
     "vimeo": _framed("https://player.vimeo.com/video/"),
     "iframe": _framed(""),
@@ -101,7 +124,7 @@ _SINGLES: dict[str, Single] = {
     "video": lambda given: f'<video src="{given.get(0)}" controls></video>' if given.get(0) else None,
     "gist": lambda given: markup.link(f"https://gist.github.com/{given.get(0)}", "Gist"),
     "include_code": lambda given: markup.link(given.places[-1], given.places[-1]) if given.places else None,
-    "label": lambda given: given.written.partition("@")[2] or given.written,
+    "label": _label,
     "button": _button,
     "btn": _button,
 }

@@ -8,8 +8,17 @@ from hortus.instructions import markup
 from hortus.instructions.hidden import Hidden
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
+# Blowfish's and Congo's alerts name an icon first, and are warnings where they name none.
+_ICONS = frozenset(
+    "fire lightbulb triangle-exclamation circle-info bell bug code comment edit eye fire graduation-cap heart link list lock pencil poo star wand-magic-sparkles".split()
+)
 _SHOWN = re.compile(r"\{\{([<%])/\*([^\n]{0,500}?)\*/([>%])\}\}")
 _EXTENSION = re.compile(r"\.(?:md|markdown|html|ipynb)$", re.IGNORECASE)
+_START = re.compile(r"linenostart=(\d{1,6})")
+_LINES = re.compile(r"\d+(?:-\d+)?")
+_NUMBERED = re.compile(r"linenos=(?:table|inline|true)")
+_BETWEEN = re.compile(r"^[ \t]*<-{2,4}>[ \t]*$", re.MULTILINE)
+_MARKED = re.compile(r"""hl_lines=\[?"?([\d\s,"-]+)""")
 _KINDS = {"default": "note", "primary": "note", "secondary": "note", "": "note", "notice": "note"}
 
 
@@ -32,22 +41,40 @@ def _figure(given: Arguments) -> str | None:
     said = " – ".join(filter(None, (given.names.get("title"), given.names.get("caption"))))
     caption = " ".join(filter(None, (said, given.names.get("attr"))))
     shown = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, caption, given.get(-1, "width"))
-    target = given.get(-1, "link", "href")
-    return f"[{shown}](<{target}>)" if shown and target else shown
+    target, author = given.get(-1, "link", "href"), given.get(-1, "attrlink")
+    if not shown or not (target or author):
+        return shown
+    # A caption below is Markdown, where a title is not.
+    told = markup.caption(
+        said, markup.link(author, given.names.get("attr", "")) or given.names.get("attr", "")
+    )
+    bare = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, "", given.get(-1, "width"))
+    return (f"[{bare}](<{target}>)" if target else f"{bare}") + (f"\n{told}" if told else "")
 
 
 def _callout(name: str) -> Paired:
     def write(given: Arguments, inner: str) -> str:
         own = name in {"admonition", "hint", "alert", "callout", "notice", "box"}
-        kind = given.get(0, "type", "color", "context") if own else name
+        kind = (given.get(0, "type", "style", "color", "context") if own else name).lower()
+        if name == "alert" and kind in _ICONS:
+            kind = ""
         title = given.get(1 if own else 0, "title")
-        return markup.callout(_KINDS.get(kind.lower(), kind.lower()), title, inner)
+        return markup.callout(_KINDS.get(kind, kind), title, inner)
 
     return write
 
 
 def _highlight(given: Arguments, inner: str) -> str:
-    return markup.fence(given.get(0, "lang", "language"), inner)
+    """`highlight go "linenos=table,hl_lines=8 15-17"`, and `code lang="go" title="a.go"` of some themes."""
+    title = given.get(-1, "title", "filename", "file", "name")
+    marked, start = _MARKED.search(given.written), _START.search(given.written)
+    info = (
+        given.get(0, "lang", "language") or ("text" if title or marked else ""),
+        f'title="{title}"' if title else "",
+        f'hl_lines="{" ".join(_LINES.findall(marked[1]))}"' if marked else "",
+        f'linenums="{start[1]}"' if start else "linenums" if _NUMBERED.search(given.written) else "",
+    )
+    return markup.fence(" ".join(filter(None, info)), inner)
 
 
 def _details(given: Arguments, inner: str) -> str:
@@ -57,6 +84,17 @@ def _details(given: Arguments, inner: str) -> str:
 def _formula(_: Arguments, inner: str) -> str:
     marked = inner.strip().startswith(("$", "\\(", "\\["))
     return inner if marked else markup.block("$$", inner, "$$") if "\n" in inner else f"${inner.strip()}$"
+
+
+def _tabs(given: Arguments, inner: str) -> str:
+    """Those of Hextra have their names in `items`, parted by commas."""
+    names = [name.strip() for name in given.names.get("items", "").split(",")]
+    return markup.tabs(inner, [name for name in names if name])
+
+
+def _columns(_: Arguments, inner: str) -> str:
+    """Those of Hugo Book are parted by a line `<--->`."""
+    return _BETWEEN.sub("", inner)
 
 
 def _same(_: Arguments, inner: str) -> str:
@@ -114,10 +152,10 @@ _PAIRS: dict[str, Paired] = {
     "rawhtml": _same,
     "raw": _same,
     "center": _same,
-    "columns": _same,
+    "columns": _columns,
     "column": _same,
-    "tabs": _same,
-    "tabpane": _same,
+    "tabs": _tabs,
+    "tabpane": _tabs,
     "tab": lambda given, inner: markup.tab(given.get(0, "name", "header", "title"), inner),
     "button": lambda given, inner: markup.link(given.get(0, "href", "relref", "url"), inner.strip()),
     **{name: _callout(name) for name in _CALLOUTS.split()},

@@ -78,7 +78,13 @@ def _include(given: Arguments) -> str | None:
 
 
 def _highlight(given: Arguments, inner: str) -> str:
-    return markup.fence(given.get(0), inner)
+    marked = given.names.get("mark_lines", "")
+    info = (
+        given.get(0),
+        f'hl_lines="{marked}"' if marked else "",
+        "linenums" if "linenos" in given.places else "",
+    )
+    return markup.fence(" ".join(filter(None, info)), inner)
 
 
 def _loop(given: Arguments, inner: str) -> str | None:

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from html import escape
+from itertools import count
 
 _IMAGE = re.compile(r'!\[(?P<alt>.*?)(?:\|(?P<width>\d+))?\]\(<(?P<address>[^<>]*)>(?: "(?P<title>.*)")?\)')
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*\)")
 _SIGNS = re.compile(r"\*\*|`|(?<!\w)[*_](?=\w)|(?<=\w)[*_](?!\w)")
 _BARE = re.compile(r"\d+")
+_UNNAMED = "·"
+_TAB = re.compile(r'^[ ]{0,3}===[!+]* "([^"\n]*)"$', re.MULTILINE)
 _FILM = re.compile(
     r"https?://(?:www\.|m\.)?(?:youtu\.be/|youtube\.com/(?:watch\?(?:[^&\s]{0,200}&)?v=|shorts/)|(?P<other>vimeo\.com/(?=\d)))(?P<id>[\w-]{1,40})"
 )
@@ -57,6 +61,12 @@ def image(address: str, alt: str = "", title: str = "", width: str = "") -> str 
     return f"![{named}](<{address}>{quoted})"
 
 
+def caption(*parts: str) -> str:
+    """A line below a picture that tells of it; "" where there is nothing to tell."""
+    said = " ".join(_line(_SIGNS.sub("", part)) for part in parts if part.strip())
+    return f"*{said}*" if said else ""
+
+
 def _plain(text: str) -> str:
     """A caption without its signs of emphasis and links: a title has none."""
     return _SIGNS.sub("", _LINK.sub(r"\1", text))
@@ -93,8 +103,22 @@ def quote(inner: str, source: str = "") -> str:
 
 
 def tab(title: str, inner: str) -> str:
-    rows = [f"    {row}" if row.strip() else "" for row in inner.strip("\n").split("\n")]
-    return "\n".join([f'=== "{_line(title)}"', *rows, ""])
+    """One of several; without a `title` it has a point for one, until `tabs` knows better."""
+    written = inner.rstrip(" \t").removeprefix("\n").removesuffix("\n")
+    rows = [f"    {row}" if row.strip() else "" for row in written.split("\n")]
+    return "\n".join([f'=== "{_line(title) or _UNNAMED}"', *rows, ""])
+
+
+def tabs(inner: str, names: Sequence[str] = ()) -> str:
+    """Several as one group, apart from what stands above; those without titles have these `names`."""
+    numbers = count()
+
+    def put(found: re.Match[str]) -> str:
+        number = next(numbers)
+        named = found[1] == _UNNAMED and number < len(names)
+        return f'==={"" if number else "!"} "{names[number] if named else found[1]}"'
+
+    return _TAB.sub(put, inner)
 
 
 def _line(text: str) -> str:

@@ -7,16 +7,23 @@ import re
 from hortus.instructions.code import CODE
 
 _ONE = r"""(?:[.#][\w:-]{1,100}|[\w:-]{1,100}=(?:"[^"\n]{0,300}"|'[^'\n]{0,300}'|[^\s"'{}]{1,300}))"""
-_ALL = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
+ATTRIBUTES = rf"\{{:?[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}"
+# One that begins with a name: in a formula there may be much between braces.
+_NAMED = rf"(?=\{{:?[ \t]*[.#][A-Za-z]){ATTRIBUTES}"
 # What stands in code is code.
 _FOUND = re.compile(
     rf"""
     {CODE}
-    | (?<=`){_ALL}
-    | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))[ ]?(?P<sized>{_ALL})
-    | (?P<link>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\)){_ALL}
-    | (?<=\*\*){_ALL}
+    | (?<=`){ATTRIBUTES}
+    | (?<=\*\*){ATTRIBUTES}
+    | (?<=[\w:!?.]\*){_NAMED}
+    | (?<=\w:){_NAMED}
+    | (?P<anchor>\[\]\(\)\{{:?[ \t]*\#(?P<id>[\w:.-]{{1,100}})[ \t]*\}})
+    | (?P<reference>\]\[[^\[\]\n]{{0,100}}\]){ATTRIBUTES}
+    | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))[ ]?(?P<sized>{ATTRIBUTES})
+    | (?P<link>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\)){ATTRIBUTES}
     | ^[ \t]*\{{:[ \t]*{_ONE}(?:[ \t]+{_ONE}){{0,20}}[ \t]*\}}[ \t]*$
+    | ^[ \t]*{_NAMED}[ \t]*$
     """,
     re.MULTILINE | re.VERBOSE,
 )
@@ -34,4 +41,6 @@ def _put(found: re.Match[str]) -> str:
     if found["sized"]:
         width = _WIDTH.search(found["sized"])
         return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
-    return found["link"] or ""
+    if found["anchor"]:
+        return f'<a id="{found["id"]}"></a>'
+    return found["link"] or found["reference"] or ""

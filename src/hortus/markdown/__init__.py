@@ -30,6 +30,7 @@ from hortus.markdown.code import code_plugin
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.markdown.container import container_plugin
+from hortus.markdown.contents import contents_plugin
 from hortus.markdown.definition import definition_plugin
 from hortus.markdown.diagram import diagram_plugin
 from hortus.markdown.direction import direction_plugin
@@ -90,6 +91,7 @@ SYNTAX = (
     admonition_plugin,
     tab_plugin,
     container_plugin,
+    contents_plugin,
     adfence_plugin,
     diagram_plugin,
     query_plugin,

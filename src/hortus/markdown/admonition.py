@@ -14,8 +14,7 @@ from hortus.markdown.indented import body_indent, match, read_body
 _FIRST_LINE = re.compile(
     r"""
     (?P<mark> !!! | \?\?\?\+? ) [ \t]*
-    (?P<name> [^\W_][\w-]* ) (?P<more> (?: [ \t]+ [\w-]+ )* )
-    (?: [ \t]+ "(?P<title> .* )" )? [ \t]*
+    (?: (?P<name> [^\W_][\w-]* ) (?P<more> (?: [ \t]+ [\w-]+ )* ) (?: [ \t]+ "(?P<title> .* )" )? | "(?P<alone> .+ )" ) [ \t]*
     """,
     re.VERBOSE,
 )
@@ -36,14 +35,14 @@ def _admonition(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return False  # without a title and without a body it is a shout
     if silent:
         return True
-    words = found["more"].split()
+    words = (found["more"] or "").split()
     side = ("end" if "end" in words else "start") if "inline" in words else ""
-    callout = Callout(found["name"], _FOLDS[found["mark"]], side)
-    title = (
-        label(callout, state.env)
-        if found["title"] is None or (callout.fold and not found["title"])
-        else found["title"].strip()
+    callout = Callout(
+        found["name"] or ("details" if _FOLDS[found["mark"]] else "note"), _FOLDS[found["mark"]], side
     )
+    given = found["alone"] or found["title"]
+    is_unnamed = given is None or (callout.fold and not given)
+    title = label(callout, state.env) if is_unnamed else given.strip()
     opening = state.push("callout_open", "div", 1)
     opening.meta = {"callout": callout, "named": is_named(callout, title, state.env)}
     if title:

@@ -35,7 +35,7 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"(:{3,})[ \t]*")
 _CODE = re.compile(r"(`{3,}|~{3,})(.*)")
 _ATTRIBUTE = re.compile(
-    r"""(?P<key>[A-Za-z][\w-]*)=(?:"(?P<value>[^"]*)"|(?P<bare>[^\s"]+))|\.(?P<name>[\w-]+)"""
+    r"""(?P<key>[A-Za-z][\w-]*)=(?:"(?P<value>[^"]*)"|(?P<bare>[^\s"]+))|\.(?P<name>[\w-]+)|\#[\w:.-]+"""
 )
 _LONGEST_LINE = 500
 _UNTITLED = frozenset({"message"})
@@ -103,7 +103,10 @@ def _read(text: str) -> _Container | None:
     options = {part["key"].lower(): part["value"] or part["bare"] or "" for part in attributes if part["key"]}
     classes = [part["name"] for part in attributes if part["name"]]
     name = found["directive"] or found["name"] or next(iter(classes), "")
-    if not name:
+    is_plain = (
+        not name and not found["title"] and bool(attributes)
+    )  # with an identity, or a layout, of Pandoc's
+    if not name and not is_plain:
         return None
     title, given = found["title"].strip().rstrip(":").rstrip(), found["label"] or options.get("title")
     if given is None and name == "message":
@@ -215,7 +218,7 @@ def _take_heading(tokens: list[Token], place: int) -> str:
 def _division(state: StateBlock, container: _Container, start: int, extent: _Extent) -> None:
     opening = state.push("division_open", "div", 1)
     opening.map = [start, extent.end]
-    opening.info = container.name
+    opening.info = container.name or "plain"
     if container.title:
         state.push("paragraph_open", "p", 1).map = [start, start + 1]
         words = state.push("inline", "", 0)

@@ -37,10 +37,17 @@ _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
 _SUMMARY = r"\s*<summary\b[^<>]*>.*</summary>"
 _ONE_TAG = re.compile(rf"\s*<[A-Za-z][^<>]*>(?:{_SUMMARY})?\s*")
 _TITLE_OF_MARKDOWN = re.compile(rf"{_SUMMARY}\s*")
+# What stands in an element of one line whose tag says that it is Markdown.
+_IN_ONE_LINE = re.compile(
+    r"""(?P<before>(?:\s*<[A-Za-z][^<>]*>)*?\s*<[A-Za-z][^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?:\s[^<>]*)?>)
+    (?P<inner>(?:(?!<(?:t[dhr]|li|div|p)\b).)+?)(?P<after>(?:</[A-Za-z][^<>]*>\s*)+)""",
+    re.VERBOSE,
+)
 _AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
 # Browsers open each tag of formatting again in every paragraph that follows: so many of a kind may be open at once,
 # and so many of one block may stay unclosed.
 _MOST_OPEN = _MOST_UNCLOSED = 30
+_NEAR = 12  # tokens
 
 
 @dataclass(slots=True)
@@ -83,17 +90,22 @@ def take_heading(token: Token, wanted: str) -> str:
     return words
 
 
-def _is_around(item: Tag | str) -> bool:
-    return item.name in _AROUND if isinstance(item, Tag) else not item.strip()
+def _is_around(item: Tag | str | Token) -> bool:
+    return item.name in _AROUND if isinstance(item, Tag) else isinstance(item, str) and not item.strip()
 
 
-def _words(items: Iterable[Tag | str]) -> str:
+def _words(items: Iterable[Tag | str | Token]) -> str:
     words = (" " if isinstance(item, Tag) and item.name not in _PHRASING else item for item in items)
-    return unescape("".join(word for word in words if isinstance(word, str)))
+    return unescape(
+        "".join(
+            word.content if isinstance(word, Token) else word for word in words if not isinstance(word, Tag)
+        )
+    )
 
 
-def _items(token: Token) -> Sequence[Tag | str]:
-    items: Sequence[Tag | str] = token.meta.get("html", ())
+def _items(token: Token) -> Sequence[Tag | str | Token]:
+    """Its tags and texts, and the formulas in those."""
+    items: Sequence[Tag | str | Token] = token.meta.get("html", ())
     return items
 
 
@@ -105,13 +117,35 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
     opening = _BLOCK.match(text)
     if opening and opening[1].lower() not in KNOWN:
         return False
-    if opening and not state.is_code_block(start) and _holds_markdown(state, text):
+    if not opening or state.is_code_block(start):
+        return html_block(state, start, end, silent)
+    if opening[1].lower() in _PHRASING and _is_in_markdown(state):
+        return False  # it begins a paragraph
+    if whole := _IN_ONE_LINE.fullmatch(text) if "markdown" in text else None:
         if not silent:
-            state.line = start + 1
-            token = state.push("html_block", "", 0)
-            token.map, token.content = [start, start + 1], text + "\n"
+            _push(state, start, whole["before"])
+            inner = state.push("inline", "", 0)
+            inner.content, inner.map, inner.children = whole["inner"].strip(), [start, start + 1], []
+            _push(state, start, whole["after"] + "\n")
+        return True
+    if _holds_markdown(state, text):
+        if not silent:
+            _push(state, start, text + "\n")
         return True
     return html_block(state, start, end, silent)
+
+
+def _push(state: StateBlock, start: int, content: str) -> None:
+    """A line, or a part of one, as HTML."""
+    state.line = start + 1
+    token = state.push("html_block", "", 0)
+    token.map, token.content = [start, start + 1], content
+
+
+def _is_in_markdown(state: StateBlock) -> bool:
+    """Whether the last HTML was a tag whose text is Markdown."""
+    last = next((token for token in reversed(state.tokens[-_NEAR:]) if token.type == "html_block"), None)
+    return last is not None and bool(_ONE_TAG.fullmatch(last.content) and _AS_MARKDOWN.search(last.content))
 
 
 def _holds_markdown(state: StateBlock, text: str) -> bool:
@@ -310,6 +344,8 @@ def _render(
     for item in _items(token):
         if isinstance(item, str):
             shown.append(item)
+        elif isinstance(item, Token):
+            shown.append(self.render([item], options, env))
         else:
             row = first + token.content.count("\n", 0, item.offset) if token.map else first
             shown.append(element.show(item, notes, row, column(token)))
@@ -317,7 +353,7 @@ def _render(
     if (
         token.type == "html_block"
         and html.strip()
-        and not any(isinstance(item, Tag) for item in _items(token))
+        and not any(isinstance(item, Tag | Token) for item in _items(token))
     ):
         return f"<p>{html.strip()}</p>\n"
     return html

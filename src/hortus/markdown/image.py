@@ -125,7 +125,7 @@ def _figures(state: StateCore) -> None:
     for index, token in enumerate(tokens):
         if token.type != "paragraph_open" or token.hidden:
             continue
-        children = tokens[index + 1].children or []
+        children, around = _unlinked(tokens[index + 1].children or [])
         is_whole = (
             tokens[index + 2].type == "paragraph_close"
         )  # a footnote's last paragraph has links back in it
@@ -138,11 +138,21 @@ def _figures(state: StateCore) -> None:
             image = children[0]
             if image.type == "embed" and not is_picture_name(image.meta["target"]):
                 continue
+            if around and not (children[1:] or image.attrs.get("title")):
+                continue  # a badge, or a picture that leads to its whole
             token.type, tokens[index + 2].type = "figure_open", "figure_close"
             caption = Token("caption", "figcaption", 0, children=children[3:-1])
-            tokens[index + 1].children = [image, caption] if caption.children else [image]
+            shown = [*around[:1], image, *around[1:]]
+            tokens[index + 1].children = [*shown, caption] if caption.children else shown
             tokens[index + 2].meta["image"] = image
             tokens[index + 2].meta["is_told"] = bool(caption.children)
+
+
+def _unlinked(children: list[Token]) -> tuple[list[Token], list[Token]]:
+    """(the tokens without the link around a picture with which they begin, where it begins and where it ends)."""
+    if [token.type for token in children[:3]] == ["link_open", "image", "link_close"]:
+        return [children[1], *children[3:]], [children[0], children[2]]
+    return children, []
 
 
 def _ends_in_caption(below: Sequence[Token]) -> bool:

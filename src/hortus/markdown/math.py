@@ -4,8 +4,10 @@ their own, and `hortus.tex` tells what they look like.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from html import unescape
 from typing import TYPE_CHECKING
 
 from markdown_it import MarkdownIt
@@ -20,10 +22,13 @@ from hortus.markdown.delimiters import DISPLAY, INLINE, Marks
 from hortus.markdown.math_block import math_block_plugin
 from hortus.markdown.place import column, line
 from hortus.markdown.plain import inline_text
+from hortus.markdown.tags import Tag
 
 if TYPE_CHECKING:
     from hortus.tex import Shown
 
+_SIGNS = re.compile(r"\$|\\[(\[]|\\begin\{")
+_VERBATIM = frozenset({"pre", "code", "kbd", "samp", "tt", "math", "svg", "textarea"})
 _KINDS = frozenset({INLINE, DISPLAY, "math_block"})
 
 
@@ -31,6 +36,7 @@ def math_plugin(md: MarkdownIt) -> None:
     md.inline.ruler.before("escape", "math", _inline)
     md.use(math_block_plugin)
     md.core.ruler.after("inline", "math_in_pictures", _describe)
+    md.core.ruler.push("math_in_html", _find_in_html)
     md.core.ruler.push("math_convert", _convert)
     for kind in _KINDS:
         md.add_render_rule(kind, _render)
@@ -64,6 +70,34 @@ def _describe(state: StateCore) -> None:
         for child in token.children or ():
             if child.type == "image" and any(part.type in {INLINE, DISPLAY} for part in child.children or ()):
                 child.content = inline_text(child.children or ())
+
+
+def _find_in_html(state: StateCore) -> None:
+    """Blogs whose pages bring a program for formulas have them in HTML too: `<center>$$x$$</center>`."""
+    for token in state.tokens:
+        if token.type == "html_block" and _SIGNS.search(token.content) and "html" in token.meta:
+            token.meta["html"] = list(_parted(token, token.meta["html"]))
+            token.children = [item for item in token.meta["html"] if isinstance(item, Token)]
+
+
+def _parted(block: Token, items: Iterable[Tag | str | Token]) -> Iterator[Tag | str | Token]:
+    """The tags and texts of a block of HTML, and the formulas in its texts, where those are no code."""
+    verbatim = 0
+    for item in items:
+        if isinstance(item, Tag) and item.name in _VERBATIM and not item.is_empty and item.content is None:
+            verbatim += -1 if item.is_closing else 1
+        if not isinstance(item, str) or verbatim > 0 or not _SIGNS.search(item):
+            yield item
+            continue
+        position = 0
+        for found in Marks(item).formulas():
+            yield item[position : found.start]
+            token = Token(
+                found.kind, "math", 0, content=unescape(found.tex), markup=found.mark, map=block.map
+            )
+            yield token
+            position = found.end
+        yield item[position:]
 
 
 # --- From TeX to MathML ----------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ _PLACE = re.compile(r"\{(\w+)\}")
 
 Severity = Literal["error", "warning"]
 Program = Literal[
-    "hugo", "jekyll", "hexo", "logseq", "mkdocs", "macros", "obsidian"
+    "hugo", "jekyll", "hexo", "logseq", "mkdocs", "macros", "obsidian", "quarto"
 ]  # whose instructions stand in the text of notes
 
 

@@ -45,6 +45,7 @@ def read(found: Found) -> Platform | None:
         author=name_of(site.get("author") or fields.get("author")),
         language=language(fields, "lang"),
         base_url=base_url(text(site, "site-url")),
+        instructions=("quarto",),
         hashtags=False,
     )
 
