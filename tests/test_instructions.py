@@ -321,3 +321,22 @@ def test_a_graph_of_which_only_public_pages_are_published(site: Site) -> None:
     site.write("pages/a.md", "public:: true\n\n- a\n").write("pages/b.md", "- b\n")
     site.write("pages/c.md", "publish:: true\n- c\n").write("journals/2026_03_01.md", "- d\n").build()
     assert {place for _, place in site.report.places} == {"pages/a.html", "pages/c.html"}
+
+
+@pytest.mark.parametrize(
+    ("settings", "path", "text"),
+    [
+        ({"logseq/config.edn": ""}, "pages/a.md", "- a\n  id:: 6f\n  collapsed:: true\n\t- b\n\t  id:: 7f\n- ![[x.png]] c"),
+        ({"logseq/config.edn": ""}, "pages/a.md", "- a\n  id:: 6f\n  collapsed:: true\n\t- ![[x.png]]\n\t  id:: 7f"),
+        ({"hugo.toml": ""}, "content/a.md", "{{< tabs >}}{{< tab A >}}a{{< /tab >}}{{< /tabs >}}\n\n{{< highlight go >}}x{{< /highlight >}}\n\n![](x.png)"),
+        ({"_config.yml": "title: T", "source/_posts/b.md": "b"}, "source/_posts/a.md", "{% tabs n %}\n<!-- tab -->\n\na\n<!-- endtab -->\n{% endtabs %}\n\n![](x.png)"),
+    ],
+)  # fmt: skip
+def test_what_is_said_of_a_note_names_the_lines_of_its_file(
+    site: Site, settings: dict[str, str], path: str, text: str
+) -> None:
+    for name, said in settings.items():
+        site.write(name, said)
+    site.write(path, f"---\ntitle: A\n---\n{text}\n").build()
+    line = 4 + text[: text.index("x.png")].count("\n")
+    assert [problem.line for problem in site.report.problems if problem.code.startswith("missing")] == [line]

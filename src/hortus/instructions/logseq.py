@@ -32,6 +32,7 @@ _FOUND = re.compile(
     | (?P<task>^[ \t]*-[ \t]+)(?P<state>TODO|LATER|WAITING|DOING|NOW|IN-PROGRESS|DONE|CANCELL?ED)[ \t]+(?=\S)
     | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))\{{:(?P<size>[^{{}}\n]{{0,200}})\}}
     | \^\^(?P<marked>[^\^\n]{{1,500}})\^\^
+    | (?<=[\s*])\[(?P<priority>\#[A-C])\](?=\s)
     | \#\[\[(?P<tag>[^\[\]\n]{{1,300}})\]\]
     | ^(?P<before>[ \t]*(?:-[ \t]+)?)\#\+(?P<edge>BEGIN|END)_(?P<box>[A-Z]+)[ \t]*(?P<language>[\w+-]{{0,40}})[^\n]{{0,200}}$
     | \{{\{{(?P<name>embed|youtube|video|vimeo|tweet|twitter|cloze)[ \t]+(?P<value>[^{{}}\n]{{1,500}}?)[ \t]*\}}\}}
@@ -132,10 +133,12 @@ def _without_own(found: re.Match[str]) -> str:
 
 
 def _words(found: re.Match[str]) -> str:
-    """A picture with a size, marked words, or a tag of several words."""
+    """A picture with a size, how much a task matters, marked words, or a tag of several words."""
     if found["target"]:
         width = _WIDTH.search(found["size"])
         return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
+    if found["priority"]:
+        return f"\\[\\{found['priority']}]"
     if found["marked"]:
         return f"=={carried_out(found['marked'])}=="
     return f"[[{found['tag']}|#{found['tag']}]]" if " " in found["tag"] else f"#{found['tag']}"

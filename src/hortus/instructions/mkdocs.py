@@ -17,7 +17,8 @@ _FOUND = re.compile(
     | (?<=`){ATTRIBUTES}
     | (?<=\*\*){ATTRIBUTES}
     | (?<=[\w:!?.]\*){_NAMED}
-    | (?<=\w:){_NAMED}
+    | (?<=[a-z0-9]:){_NAMED}
+    | :(?P<icon>(?:material|octicons|fontawesome|simple|lucide)(?:-[a-z0-9]+)+):(?:{_NAMED})?[ ]?
     | (?P<anchor>\[\]\(\)\{{:?[ \t]*\#(?P<id>[\w:.-]{{1,100}})[ \t]*\}})
     | (?P<reference>\]\[[^\[\]\n]{{0,100}}\]){ATTRIBUTES}
     | !\[(?P<alt>[^\]\n]{{0,300}})(?P<target>\]\((?:[^()\n]|\([^()\n]{{0,300}}\)){{1,1000}}\))[ ]?(?P<sized>{ATTRIBUTES})
@@ -27,6 +28,8 @@ _FOUND = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# Of the pictures that a theme has by names only these tell something.
+_ICONS = {"check": "✓ ", "close": "✗ ", "x-": "✗ ", "arrow-right": "→ ", "alert": "⚠ ", "star": "★ "}
 _WIDTH = re.compile(r"""\bwidth=["']?(\d{1,5})(?:px)?(?![\d%])""")
 
 
@@ -41,6 +44,8 @@ def _put(found: re.Match[str]) -> str:
     if found["sized"]:
         width = _WIDTH.search(found["sized"])
         return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
+    if found["icon"]:
+        return next((sign for name, sign in _ICONS.items() if f"-{name}" in found["icon"]), "")
     if found["anchor"]:
         return f'<a id="{found["id"]}"></a>'
     return found["link"] or found["reference"] or ""

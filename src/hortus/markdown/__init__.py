@@ -52,6 +52,7 @@ from hortus.markdown.plain import block_text
 from hortus.markdown.query import query_plugin
 from hortus.markdown.quotation import quotation_plugin
 from hortus.markdown.reference import reference_plugin
+from hortus.markdown.rows import put_back, rows_of
 from hortus.markdown.shown import shows_all
 from hortus.markdown.sieve import sift
 from hortus.markdown.softbreak import softbreak_plugin
@@ -176,6 +177,8 @@ def parse_parted(
 def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) -> Note:
     md = _parser()
     written = cut_inline(parted.body if "cells" in env else _carried_out(parted, collector))
+    told = tuple(collector.problems)  # in lines of the file
+    collector.problems.clear()
     text = written if "cells" in env else _uncommented(written, collector)
     tokens = md.parse(text, env)
     found = list(collector.problems)
@@ -196,7 +199,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     if env.get("html_is_crooked"):
         html = balanced(html, collector)
     body = collector.split(html)
-    return Note(
+    note = Note(
         key=digest(source, collector.dialect),
         path=source.path,
         title=title_text(title) or _name(source.path, collector.dialect.instructions),
@@ -213,11 +216,13 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         summary=summary,
         description=description,
         counts=_count(counts, collector),
-        problems=parted.problems + tuple(collector.problems),
+        problems=tuple(collector.problems),
         told=len(parted.body)
         if written == parted.body and shows_all(parted.body, title_text(title), sections, body)
         else 0,
     )
+    note = put_back(note, rows_of(parted.body, written), parted.first_line)
+    return replace(note, problems=(*parted.problems, *told, *note.problems))
 
 
 def _carried_out(parted: Parted, collector: Collector) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 
 from hortus.formats.notebook.insets import Insets
 from hortus.formats.notebook.written import Place
 from hortus.markdown.cells import Part, Prose, Raw, Shown
 from hortus.markdown.comment import without_comments
-from hortus.model import Dialect, Embed, File, Image, Inset, Link, Note, Piece, Problem
+from hortus.markdown.rows import located
+from hortus.model import Dialect, Inset, Note, Problem
 
 
 class Sheet:
@@ -78,23 +78,7 @@ class Sheet:
 
     def located(self, note: Note) -> Note:
         """`note`, made of this text, with the lines and columns of the file."""
-        return replace(
-            note,
-            body=tuple(map(self._located, note.body)),
-            problems=tuple(self._placed(problem) for problem in note.problems),
-        )
-
-    def _located(self, piece: Piece) -> Piece:
-        match piece:
-            case Link() | Image() | File() | Embed():
-                line, column = self._place(piece.line, piece.column)
-                return replace(piece, line=line, column=column)
-            case _:
-                return piece
-
-    def _placed(self, problem: Problem) -> Problem:
-        line, column = self._place(problem.line, problem.column)
-        return replace(problem, line=line, column=column)
+        return located(note, self._place)
 
     def _place(self, line: int, column: int) -> Place:
         if not 0 < line <= len(self._places):
