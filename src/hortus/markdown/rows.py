@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 
 from hortus.model import Embed, File, Image, Link, Note, Piece, Problem
@@ -22,17 +22,13 @@ def rows_of(before: str, after: str) -> Sequence[int]:
     if before.count("\n") == after.count("\n"):
         return ()
     old, new = before.split("\n"), after.split("\n")
-    places = defaultdict[str, list[int]](list)
-    for number, line in enumerate(old):
-        if key := _key(line):
-            places[key].append(number)
+    keys = list(map(_key, new))
+    places = _alone(map(_key, old))
+    known_again = _alone(keys).keys() & places.keys()
     rows, row, known = list[int](), 0, -1
-    for line in new:
-        key = _key(line)
-        near = [place for place in places.get(key, ())[:_NEAR] if known < place <= row + _NEAR]
-        if near:
-            row = known = min(near, key=lambda place: abs(place - row))
-            places[key] = [place for place in places[key] if place > known]
+    for key in keys:
+        if key in known_again and known < places[key] <= row + _NEAR:
+            row = known = places[key]
         rows.append(min(row, len(old) - 1))
         row += 1
     return rows
@@ -41,6 +37,13 @@ def rows_of(before: str, after: str) -> Sequence[int]:
 def _key(line: str) -> str:
     """By what a line is known again: its end, without the name that a block is given."""
     return _NAME.sub("", line).strip()[-_ENOUGH:]
+
+
+def _alone(keys: Iterable[str]) -> dict[str, int]:
+    """The places of those that are there once: others tell nothing."""
+    every = list(keys)
+    counts = Counter(every)
+    return {key: place for place, key in enumerate(every) if key and counts[key] == 1}
 
 
 def put_back(note: Note, rows: Sequence[int], first_line: int) -> Note:
