@@ -11,8 +11,9 @@ import { say, setUpStatus, showLost, showStatus } from "./_status.js";
 
 /**
  * What the server knows of this page. `mark` is "" when there is no such page; `moved` is then where its note is now, ""
- * if that cannot be told. `search` is the mark of the search index, `tree` that of the list of all notes.
- * @typedef {{ phase: import("./_status.js").Phase, mark: string, moved: string | null, search: string, tree: string,
+ * if that cannot be told. `search` is the mark of the search index, `tree` that of the list of all notes,
+ * `graph` that of what the graph is drawn from.
+ * @typedef {{ phase: import("./_status.js").Phase, mark: string, moved: string | null, search: string, tree: string, graph: string,
  *   files: Record<string, number>, problems: string[] }} Message
  */
 
@@ -100,6 +101,7 @@ async function become(message) {
   if (isNew && !mark) return location.reload();
   const isRenewed = isNew && (await update());
   if (last) renewFiles(message.files, last.files, root);
+  if (last && last.graph !== message.graph && document.querySelector("#graph")) return location.reload();
   if (isRenewed || (last && last.tree !== message.tree)) updated();
   if (last && last.search !== message.search) dispatchEvent(new Event("hortus:indexed"));
   hasChanged ||= isRenewed;

@@ -96,6 +96,14 @@ def test_a_part_that_did_not_change_is_not_touched(served: Server, opened: Any) 
     assert page.evaluate("window.heading === document.querySelector('#part-9')")
 
 
+def test_the_graph_follows_the_links(served: Server, opened: Any) -> None:
+    page = followed(opened, served, "graph.html")
+    page.evaluate("window.same = true")
+    save(served, "# Other\n\nNo link any more.\n", "other.md")
+    page.wait_for_function("window.same === undefined")
+    page.wait_for_selector("#graph canvas")
+
+
 def test_a_sheet_of_ones_own_is_followed_each_time(served: Server, opened: Any) -> None:
     save(served, "title: Garden\n", "hortus.yaml")
     served.state("long.html")

@@ -22,6 +22,7 @@ from starlette.routing import Route
 
 from hortus.config import ConfigError
 from hortus.memo import Memo
+from hortus.outputs.graph import SCRIPT
 from hortus.request import Request, UsageError
 from hortus.serve.edits import Edits
 from hortus.serve.findings import render_findings
@@ -169,6 +170,7 @@ class Served:
             "moved": moved,
             "search": builder.mark("search/index.js"),
             "tree": builder.mark(_ALL_NOTES),
+            "graph": builder.mark(SCRIPT),
             "files": builder.files,
             "problems": problems,
         }
