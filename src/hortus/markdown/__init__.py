@@ -192,7 +192,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
     summary = collector.without_holes(summary)
     # What stands in headings and the summary too is counted once: with the body.
     collector = replace(
-        collector, pieces=[], problems=found, anchors=[], formulas=0, failed_formulas=0, diagrams=0
+        collector, pieces=[], problems=found, anchors=[], tables=0, formulas=0, failed_formulas=0, diagrams=0
     )
     install(env, collector)
     html = md.renderer.render(tokens, md.options, env)

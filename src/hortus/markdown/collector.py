@@ -29,6 +29,7 @@ class Collector:
         default_factory=dict
     )  # what the note itself holds, by the addresses in it
     anchors: list[bool] = field(default_factory=list)  # of each raw `<a>` that is open: whether it is a hole
+    tables: int = 0  # raw ones that are open
     formulas: int = 0
     failed_formulas: int = 0
     diagrams: int = 0

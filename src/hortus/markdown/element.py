@@ -26,6 +26,8 @@ def show(tag: Tag, notes: Collector, line: int, column: int) -> str:
     attributes = dict(tag.attributes)
     if tag.name == "a":
         return _anchor(tag, attributes, notes, line, column)
+    if tag.name == "table" and not tag.is_foreign:
+        return _table(tag, notes, line, column)
     if tag.is_closing:
         return f"</{_level(tag.name)}>" if tag.name not in RAW_TEXT or tag.is_foreign else ""
     match tag.name:
@@ -42,6 +44,16 @@ def show(tag: Tag, notes: Collector, line: int, column: int) -> str:
     shown = _open(tag.name, attributes.items(), notes, line, column)
     is_whole = tag.is_empty and tag.name not in VOID
     return f"{shown}{tag.content or ''}</{tag.name}>" if is_whole or tag.name in RAW_TEXT else shown
+
+
+def _table(tag: Tag, notes: Collector, line: int, column: int) -> str:
+    """One that stands in no other scrolls sideways, like those of Markdown."""
+    if tag.is_closing:
+        notes.tables -= 1
+        return "</table></div>" if notes.tables == 0 else "</table>"
+    notes.tables += 1
+    shown = _open("table", tag.attributes, notes, line, column)
+    return f'<div class="table" tabindex="0">{shown}' if notes.tables == 1 else shown
 
 
 def _open(

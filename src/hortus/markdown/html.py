@@ -37,12 +37,9 @@ _BLOCK = re.compile(r"[ \t]*</?([A-Za-z][^\s/>]*)")
 _SUMMARY = r"\s*<summary\b[^<>]*>.*</summary>"
 _ONE_TAG = re.compile(rf"\s*<[A-Za-z][^<>]*>(?:{_SUMMARY})?\s*")
 _TITLE_OF_MARKDOWN = re.compile(rf"{_SUMMARY}\s*")
-# What stands in an element of one line whose tag says that it is Markdown.
-_IN_ONE_LINE = re.compile(
-    r"""(?P<before>(?:\s*<[A-Za-z][^<>]*>)*?\s*<[A-Za-z][^<>]*\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?(?:\s[^<>]*)?>)
-    (?P<inner>(?:(?!<(?:t[dhr]|li|div|p)\b).)+?)(?P<after>(?:</[A-Za-z][^<>]*>\s*)+)""",
-    re.VERBOSE,
-)
+_OPENING = re.compile(r"\s*<[A-Za-z][^<>]*>")
+_HOLDS_BLOCKS = re.compile(r"<(?:t[dhr]|li|div|p)\b", re.IGNORECASE)
+_LONGEST_LINE = 5_000
 _AS_MARKDOWN = re.compile(r"""\smarkdown(?:\s*=\s*["']?(?:1|block|span)["']?)?[\s>]""")
 # Browsers open each tag of formatting again in every paragraph that follows: so many of a kind may be open at once,
 # and so many of one block may stay unclosed.
@@ -121,18 +118,40 @@ def _block(state: StateBlock, start: int, end: int, silent: bool) -> bool:
         return html_block(state, start, end, silent)
     if opening[1].lower() in _PHRASING and _is_in_markdown(state):
         return False  # it begins a paragraph
-    if whole := _IN_ONE_LINE.fullmatch(text) if "markdown" in text else None:
+    if whole := _in_one_line(text):
         if not silent:
-            _push(state, start, whole["before"])
+            _push(state, start, whole[0])
             inner = state.push("inline", "", 0)
-            inner.content, inner.map, inner.children = whole["inner"].strip(), [start, start + 1], []
-            _push(state, start, whole["after"] + "\n")
+            inner.content, inner.map, inner.children = whole[1], [start, start + 1], []
+            _push(state, start, whole[2] + "\n")
         return True
     if _holds_markdown(state, text):
         if not silent:
             _push(state, start, text + "\n")
         return True
     return html_block(state, start, end, silent)
+
+
+def _in_one_line(text: str) -> tuple[str, str, str] | None:
+    """(the tags at its beginning, the text, the tags at its end) of a line with an element whose tag says that it holds Markdown."""
+    if "markdown" not in text or len(text) > _LONGEST_LINE:
+        return None
+    start = 0
+    while opening := _OPENING.match(text, start):
+        start = opening.end()
+        if _AS_MARKDOWN.search(opening[0]):
+            break
+    else:
+        return None
+    end = len(text)
+    while text[start:end].rstrip().endswith(">") and text.startswith("</", text.rfind("<", start, end)):
+        end = text.rfind("<", start, end)
+    inner = text[start:end].strip()
+    return (
+        (text[:start], inner, text[end:])
+        if inner and end < len(text) and not _HOLDS_BLOCKS.search(inner)
+        else None
+    )
 
 
 def _push(state: StateBlock, start: int, content: str) -> None:

@@ -42,9 +42,7 @@ def show_markup(sheet: Sheet, html: str, place: Place, name: str) -> bool:
     if tables := list(_tables(html)):
         sheet.open('<div class="output">')
         for table, extent in tables:
-            sheet.open('<div class="table" tabindex="0">')
             sheet.raw(table, place)
-            sheet.close("</div>\n")
             sheet.show(f"<p>{extent}</p>" if extent else "")
         sheet.close("</div>\n")
         return True
