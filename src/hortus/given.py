@@ -15,7 +15,7 @@ from hortus.platforms import Platform, handed_down
 from hortus.platforms.platform import as_json, read_settings
 
 # What hands front matter down to all that lies in its folder.
-_SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*")
+_SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*", re.IGNORECASE)
 _METADATA = re.compile(r"(?:(.*)/)?_metadata\.ya?ml")
 
 _Key = tuple[tuple[int, ...], tuple[Program, ...]]

@@ -16,25 +16,28 @@ _TARGETS = ("_target", "target")
 
 
 def handed_down(cascade: object, folder: str, origin: str) -> Iterator[Given]:
-    """What stands under `cascade` for the notes in `folder`, "" for all: a mapping, or a list of them with the pages they are for."""
-    for one in cascade if isinstance(cascade, list) else [cascade]:
+    """What stands under `cascade` for the notes in `folder`, "" for all: a mapping, or a list of them with the pages they are for, of
+    which the first that says a thing holds.
+    """
+    for one in reversed(cascade) if isinstance(cascade, list) else [cascade]:
         yield from _handed(one, folder, origin)
 
 
 def _handed(one: object, folder: str, origin: str) -> Iterator[Given]:
     written = {key.lower(): value for key, value in part({"": one}, "").items()}
     target = {key.lower(): value for name in _TARGETS for key, value in part(written, name).items()}
-    fields = {key: value for key, value in written.items() if key not in {*_TARGETS, "params"}}
+    params = {key.lower(): value for key, value in part(written, "params").items()}
+    fields = {**params, **{key: value for key, value in written.items() if key not in {*_TARGETS, "params"}}}
     environment, language = text(target, "environment"), text(target, "lang")
     if not fields or (environment and not is_found(f"^{expression_of(environment)}$", "production")):
         return
-    below = f"(?={re.escape(folder)}/)" if folder else ""
+    below = f"(?i:(?={_spaced(re.escape(folder))}/))" if folder else ""
     for path in texts(target.get("path")) or [""]:
         of_path = f"(?={_address(path)}{_NAME})" if path else ""
         # Which language a note without a sign of one is in is not known here: where a path says more, that is enough.
         of_language = f"(?=(?:.*[./])?{re.escape(language)}[./])" if language and not path else ""
         yield Given(
-            f"^{below}{_of_kind(text(target, 'kind'))}{of_path}{of_language}", as_json(fields), origin
+            f"^{below}{_of_kind(text(target, 'kind').lower())}{of_path}{of_language}", as_json(fields), origin
         )
 
 
@@ -46,4 +49,8 @@ def _of_kind(glob: str) -> str:
 def _address(glob: str) -> str:
     """Addresses are in small letters, with hyphens for spaces."""
     expression = expression_of(_FROM_ROOT.sub(r"\1", glob))
-    return f"(?i:{expression.replace(re.escape('-'), '[ -]')})"
+    return f"(?i:{_spaced(expression)})"
+
+
+def _spaced(expression: str) -> str:
+    return expression.replace(re.escape(" "), re.escape("-")).replace(re.escape("-"), "[ -]")
