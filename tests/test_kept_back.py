@@ -85,6 +85,35 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"zensical.toml": "[project]\n", "mkdocs.yml": "exclude_docs: sec/\n"},
         {"docs/a.md": True, "docs/sec/b.md": False},
     ),
+    "jekyll: what lies among the posts": (
+        {"_config.yml": "title: T", "Gemfile": ""},
+        {"_posts/2026-01-02-a.md": True, "_posts/ideas.md": False, "cat/_posts/b.md": False, "cat/_posts/26-1-2-c.md": True, "_posts/20022-4-3-d.md": True},
+    ),
+    "jekyll: posts elsewhere": (
+        {"_config.yml": "title: T\ncollections_dir: coll", "Gemfile": ""},
+        {"coll/_posts/2026-01-02-a.md": True, "_posts/2026-01-02-b.md": False},
+    ),
+    "hugo: of a cascade's list the first holds, in any case": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/s/**'\nkind='Page'\n[[cascade]]\ndraft=false\n"},
+        {"content/s/a.md": False, "content/b.md": True},
+    ),
+    "hugo: what a cascade says among parameters": (
+        {"hugo.toml": "", "content/My sec/_Index.md": "---\ncascade: {params: {draft: true}}\n---\n"},
+        {"content/my-sec/a.md": False, "content/b.md": True},
+    ),
+    "hugo: a file of cascades with its own name at the top": (
+        {"hugo.toml": "", "config/_default/cascade.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/s/**'\n"},
+        {"content/s/a.md": False, "content/b.md": True},
+    ),
+    "hugo: names that are not read": ({"hugo.toml": ""}, {"content/#a.md": False, "content/b~/c.md": False, "content/d.md": True}),
+    "mkdocs: what holds where the environment says nothing": (
+        {"mkdocs.yml": "exclude_docs: !ENV [NOBODY, 'b.md']\nplugins:\n- group:\n    plugins:\n    - exclude: {glob: !ENV [NOBODY, ['c*']]}\n"},
+        {"docs/a.md": True, "docs/b.md": False, "docs/c.md": False},
+    ),
+    "mkdocs: languages that nobody names": (
+        {"mkdocs.yml": "plugins: [{i18n: {languages: [{locale: en}]}}]"},
+        {"docs/a.md": True, "docs/a.it.md": False, "docs/a.en.md": True, "docs/a.v1.md": True},
+    ),
     "quarto: what folders say": (
         {"_quarto.yml": "project: {type: website}", "posts/_metadata.yml": "draft: true\ncategories: [x]", "posts/out/_metadata.yaml": "draft: false"},
         {"a.md": True, "posts/b.md": False, "posts/c.md": ("---\ndraft: false\n---\nC", True), "posts/out/d.md": True},
@@ -697,7 +726,7 @@ def test_a_part_of_a_site_keeps_back_what_the_whole_keeps_back(
     for path, text in {
         **settings,
         note: "seclusion",
-        f"{part}/open.md": "---\npublish: true\n---\nOpen",
+        f"{part}/{'2020-01-01-' if part == '_posts' else ''}open.md": "---\npublish: true\n---\nOpen",
     }.items():
         site.write(path, text)
     out = tmp_path / "out"
@@ -707,7 +736,7 @@ def test_a_part_of_a_site_keeps_back_what_the_whole_keeps_back(
     if not any(
         "cascade" in text or "publishByDefault" in text or "draft: true" in text for text in settings.values()
     ):
-        assert (out / "open.html").exists()
+        assert (out / "open.html").exists() or part == "_posts"
     assert ("these notes are a part of the site in " in built.stderr) == ("hortus.yaml" in settings)
 
 
@@ -754,7 +783,7 @@ def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) 
         ),
         (
             "mkdocs.yml",
-            "plugins: [{i18n: {languages: [{locale: fr, build: !ENV [FR, false]}]}}]",
+            "plugins: [{i18n: {languages: [{locale: fr, build: !ENV FR}]}}]",
             "builds the language `fr`",
         ),
         (
@@ -762,6 +791,10 @@ def test_why_names_the_plugin_by_which_notes_stay_back(site: Site, hortus: Run) 
             "plugins: [{macros: {j2_comment_start_string: '[#'}}]",
             "marks of its own for comments",
         ),
+        ("hugo.toml", 'disableKinds = ["Page"]', "`disableKinds` in Hugo's settings is not followed"),
+        ("hugo.toml", "[languages.en.cascade]\ndraft = true", "`cascade` of a language"),
+        ("hugo.toml", '[frontmatter]\nexpiryDate = ["date"]', "has `date` for expiryDate"),
+        ("mkdocs.yml", "plugins: [{mkdocs-jupyter: {no_input: true}}]", "takes parts of notebooks out"),
         ("mkdocs.yml", "plugins: [{file-filter: {metadata_property: kind}}]", "leaves out more than"),
         (
             "mkdocs.yml",

@@ -65,11 +65,11 @@ def test_a_jekyll_site(site: Site) -> None:
     site.write("_posts/2022-4-3-Some-Post.md", "---\ncategories: [Maths]\n---\nText.\n")
     site.write(
         "_posts/2022-05-01-own.md",
-        "---\npermalink: /:title    # as on the old site\n---\nSee [it](/Maths/2022/04/03/Some-Post.html).\n",
+        "---\npermalink: /:title    # as on the old site\n---\nSee [it](/maths/2022/04/03/Some-Post.html).\n",
     )
     site.write("_drafts/later.md", "No.\n").write("_includes/piece.md", "No.\n")
-    assert pages(site) == {"index.html", "Maths/2022/04/03/Some-Post.html", "own.html"}
-    assert 'href="Maths/2022/04/03/Some-Post.html"' in site.article("own.html")
+    assert pages(site) == {"index.html", "maths/2022/04/03/Some-Post.html", "own.html"}
+    assert 'href="maths/2022/04/03/Some-Post.html"' in site.article("own.html")
     assert site.report.hidden.draft == 1
     assert site.report.hidden.ignored == 1
 
@@ -502,3 +502,29 @@ def test_dates_without_a_zone_are_of_that_of_the_site(
         assert is_published(zone, midnight + (moment + 1) * hour), zone
     is_published("Nowhere/Land", midnight)
     assert "the zone of time `Nowhere/Land`" in " ".join(problem.message for problem in site.report.problems)
+
+
+@pytest.mark.parametrize(
+    ("settings", "note", "front", "address"),
+    [
+        ({"_config.yml": "permalink: pretty"}, "about.md", "", "about/index.html"),
+        ({"_config.yml": "permalink: pretty"}, "docs/index.md", "", "docs/index.html"),
+        ({"_config.yml": "permalink: pretty\ncollections: {notes: {output: true}}"}, "_notes/a.md", "", "notes/a/index.html"),
+        ({"_config.yml": "collections: {posts: {permalink: '/b/:year/:title/'}}"}, "_posts/2024-01-01-x.md", "", "b/2024/x/index.html"),
+        ({"_config.yml": "permalink: '/:categories/:title/'"}, "Cat/_posts/2024-01-01-x.md", "categories: Foo", "cat/foo/x/index.html"),
+        ({"_config.yml": "title: T", "source/_posts/o.md": "O"}, "source/_posts/2024-02-03-x.md", "date: 2024-05-06", "2024/05/06/2024-02-03-x/index.html"),
+        ({"_config.yml": "new_post_name: :year-:month-:day-:title.md", "source/_posts/o.md": "O"}, "source/_posts/2024-02-03-x.md", "date: 2024-05-06", "2024/05/06/x/index.html"),
+        ({"_config.yml": "title: T", "source/_posts/o.md": "O"}, "source/_posts/x.md", "permalink: foo/", "foo/index.html"),
+        ({"hugo.toml": ""}, "content/it's C.md", "", "its-c/index.html"),
+        ({"hugo.toml": "[permalinks]\np = '/:slug/'"}, "content/p/a.md", 'title: "Hi, Wörld: & C++ (1.0)"', "hi-wörld-c-1.0/index.html"),
+    ],
+)  # fmt: skip
+def test_addresses_are_those_that_the_program_gave(
+    site: Site, settings: dict[str, str], note: str, front: str, address: str
+) -> None:
+    for path, text in settings.items():
+        site.write(path, text)
+    site.write(
+        note, f"---\ntitle: T\n{front}\n---\nText" if "title" not in front else f"---\n{front}\n---\nText"
+    ).build()
+    assert dict(site.report.places)[note] == address

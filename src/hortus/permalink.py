@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+import unicodedata
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -12,6 +13,7 @@ from hortus.model import Face
 from hortus.text import segment
 
 _PLACE = re.compile(r":([a-z_]+)")
+_KEPT = frozenset(" ._-@~#")
 _INDEXES = frozenset({"index", "_index"})
 
 
@@ -55,6 +57,12 @@ class _Parts:
         return self.folders[at + 1 :]
 
     @property
+    def categories(self) -> list[str]:
+        """As Jekyll has them in addresses: the folders above `_posts` first, and all in small letters."""
+        at = self.folders.index("_posts") if "_posts" in self.folders else 0
+        return list(dict.fromkeys(name.lower() for name in (*self.folders[:at], *self.note.meta.categories)))
+
+    @property
     def undated(self) -> str:
         return split_name(self.stem)[1]
 
@@ -65,7 +73,7 @@ class _Parts:
     @property
     def titled(self) -> str:
         """The title as Hugo writes one in an address."""
-        return "-".join(self.note.title.lower().split())
+        return "-".join(_without_signs(self.note.title).lower().split())
 
     def told(self, *keys: str) -> str:
         """What the front matter says under one of `keys` that means nothing to Hortus."""
@@ -94,11 +102,12 @@ _FILLED: dict[str, Callable[[_Parts], str]] = {
     "hour": lambda at: f"{at.date.hour:02}",
     "minute": lambda at: f"{at.date.minute:02}",
     "second": lambda at: f"{at.date.second:02}",
-    "categories": lambda at: "/".join(at.note.meta.categories),
+    "categories": lambda at: "/".join(at.categories),
     "category": lambda at: "/".join(at.note.meta.categories) or "uncategorized",
     "slug": lambda at: at.slug or at.undated,
     "name": lambda at: at.undated,
     "path": lambda at: "/".join([*at.inside, at.undated]),
+    "whole_path": lambda at: "/".join([*at.inside, at.stem]),
     "filename": lambda at: at.stem,
     "contentbasename": lambda at: at.stem,
     "slugorfilename": lambda at: at.slug or at.stem,
@@ -120,6 +129,11 @@ _TITLES: dict[str, Callable[[_Parts], str]] = {
 }
 
 
+def _without_signs(name: str) -> str:
+    """Without what Hugo leaves out of addresses: `it's C++` is `its C`."""
+    return "".join(sign for sign in name if sign in _KEPT or unicodedata.category(sign)[0] in "LNM")
+
+
 def expand(pattern: str, note: Face, program: str) -> str:
     """The address of `note` by `pattern`, from the root and with `/` at its beginning; "" when the note lacks a part of it, or
     the pattern has one that nobody knows.
@@ -131,7 +145,10 @@ def expand(pattern: str, note: Face, program: str) -> str:
         known = title if is_title else _FILLED[place[1]]
         if place[1] == "output_ext":
             return ".html"
-        return "/".join(segment(name) for name in known(parts).split("/") if name)
+        names = [name for name in known(parts).split("/") if name]
+        if program == "hugo":
+            names = [_without_signs(name).replace(" ", "-") for name in names]
+        return "/".join(map(segment, names))
 
     try:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())

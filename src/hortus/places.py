@@ -112,15 +112,18 @@ class Places:
     def _address(self, note: Face) -> str:
         """What the note itself says, or the pattern for its folder; "" for neither."""
         own = note.meta.permalink
+        if self._program == "hexo" and own and "://" not in own:
+            own = f"/{own.lstrip('/')}"
         if ":" not in own and own.startswith("/"):
             return own
         if ":" in own and "://" not in own:
             return expand(own, note, self._program)
         folders = parent(note.path).split("/")
-        # MkDocs too has README.md for the page of its folder.
-        is_front = is_index(note.path) and (folders == [""] or self._program == "mkdocs")
+        # MkDocs too has README.md for the page of its folder, and so has GitHub with Jekyll.
+        is_front = is_index(note.path) and (folders == [""] or self._program in {"mkdocs", "jekyll"})
+        is_page = self._program != "jekyll" or not any(name[:1] == "_" for name in folders)
         for folder, pattern in () if is_front or own else self._permalinks:
-            if (not folder or folder in folders) and (found := expand(pattern, note, self._program)):
+            if (folder in folders if folder else is_page) and (found := expand(pattern, note, self._program)):
                 return found
         return ""
 

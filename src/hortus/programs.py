@@ -175,7 +175,7 @@ def _sections_above(
         for above, marks in found[1:]
         if above.is_relative_to(root)
         for mark, data in marks.items()
-        if mark.startswith(_SECTIONS)
+        if mark.lower().startswith(_SECTIONS)
     ]
 
 
@@ -205,7 +205,7 @@ def _look_inside(notes: Path, skip: set[str]) -> _Inside:
         before = f"{path}/" if path else ""
         if path and not _SIGNS.isdisjoint(names):
             folders.append(path)
-        sections += [before + name for name in names if name.startswith(_SECTIONS)]
+        sections += [before + name for name in names if name.lower().startswith(_SECTIONS)]
     return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
 
 

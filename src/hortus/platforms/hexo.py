@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -24,6 +25,8 @@ from hortus.platforms.platform import (
 )
 
 _CONFIGS = ("_config.yml", "_config.yaml")
+_EXTENDED = re.compile(r"[@+!?*]\(|\([^()]*\||^!")  # of patterns that are more than most
+_NAMED, _WHOLE = re.compile(r":(title|name)\b"), {"title": ":whole_path", "name": ":filename"}
 _PERMALINK = ":year/:month/:day/:title/"  # where the settings have none
 
 MARKS = (*_CONFIGS, "source", "source/_posts", "scaffolds")
@@ -48,13 +51,13 @@ def read(found: Found) -> Platform | None:
         ),
         given=(DRAFTS, *zone),
         locked=tuple(_locked(fields)),
-        unread=(*unread(found, config), *odd_zone, *_filtered(fields, config)),
+        unread=(*unread(found, config), *odd_zone, *_filtered(fields, config), *_odd(fields, config)),
         title=text(fields, "title"),
         description=text(fields, "description", "subtitle"),
         author=name_of(fields.get("author")),
         language=language(fields, "language"),
         base_url=base_url(text(fields, "url")),
-        permalinks=(("_posts", text(fields, "permalink") or _PERMALINK),) if config in found else (),
+        permalinks=(("_posts", _permalink(fields)),) if config in found else (),
         instructions=("hexo",),
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
@@ -73,6 +76,20 @@ def _ignored(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
             reason = f"`{key}` in {config} names it: `{glob}`"
             for below in ("", "source/"):
                 yield Rule(f"^{_expression(glob)}(?:/|$)", reason, "regex", below)
+
+
+def _odd(fields: Mapping[str, Any], config: str) -> Iterator[str]:
+    for key in ("exclude", "ignore"):
+        for glob in texts(fields.get(key)):
+            if _EXTENDED.search(glob):
+                yield f"nobody here can read `{glob}`, by which `{key}` in {config} leaves files out"
+
+
+def _permalink(fields: Mapping[str, Any]) -> str:
+    """A date in the name of a file is a part of its title, unless the settings have one there."""
+    pattern = text(fields, "permalink") or _PERMALINK
+    is_dated = ":year" in text(fields, "new_post_name")
+    return pattern if is_dated else _NAMED.sub(lambda found: _WHOLE[found[1]], pattern)
 
 
 def _filtered(fields: Mapping[str, Any], config: str) -> Iterator[str]:

@@ -38,7 +38,10 @@ _PARTS = tuple(
     for name in ("params", "permalinks", "cascade", "languages", "module", "frontmatter")
     for ending in _ENDINGS
 )
-_MOMENTS = frozenset({"date", "publishdate", "pubdate", "published", "expirydate", "unpublishdate"})
+# Which keys may name a moment, and which others may stand for it.
+_DATES = frozenset({"date", "publishdate", "pubdate", "published"})
+_MOMENTS = {"date": _DATES, "publishdate": _DATES, "expirydate": frozenset({"expirydate", "unpublishdate"})}
+_KINDS_OF_PAGES = frozenset({"page", "section", "home"})
 _KEYS = frozenset(
     {"title", "theme", "languagecode", "contentdir", "params", "menu", "markup", "permalinks", "module"}
 )
@@ -46,6 +49,9 @@ _OUTSIDE = (
     Rule("/archetypes", "Hugo keeps patterns of new notes there"),
     Rule("/themes", "a theme of Hugo"),
     Rule("/layouts", "Hugo keeps its pages' shapes there"),
+)
+_UNREAD = tuple(
+    Rule(name, "Hugo reads no name that begins with `#` or ends with `~`") for name in ("#*", "*~")
 )
 _PRETTY = "/:sections/:slugorfilename/"
 
@@ -75,6 +81,7 @@ def read(found: Found) -> Platform | None:
         beside=("static", "assets"),
         ignore=(
             *(() if root else _OUTSIDE),
+            *_UNREAD,
             *ignored,
             *mounts.ignore,
             *_languages_off(fields, root),
@@ -83,7 +90,14 @@ def read(found: Found) -> Platform | None:
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
         given=(*zone, *handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
-        unread=(*unread(found, *names, *_PARTS), *odd, *_renamed(fields), *mounts.unread, *odd_zone),
+        unread=(
+            *unread(found, *names, *_PARTS),
+            *odd,
+            *_renamed(fields),
+            *mounts.unread,
+            *odd_zone,
+            *_not_followed(fields),
+        ),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
@@ -103,7 +117,11 @@ def _merged(found: Found, names: list[str]) -> dict[str, Any]:
     for name in [*names, *(name for name in _PARTS if name in found)]:
         said = {key.lower(): value for key, value in read_settings(name, found).items()}
         key = name.rpartition("/")[2].partition(".")[0]
-        for own, value in ({key: said} if name in _PARTS else said).items():
+        if name in _PARTS and said.keys() == {key}:  # with its own name at the top, as a list in TOML must be
+            said = {key: said[key]}
+        elif name in _PARTS:
+            said = {key: said}
+        for own, value in said.items():
             before = merged.get(own)
             if isinstance(before, dict) and isinstance(value, dict):
                 merged[own] = {**before, **value}
@@ -139,7 +157,7 @@ def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
     languages = part(fields, "languages")
     for name in _off(fields):
         reason = f"Hugo's settings switch the language `{name}` off"
-        yield Rule(rf"\.{re.escape(name)}\.[^./]+$", reason, "regex")
+        yield Rule(rf"(?i)\.{re.escape(name)}\.[^./]+$", reason, "regex")
         own = {key.lower(): value for key, value in part(languages, name).items()}
         if bare := folder(own, "contentdir"):
             yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
@@ -181,9 +199,26 @@ def _option(fields: Mapping[str, Any], name: str) -> object:
 def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
     """What is to be said of names of its owner's for the keys by which notes are hidden."""
     for key, value in part(fields, "frontmatter").items():
-        odd = [name for name in texts(value) if name[0] != ":" and name.lower() not in _MOMENTS]
-        if odd and key.lower() in _MOMENTS:
+        known = _MOMENTS.get(key.lower(), frozenset())
+        odd = [name for name in texts(value) if name[0] != ":" and name.lower() not in known]
+        if odd and known:
             yield f"`frontmatter` in Hugo's settings has `{odd[0]}` for {key}, which is not followed here"
+
+
+def _not_followed(fields: Mapping[str, Any]) -> Iterator[str]:
+    """What is to be said of settings that leave pages out in ways that are not followed."""
+    languages = [part(part(fields, "languages"), name) for name in part(fields, "languages")]
+    kinds = {kind.lower() for one in (fields, *languages) for kind in texts(_option(one, "disablekinds"))}
+    found = {
+        "disableKinds": not kinds.isdisjoint(_KINDS_OF_PAGES),
+        "renderSegments": bool(fields.get("rendersegments")),
+        "outputs": any(kinds == [] for kinds in part(fields, "outputs").values()),
+        "cascade` of a language in `languages": any(_option(one, "cascade") for one in languages),
+        "_merge` of a theme's `cascade": "_merge" in part(fields, "cascade"),
+    }
+    for name, is_there in found.items():
+        if is_there:
+            yield f"`{name}` in Hugo's settings is not followed here, and what that leaves out is not left out"
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

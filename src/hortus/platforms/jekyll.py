@@ -61,10 +61,11 @@ def read(found: Found) -> Platform | None:
             *(Rule(f"/{name}", "fastpages keeps words of its own there") for name in _FASTPAGES),
             *_excluded(fields, config),
             *_unread(fields, config),
+            *(_undated(fields, config) if config in found else ()),
         ),
         is_sure=not _SURE.isdisjoint(found),
         given=(DRAFTS, *_given(fields, config)),
-        unread=unread(found, config),
+        unread=(*unread(found, config), *_limited(fields, config)),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
         author=name_of(fields.get("author")),
@@ -127,12 +128,36 @@ def _unread(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
             yield Rule(f"(?:^|/)_{re.escape(name)}/", reason, "regex")
 
 
+def _undated(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
+    """What lies among the posts and is none. A year of five digits is a slip of the hand."""
+    reason = "Jekyll makes posts only of files with a date before their names: `2026-03-01-name.md`"
+    yield Rule(
+        r"(?:^|/)_posts/(?:.*/)?(?!\d{2,9}-\d{1,2}-\d{1,2}-|README\.)[^/]+$", reason, "regex", of_notes=True
+    )
+    if top := folder(fields, "collections_dir"):
+        yield Rule("/_posts", f"posts are in {top}/_posts: `collections_dir` in {config} says so")
+
+
+def _limited(fields: Mapping[str, Any], config: str) -> Iterator[str]:
+    if fields.get("limit_posts"):
+        yield f"`limit_posts` in {config} is not followed here: all posts are shown"
+
+
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """A style that ends in `/` is also that of pages, and of collections that have none."""
     written = text(fields, "permalink")
+    style = _STYLES.get(written, written) or _STYLES["date"]
+    is_pretty = style.endswith("/")
+    own = text(part(part(fields, "collections"), "posts"), "permalink")
     for dated in _DATED:
-        yield dated, _STYLES.get(written, written) or _STYLES["date"]
+        yield dated, _STYLES.get(own, own) or style
     for name, options in _collections(fields).items():
-        yield f"_{name}", text(options, "permalink") or "/:collection/:path:output_ext"
+        yield (
+            f"_{name}",
+            text(options, "permalink") or f"/:collection/:path{'/' if is_pretty else ':output_ext'}",
+        )
+    if is_pretty:
+        yield "", "/:sections/:filename/"
 
 
 def _given(fields: Mapping[str, Any], config: str) -> Iterator[Given]:

@@ -19,6 +19,7 @@ _DEAF = {
     "encryptcontent": "shows some notes only to those who have a password",
     "meta": "reads what `.meta.yml` says of notes, which may be that they are drafts",
 }
+_LOCALE = "[a-z]{2}(?:-[A-Za-z]{4})?(?:[-_][A-Z]{2})?"
 _ZENSICAL = "zensical.extensions."  # the same under the names that they have there
 
 
@@ -42,8 +43,14 @@ def plugins_of(fields: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
             if name.startswith(_ZENSICAL)
         },
     }
-    named = {**of_zensical, **options(fields.get("plugins"))}
-    return {name: own for name, own in named.items() if own.get("enabled") is not False}
+    return _switched_on({**of_zensical, **options(fields.get("plugins"))})
+
+
+def _switched_on(plugins: Plugins) -> dict[str, dict[str, Any]]:
+    """Those that are not switched off, and those that Material has together in a `group`."""
+    on = {name: dict(own) for name, own in plugins.items() if own.get("enabled") is not False}
+    group = on.pop("group", {}) or on.pop("material/group", {})
+    return {**on, **(_switched_on(options(group.get("plugins"))) if group else {})}
 
 
 def options(written: object) -> dict[str, dict[str, Any]]:
@@ -97,6 +104,9 @@ def _not_followed(plugins: Plugins, config: str) -> Iterator[str]:
         said[_FILTER] = "leaves out more than what its `exclude_glob`, `exclude_regex` and `exclude_tag` name"
     elif (file := text(own, "mkdocsignore_file")) not in {"", IGNORE_FILE} and own.get("mkdocsignore"):
         said[_FILTER] = f"leaves out what {file} names"
+    notebooks = plugins.get(_JUPYTER, {})
+    if notebooks.get("remove_tag_config") or notebooks.get("no_input"):
+        said[_JUPYTER] = "takes parts of notebooks out"
     if any(key.startswith("j2_") for key in plugins.get(_MACROS, {})):
         said[_MACROS] = "has marks of its own for comments"
     for name, what in said.items():
@@ -141,8 +151,12 @@ def _from_right(globs: Iterable[str]) -> str:
 
 def _unbuilt(own: Mapping[str, Any]) -> Iterator[str]:
     """The notes in languages that are not built: in folders called so, or with that before their ending."""
-    only = text(own, "build_only_locale")
-    for locale, said in _languages(own):
+    only, named = text(own, "build_only_locale"), _languages(own)
+    others = "".join(f"(?!{re.escape(locale)}[./])" for locale, _ in named)
+    if named:  # those that are not named, too
+        is_folder = text(own, "docs_structure") == "folder"
+        yield f"^{others}{_LOCALE}/" if is_folder else rf"\.{others}{_LOCALE}\.\w+$"
+    for locale, said in named:
         if said.get("build") is False or only not in {"", locale}:
             bare = re.escape(locale)
             yield f"^{bare}/" if text(own, "docs_structure") == "folder" else rf"\.{bare}\.\w+$"

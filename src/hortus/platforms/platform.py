@@ -80,6 +80,15 @@ class Platform:
 _Loader: Any = type("_Loader", (getattr(yaml, "CSafeLoader", yaml.SafeLoader),), {})
 _Loader.add_multi_constructor("", lambda *_: None)
 
+
+def _of_environment(loader: Any, node: yaml.Node) -> object:
+    """`!ENV [NAME, value]`, as MkDocs has it: what holds where nobody has set `NAME`."""
+    values = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else []
+    return values[-1] if len(values) > 1 else None
+
+
+_Loader.add_constructor("!ENV", _of_environment)
+
 _READERS: Mapping[str, Callable[[str], object]] = {
     "yaml": lambda written: yamls.load(written, _Loader) or {},
     "toml": tomllib.loads,

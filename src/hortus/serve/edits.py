@@ -17,7 +17,9 @@ _PAUSE = 0.03  # … after something went, which may be about to come back, and 
 _LONGEST = 0.4  # … of a burst
 
 _UNWATCHED = frozenset({"node_modules", "__pycache__", "_site"})
-_SEEN_HIDDEN = frozenset({".obsidian", ".foam", ".gitignore", ".mkdocsignore"})  # they tell how the notes are to be read
+_SEEN_HIDDEN = frozenset(
+    {".obsidian", ".foam", ".gitignore", ".mkdocsignore"}
+)  # they tell how the notes are to be read
 
 
 class Edits:
