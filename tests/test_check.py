@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +17,7 @@ from hortus.checks import leaks
 from hortus.commands.findings import as_github, as_json, as_sarif, compare, read_baseline
 from hortus.memo import Memo
 from hortus.model import Output, Problem
+from hortus.report import describe
 from hortus.request import UsageError
 from hortus.search.pack import write_list
 
@@ -559,7 +561,7 @@ def test_sarif_names_each_rule_once_and_encodes_paths() -> None:
     first, second, third = run["results"]
     assert (first["ruleId"], first["ruleIndex"], first["level"]) == ("stub", 1, "warning")
     place = first["locations"][0]["physicalLocation"]
-    assert place["artifactLocation"]["uri"] == "x/%C3%A4,%20b%3Ac.md"
+    assert place["artifactLocation"]["uri"] == "x/%C3%A4%2C%20b%3Ac.md"
     assert place["region"] == {"startLine": 3, "startColumn": 4}
     assert "region" not in second["locations"][0]["physicalLocation"]
     assert "locations" not in third
@@ -729,3 +731,51 @@ def test_the_words_of_shortened_lists_are_read() -> None:
     assert leaks.told_by(secrets, "search/words/1.js", script) == set()
     secrets = leaks.secrets_of(["kittens"], ["kittelbach"])
     assert leaks.told_by(secrets, "search/words/1.js", script) == {"kitten"}
+
+
+@pytest.mark.parametrize(
+    ("text", "places"),
+    [
+        ("**粗体 **文字\n", ["c.md:3:1 stray-stars"]),
+        ("words `** x **` and ** bold** end\n", ["c.md:3:21 stray-stars"]),
+        (
+            'said"[^7] and word[^note-1] and 字[^甲]\n',
+            [f"c.md:3:{column} missing-footnote" for column in (6, 19, 34)],
+        ),
+        ("words <!-- secret\n", ["c.md:3:7 unclosed-comment"]),
+        ("`<!--` is a mark, <!-- this --> is none\n", []),
+        ("code `[[nobody]]` and [[nobody]]\n", ["c.md:3:23 missing-link"]),
+    ],
+)
+def test_places_and_marks_that_are_easily_missed(site: Site, text: str, places: list[str]) -> None:
+    garden(site).write("c.md", f"# C\n\n{text}\n{PROSE}\n\n[[a]]\n")
+    assert found(site, "stray-stars", "missing-footnote", "unclosed-comment", "missing-link") == places
+
+
+def test_a_known_finding_stays_known_while_numbers_change() -> None:
+    def of(path: str, code: str, message: str) -> Problem:
+        return Problem("warning", code, message, path)
+
+    known = [
+        of("a.md", "alike-tags", "the tags `rose` (3 notes) and `Rose` (1 note) differ only in case"),
+        of("b.md", "missing-page", "nothing here is called `Ghost`, and 2 notes link to it"),
+        of("c.md", "stub", "this note has 2 words"),
+    ]
+    now = [
+        of("0.md", "alike-tags", "the tags `rose` (4 notes) and `Rose` (1 note) differ only in case"),
+        of("a.md", "missing-page", "nothing here is called `Ghost`, and 3 notes link to it"),
+        of("c.md", "stub", "this note has 1 word"),
+        of("c.md", "stub", "this note has 1 word"),
+    ]
+    keys = Counter((problem.path, problem.code, problem.message) for problem in known)
+    compared = compare(now, keys)
+    assert compared.known == 3
+    assert compared.new == (now[3],)
+    assert compared.gone == ()
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-8"])
+def test_the_caret_stands_below_the_culprit(tmp_path: Path, encoding: str) -> None:
+    (tmp_path / "a.md").write_bytes("一\x0c\n一二[[x]]\n".encode(encoding))
+    lines = describe(Problem("warning", "c", "m", "a.md", 2, 3), tmp_path)
+    assert lines[1:] == [" 2 | 一二[[x]]", "   |     ^"]

@@ -74,6 +74,11 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("hexo", "{% codeblock lang:js %}\nx\n{% endcodeblock %}", "```js\nx\n```"),
     ("hexo", "{% cq %}\nx\n{% endcq %}", "\n> x\n"),
     ("logseq", "- a\n  collapsed:: true\n  id:: 6f\n\t- b", "- a ^6f\n\t- b"),
+    (
+        "logseq",
+        "\t- id:: 6f\n\t  #+BEGIN_TIP\n\t  a\n\t  #+END_TIP\n\t- b",
+        "\t-\n\t  ::: tip\n\t  a\n\t  :::\n\t  ^6f\n\t- b",
+    ),
     ("logseq", "- a\n  id:: 6f\n  more", "- a\n  more"),
     ("logseq", "- a\n  kind:: own", "- a\n  kind:: own"),
     ("logseq", "- TODO a\n- DONE b\n- CANCELED c\n- TODOS", "- [ ] a\n- [x] b\n- [-] c\n- TODOS"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import http.client
 import json
 import os
@@ -19,6 +20,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from repositories import Repo
 
 WAIT = 20.0
 
@@ -405,3 +408,38 @@ def test_findings_wait_for_a_folder_that_can_be_read(server: Server) -> None:
     status, page = server.get("/_hortus/check")
     assert status == 503
     assert "The notes cannot be checked" in page
+
+
+def seen(server: Server, path: str, status: int) -> None:
+    """Waits until the page at `path` is answered so."""
+    latest = time.monotonic() + WAIT
+    while server.get(path)[0] != status:
+        assert time.monotonic() < latest
+        time.sleep(0.05)
+
+
+def test_what_git_is_told_to_ignore_goes_at_once(tmp_path: Path) -> None:
+    Repo(tmp_path).git("init", "-q")
+    for name in ("a", "b"):
+        (tmp_path / f"{name}.md").write_text(f"# {name}\n")
+    server = start(tmp_path)
+    try:
+        seen(server, "/b.html", 200)
+        (tmp_path / ".gitignore").write_text("b.md\n")
+        seen(server, "/b.html", 404)
+        (tmp_path / ".gitignore").unlink()
+        seen(server, "/b.html", 200)
+    finally:
+        server.stop()
+
+
+def test_a_note_comes_when_its_time_comes(tmp_path: Path) -> None:
+    soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=5)
+    (tmp_path / "a.md").write_text("# A\n")
+    (tmp_path / "b.md").write_text(f"---\ndate: {soon:%Y-%m-%dT%H:%M:%SZ}\n---\n# B\n")
+    server = start(tmp_path)
+    try:
+        assert server.get("/b.html")[0] == 404
+        seen(server, "/b.html", 200)
+    finally:
+        server.stop()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import math
 import os
+import shlex
 import sys
 import time
 from collections.abc import Callable
@@ -313,7 +314,7 @@ def init(folder: Path, *, pages: bool, debug: bool) -> None:
             print(path if shown.startswith("..") else shown)
         if pages:
             say("Once, in the settings of the repository, under Pages: choose GitHub Actions as the source")
-        say(f"Look at it with: hortus serve {folder}")
+        say(f"Look at it with: hortus serve {shlex.quote(str(folder))}")
 
 
 for _command in (check, why, list_notes):

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 from hortus.model import Hidden, Problem, Report, SearchExport
 
+_ENDS = re.compile(r"\r\n|[\r\n]")  # of lines, as a note is read
 _WIDTH = 100  # of an excerpt
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 
@@ -34,7 +36,9 @@ def describe(problem: Problem, folder: Path, shown: str = "") -> list[str]:
 @lru_cache(maxsize=1)
 def _rows(file: Path, stamp: tuple[int, int]) -> tuple[str, ...]:  # noqa: ARG001  (part of the key)
     """The lines of a file, which may have many problems. Raises OSError."""
-    return tuple(file.read_bytes().decode("utf-8-sig", "replace").splitlines())
+    data = file.read_bytes()
+    encoding = "utf-16" if data[:2] in {b"\xff\xfe", b"\xfe\xff"} else "utf-8-sig"
+    return tuple(_ENDS.split(data.decode(encoding, "replace")))
 
 
 def _excerpt(file: Path, line: int, column: int) -> list[str]:
@@ -51,8 +55,14 @@ def _excerpt(file: Path, line: int, column: int) -> list[str]:
     start = max(0, column - _WIDTH * 2 // 3)
     row = rows[line - 1][start : start + _WIDTH].replace("\t", " ").rstrip()
     gutter = " " * len(str(line))
-    caret = [f" {gutter} | {' ' * (column - 1 - start)}^"] if column else []
+    before = row[: column - 1 - start].ljust(column - 1 - start)
+    caret = [f" {gutter} | {' ' * sum(map(_cells, before))}^"] if column else []
     return [f" {line} | {row}", *caret]
+
+
+def _cells(sign: str) -> int:
+    """How wide a terminal shows it: those of Chinese are as wide as two letters."""
+    return 0 if unicodedata.combining(sign) else 2 if unicodedata.east_asian_width(sign) in {"W", "F"} else 1
 
 
 def sentence(report: Report, seconds: float) -> str:

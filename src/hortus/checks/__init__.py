@@ -11,7 +11,7 @@ from hortus.checks.formulas import odd_formulas
 from hortus.checks.garden import Garden, Text
 from hortus.checks.links import missing_pages, told_together, wrong_case
 from hortus.checks.lone import orphans, same_titles, stubs, untitled
-from hortus.checks.marks import conflicts, missing_footnotes, unclosed_formulas
+from hortus.checks.marks import conflicts, missing_footnotes, unclosed_comments, unclosed_formulas
 from hortus.checks.pictures import undescribed, unused_files
 from hortus.checks.spelling import misspelt
 from hortus.checks.tags import alike_tags
@@ -35,6 +35,7 @@ CHECKS: tuple[Check, ...] = (
     odd_formulas,
     unclosed_formulas,
     missing_footnotes,
+    unclosed_comments,
     conflicts,
     odd_dates,
     alike_tags,

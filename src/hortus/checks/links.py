@@ -28,7 +28,8 @@ def missing_pages(garden: Garden) -> Iterator[Problem]:
         first, *others = wishes
         notes = len({wish.path for wish in wishes})
         message = f"nothing here is called `{first.name}`, and {counted(notes, 'note')} link to it"
-        also = listed([f"{wish.path}:{wish.place[0]}" for wish in others])
+        places = dict.fromkeys(f"{wish.path}:{wish.place[0]}" for wish in (first, *others))
+        also = listed([*places][1:])
         yield warn("missing-page", message, first.path, first.place, f"also in {also}")
 
 
@@ -47,7 +48,7 @@ def _wanted(garden: Garden) -> list[list[_Wish]]:
         if fault.code != "missing-link":
             continue
         hole = garden.faces[fault.path].holes[fault.hole]
-        if isinstance(hole, Link | Embed):
+        if isinstance(hole, Link | Embed) and hole.target:
             is_wiki = isinstance(hole, Embed) or hole.wiki
             key = fold(hole.target) if is_wiki else fold(_joined(fault.path, hole.target) or hole.target)
             place = garden.places[fault.path][fault.hole]

@@ -11,7 +11,10 @@ from hortus.model import Problem
 
 _MOST = 20  # of one note, told each with its place
 # Right behind a word or its end: elsewhere `[^abc]` may be a set of letters that an expression leaves out.
-_FOOTNOTE = re.compile(r"(?<=[\w.,;:!?)”’。，、；：！？）])\[\^(?:\d{1,4}|[A-Za-z]\w{2,30})\](?!:)")
+_FOOTNOTE = re.compile(
+    r"(?<=[\w.,;:!?)\"'”’。，、；：！？）\ufffc])\[\^(?:\d{1,4}[a-z]?|[A-Za-z][\w-]{2,30}|[\u4e00-\u9fff]{1,8})\](?!:)|(?<!\S)\[\^\d{1,4}\](?!:)"
+)
+_COMMENT = re.compile(r"<!--")
 _CONFLICT = re.compile(r"(?:<{7}|>{7}) \S")
 _DISPLAY = re.compile(r"(?<!\S)\$\$(?!\$) ?([^\s$]{1,20})")
 _TEX = re.compile(r"\\[A-Za-z]{2,}|[\^_]\{|\w\^\w")
@@ -30,6 +33,22 @@ def missing_footnotes(garden: Garden) -> Iterator[Problem]:
                 message = f"`{mark}` is shown as it is written, for no footnote is called so"
                 hint = f"write what it says on a line of its own: `{mark}: …`"
                 yield warn("missing-footnote", message, path, place, hint)
+
+
+def unclosed_comments(garden: Garden) -> Iterator[Problem]:
+    """`<!--` within a paragraph that ends before the comment does: all of it is shown."""
+    for path, text in garden.texts.items():
+        if any(_COMMENT.search(without_spans(section.text)) for section in text.sections):
+            place = garden.find(path, "<!--")
+            if place[0]:
+                message = "this begins a comment that never ends, and its words are shown"
+                yield warn(
+                    "unclosed-comment",
+                    message,
+                    path,
+                    place,
+                    "write `-->` where it ends, or `&lt;!--` if it is none",
+                )
 
 
 def conflicts(garden: Garden) -> Iterator[Problem]:

@@ -31,7 +31,9 @@ def alike_tags(garden: Garden) -> Iterator[Problem]:
             names = " and ".join(f"`{tag}` ({counted(uses[tag], 'note')})" for tag in (most, *others))
             is_case = len({tag.casefold() for tag in group}) == 1
             message = f"the tags {names} {'differ only in case' if is_case else 'look like one'}"
-            hint = "they share a page" if is_case else f"`{most}` is the one most notes have"
+            is_most = len(notes[most]) > max(len(notes[other]) for other in others)
+            one = f"`{most}` is the one most notes have" if is_most else "choose one of them for all notes"
+            hint = "they share a page" if is_case else one
             yield warn("alike-tags", message, path, garden.tag(path, rarest), hint)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -44,7 +45,7 @@ def address(hit: Hit, request: Request) -> str:
     file = request.output / hit.section.path
     if not file.is_file():
         raise UsageError(
-            f"{request.output} has no page for this note yet; make it with: hortus build {request.folder}"
+            f"{request.output} has no page for this note yet; make it with: hortus build {shlex.quote(str(request.folder))}"
         )
     return file.resolve().as_uri() + (f"#{mdurl.encode(anchor)}" if anchor else "")
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-
-import mdurl
+from urllib.parse import quote
 
 from hortus import __version__
 from hortus.checks.codes import meaning
@@ -17,6 +17,9 @@ from hortus.request import UsageError
 
 _SARIF = "https://json.schemastore.org/sarif-2.1.0.json"
 _KEYS = ("path", "code", "message")
+
+_OF_MANY = frozenset({"missing-page", "alike-tags"})  # told at one note of several
+_COUNTED = re.compile(r"\d[\d,]*(?: (?:notes?|words?|times?|pictures?|files?|links?))?")
 
 Known = Counter[tuple[str, ...]]
 
@@ -92,9 +95,7 @@ def _result(finding: Problem, rule: int, folder: str) -> dict[str, object]:
         "message": {"text": said},
     }
     if finding.path:
-        place: dict[str, object] = {
-            "artifactLocation": {"uri": mdurl.encode(folder + finding.path).replace(":", "%3A")}
-        }
+        place: dict[str, object] = {"artifactLocation": {"uri": quote(folder + finding.path)}}
         if finding.line:
             column = {"startColumn": finding.column} if finding.column else {}
             place["region"] = {"startLine": finding.line, **column}
@@ -115,23 +116,28 @@ class Compared:
 
 
 def compare(findings: Iterable[Problem], baseline: Known) -> Compared:
-    """Lines do not count, so that an edit above does not bring a known finding back."""
-    left, new, known = Counter(baseline), list[Problem](), 0
+    """Lines do not count, nor do numbers in messages, so that an edit above or elsewhere does not bring a known finding back."""
+    left = defaultdict[tuple[str, ...], list[tuple[str, ...]]](list)
+    for key in sorted(baseline.elements(), reverse=True):
+        left[_lasting(key)].append(key)
+    new, known = list[Problem](), 0
     for finding in findings:
-        key = _key(finding)
-        if left[key] > 0:
-            left[key] -= 1
+        if stored := left[_lasting(_key(finding))]:
+            stored.pop()
             known += 1
         else:
             new.append(finding)
-    return Compared(tuple(new), known, tuple(sorted(left.elements())))
+    return Compared(tuple(new), known, tuple(sorted(key for keys in left.values() for key in keys)))
 
 
 def read_baseline(file: Path) -> Known:
     """The known findings. Raises UsageError."""
     try:
         stored = json.loads(file.read_bytes())
-        return Counter(tuple(str(item[key]) for key in _KEYS) for item in stored)
+        items = (
+            stored if isinstance(stored, list) else None
+        )  # which is no more to be gone through than a number
+        return Counter(tuple(str(item[key]) for key in _KEYS) for item in items)  # type: ignore[union-attr]
     except OSError as error:
         hint = "write it with --write-baseline"
         raise UsageError(f"{file} cannot be read: {error.strerror}; {hint}") from None
@@ -144,6 +150,16 @@ def write_baseline(file: Path, findings: Iterable[Problem]) -> None:
     known = sorted(map(_key, findings))
     stored = [dict(zip(_KEYS, key, strict=True)) for key in known]
     file.write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", "utf-8")
+
+
+def _lasting(key: tuple[str, ...]) -> tuple[str, ...]:
+    """What of a key stays as it is while the same is wrong: a name that no note has is told at the first note that links to it."""
+    path, code, message = key
+    if code in _OF_MANY:
+        path = ""
+    if code == "missing-page":
+        message = message.partition(", and ")[0]
+    return path, code, _COUNTED.sub("#", message)
 
 
 def _key(finding: Problem) -> tuple[str, ...]:

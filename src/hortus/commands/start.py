@@ -32,6 +32,7 @@ notes: {notes}
 # addresses: true                  # pages that move leave a redirect where they were
 """
 
+_SPELT = {"mkdocs": "MkDocs"}
 _FIRST = """\
 ---
 title: First note
@@ -93,7 +94,8 @@ def _config_for(folder: Path) -> str:
     if platform.name:
         root = platform.root if (folder / platform.root).is_dir() else ""
         return _BESIDE.format(
-            program=platform.name.capitalize(), notes=json.dumps(root or ".", ensure_ascii=False)
+            program=_SPELT.get(platform.name, platform.name.capitalize()),
+            notes=json.dumps(root or ".", ensure_ascii=False),
         )
     return _CONFIG.format(title=json.dumps(prettify(folder.resolve().name), ensure_ascii=False))
 

@@ -125,8 +125,15 @@ def _put(found: re.Match[str]) -> str:
 def _without_own(found: re.Match[str]) -> str:
     """What is left of what Logseq notes at a block for itself: the name by which it is linked to, behind its text."""
     if found["bullet"]:
-        name = f" ^{found['first']}" if found["first"] else ""
-        return f"{found['bullet']}{carried_out(found['lines'])}{name}"
+        name = f"^{found['first']}" if found["first"] else ""
+        lines = carried_out(found["lines"])
+        if name:  # behind the text, and below the end of a box
+            name = (
+                f"\n{found['bullet'].replace('-', ' ')} {name}"
+                if lines.endswith((":::", "```"))
+                else f" {name}"
+            )
+        return f"{found['bullet']}{lines}{name}"
     if found["block"]:
         return f" ^{found['block']}"
     return "" if found["property"] else "\n" * found[0].count("\n")

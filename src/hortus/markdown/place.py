@@ -17,6 +17,7 @@ from hortus.markdown.quotation import written
 _PLACED = frozenset({"link_open", "image", "wikilink", "embed", "math_inline", "math_display", "html_inline"})
 
 
+_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _ESCAPED_BAR = re.compile(r"\\\|")
 
 
@@ -106,12 +107,22 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
         elif child.type in _PLACED:
             marks = _marks(children, number)
             line = text.lines[row] if row < len(text.lines) else ""
-            found = next((at for mark in marks if (at := line.find(mark, column)) >= 0), -1)
+            bare = _without_code(line)
+            tried = (
+                max(bare.find(mark, column), -1 if "`" not in mark else line.find(mark, column))
+                for mark in marks
+            )
+            found = next((at for at in tried if at >= 0), -1)
             child.meta["line"], child.meta["column"] = row + first_line, max(found, column) + 1
             column = max(found, column) + 1
             if child.type in {"wikilink", "embed"} and found >= 0:
                 column = max(text.lines[row].find("]]", column), column)  # its second bracket begins no link
             row += child.content.count("\n") if child.type == "html_inline" else 0
+
+
+def _without_code(line: str) -> str:
+    """`line` with as many other signs for code in it: what looks like a link there is none."""
+    return _CODE.sub(lambda code: f"`{chr(0) * (len(code[0]) - 2)}`", line) if "`" in line else line
 
 
 def _marks(children: list[Token], number: int) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import sqlite3
 import threading
@@ -25,6 +26,7 @@ from hortus.selection import Selection
 
 _MOST_OVERTAKEN = 3  # in a row: what is saved without a pause must not keep the page from ever being fresh
 _MOST_NAMESAKES = 100  # `index.md` in every folder of a large garden that was moved as a whole
+_LATE = 0.2  # seconds: what is due then has come
 _MOST_FILES = 500  # that open pages are told of; they are of the latest builds
 
 Tell = Callable[[Report, float], None]
@@ -80,6 +82,7 @@ class Builder:
         self._shown = shown
         self._ahead: dict[str, bytes] = {}  # pages as they are going to be, by their paths
         self._looked_at = Ahead(open_pages, lambda: self.paths, self._show)
+        self._until: datetime.datetime | None = None  # when a note is due to be published, or hidden
         self.state = State("building")
         self.fault: Exception | None = None
         self.paths: frozenset[str] = listed(request.output)
@@ -145,6 +148,10 @@ class Builder:
             self._memo = self._memo or self._remember()
             return check(replace(self._request, selection=self._now()), self._memo)
 
+    def due(self) -> float | None:
+        """In how many seconds there is to be another site though nothing is edited; None for never."""
+        return max((self._until - now()).total_seconds(), 0) + _LATE if self._until else None
+
     def page(self, path: str) -> bytes:
         """The page at `path`; nothing when it cannot be had."""
         try:
@@ -190,6 +197,7 @@ class Builder:
             return build(request, self._memo, progress, self._books, self._looked_at)
 
     def _publish(self, report: Report) -> None:
+        self._until = report.until
         places = dict(report.places)
         problems = tuple(
             Shown(

@@ -104,7 +104,9 @@ class Served:
                 if self.builder.fault:
                     fail()
                     return
-                await edits.wait(is_burst=not is_whole)
+                with suppress(TimeoutError):  # until a note is due
+                    async with asyncio.timeout(self.builder.due()):
+                        await edits.wait(is_burst=not is_whole)
         finally:
             edits.close()
 
