@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -14,7 +13,7 @@ import pytest
 from conftest import ROOT, Run, Site, limit
 from hortus.checking import Wanted, check
 from hortus.checks import leaks
-from hortus.commands.findings import as_github, as_json, as_sarif, compare, read_baseline
+from hortus.commands.findings import Known, as_github, as_json, as_sarif, compare, read_baseline
 from hortus.memo import Memo
 from hortus.model import Output, Problem
 from hortus.report import describe
@@ -767,7 +766,7 @@ def test_a_known_finding_stays_known_while_numbers_change() -> None:
         of("c.md", "stub", "this note has 1 word"),
         of("c.md", "stub", "this note has 1 word"),
     ]
-    keys = Counter((problem.path, problem.code, problem.message) for problem in known)
+    keys = Known((problem.path, problem.code, problem.message) for problem in known)
     compared = compare(now, keys)
     assert compared.known == 3
     assert compared.new == (now[3],)

@@ -25,6 +25,7 @@ from hortus.request import (
     Request,
     UsageError,
     ledger_path,
+    of_output,
 )
 from hortus.theme.overlay import raised_in, template_problem
 
@@ -60,6 +61,7 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
             f"{request.output} holds files that Hortus did not make, so it writes nothing there;"
             " choose another folder with -o, or empty this one"
         ) from None
+    done = replace(done, problems=tuple(_located(request, problem) for problem in done.problems))
     report = keep_record(request.folder, plan.record, _report(plan, done))
     if request.search_export and report.is_published:
         from hortus.export import write_export  # noqa: PLC0415  (seldom wanted, and large)
@@ -68,6 +70,12 @@ def _build(request: Request, memo: Memo, progress: Progress, books: Books, ahead
         export = write_export(request.search_export, documents(plan.site, plan.contents.notes), folder)
         report = replace(report, search_export=export)
     return report
+
+
+def _located(request: Request, problem: Problem) -> Problem:
+    """What is said of a file in the folder of the site names it so that it is found."""
+    is_there = problem.code == "foreign-file"
+    return replace(problem, path=of_output(request, problem.path)) if is_there else problem
 
 
 def explain_failure(site: Path, error: Exception, output: Output) -> Problem:

@@ -22,7 +22,7 @@ from hortus.model import Copy, Output, Problem, Source
 from hortus.places import INDEX_NAMES
 from hortus.plan import Plan, make_plan
 from hortus.publish import with_manifest
-from hortus.request import Request, configure, ledger_path, skipped
+from hortus.request import Request, configure, ledger_path, of_output, skipped
 from hortus.text import segment
 from hortus.theme import default_theme
 
@@ -50,7 +50,7 @@ def find_leaks(request: Request, memo: Memo, plan: Plan) -> Iterator[Problem]:
     for path, note in _old_pages(request, wanted, hidden):
         if path not in said:
             message = f"this page is of a note that is not published ({note})"
-            yield Problem("error", "leak", message, _shown(request, path), hint=_HINT)
+            yield Problem("error", "leak", message, of_output(request, path), hint=_HINT)
 
 
 def _old_pages(
@@ -161,13 +161,7 @@ def _problem(request: Request, path: str, told: set[str], hidden: list[Source]) 
     file = request.output / path
     place = _place(_read(file) or "", shown) if file.is_file() else (0, 0)
     message = f"{words} {'stands' if len(shown) == 1 else 'stand'} only in notes that are not published{of}"
-    return Problem("error", "leak", message, _shown(request, path), *place, _HINT)
-
-
-def _shown(request: Request, path: str) -> str:
-    """A file of the site as it is seen from the folder of the request."""
-    file = request.output / path
-    return (file.relative_to(request.folder) if file.is_relative_to(request.folder) else file).as_posix()
+    return Problem("error", "leak", message, of_output(request, path), *place, _HINT)
 
 
 def _place(text: str, words: Iterable[str]) -> tuple[int, int]:

@@ -195,7 +195,7 @@ def _in_the_way(folder: Path, stale: list[str], gone: list[str], ledger: Ledger)
             before = going.get(nfc(path).casefold())
             if not before or not _is_same(folder / before, at):
                 found[path] = None
-    return [_foreign(folder, path) for path in found]
+    return [_foreign(path) for path in found]
 
 
 def _is_same(one: Path, other: Path) -> bool:
@@ -220,7 +220,7 @@ def _remove(folder: Path, path: str) -> None:
             (folder / parent).rmdir()
 
 
-def _foreign(folder: Path, path: str) -> Problem:
+def _foreign(path: str) -> Problem:
     message = "this file stands where a page wants to be, and Hortus did not write it"
     hint = "move it away, or give the note another name"
-    return Problem("error", "foreign-file", message, f"{folder.name}/{path}", hint=hint)
+    return Problem("error", "foreign-file", message, path, hint=hint)

@@ -181,3 +181,8 @@ def _is_left_alone(path: Path) -> bool:
 def now() -> datetime.datetime:
     """The moment of this build, read once, at the edge."""
     return datetime.datetime.now(datetime.UTC)
+
+
+def of_output(request: Request, path: str) -> str:
+    """A file of the site as it is seen from the folder of the request, wherever the site is written."""
+    return os.path.relpath(request.output / path, request.folder).replace(os.sep, "/")
