@@ -833,6 +833,19 @@ def test_a_file_is_kept_back_until_and_from_the_day_that_it_says(site: Site, fie
         assert "b.html" in site.build().tree()
 
 
+def test_a_file_of_a_bundle_goes_with_its_page(site: Site) -> None:
+    site.write("hugo.toml", "").write("content/a.md", "![x](/b/i.svg) [t](b/t.txt)")
+    site.write("content/b/t.txt", "Secret").write("content/b/i.svg", "<svg>Secret</svg>")
+    site.write("content/b/index.md", "---\ndraft: true\n---\n![x](i.svg)").build()
+    assert not any(b"Secret" in data for data in site.tree().values())
+    assert sorted(found for found in site.warnings if "private-file" in found) == [
+        "content/b/i.svg:0:0: private-file",
+        "content/b/t.txt:0:0: private-file",
+    ]
+    site.write("content/b/index.md", "![x](i.svg)").build()
+    assert any(b"Secret" in data for data in site.tree().values())
+
+
 @pytest.mark.parametrize(
     ("name", "settings", "front"),
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -41,8 +41,10 @@ def read_assets(
     now: datetime.datetime,
     given: Callable[[str], str],
     beside: Iterable[Path] = (),
+    held: Collection[str] = (),
 ) -> Assets:
-    """The files at `paths` as they are, without those that cannot be read or are not to be published `now`. Those that are not in
+    """The files at `paths` as they are, without those that cannot be read, are not to be published `now`, or lie in one of the folders
+    `held`. Those that are not in
     `folder` are in the first of the folders `beside` it that has them. What is `given` to the file at a path, as JSON, holds where
     its front matter says nothing.
     """
@@ -55,7 +57,7 @@ def read_assets(
             asset = read_asset(file, path)
             said = _said(str(file), asset.key, given(path))
             dates += said.moments
-            if _is_kept_back(said, now):
+            if _is_kept_back(said, now) or any(path.startswith(f"{above}/") for above in held):
                 problems.append(_kept_back(path))
                 continue
             assets[path] = asset
@@ -66,6 +68,15 @@ def read_assets(
                 Problem("warning", "unreadable", f"this file cannot be read: {error.strerror}", path)
             )
     return Assets(assets, tuple(problems), tuple(dates))
+
+
+def held_bundles(notes: Iterable[str], published: Collection[str], roots: Collection[str]) -> frozenset[str]:
+    """The folders whose page is not `published` though it is one of the `notes`: below `roots` all that lies there is a part of it."""
+    hidden = (path.rpartition("/") for path in notes if path not in published)
+    folders = (folder for folder, _, name in hidden if folder and name.partition(".")[0] == "index")
+    return frozenset(
+        folder for folder in folders if any(not root or f"{folder}/".startswith(f"{root}/") for root in roots)
+    )
 
 
 def read_asset(file: Path, path: str) -> Asset:
@@ -110,7 +121,7 @@ def _is_kept_back(said: Meta, now: datetime.datetime) -> bool:
 
 
 def _kept_back(path: str) -> Problem:
-    message = "what this file says at its top keeps it back, and the link to it leads nowhere"
+    message = "this file is kept back by what it says at its top, or by the page it is a part of, and the link to it leads nowhere"
     return Problem(
         "warning", "private-file", message, path, hint="take the link out, or let the file be public"
     )

@@ -13,7 +13,7 @@ from hortus.ahead import Ahead, Linked
 from hortus.collector import paused
 from hortus.config import NAME, Config
 from hortus.dialect import choose_dialect
-from hortus.files import read_assets
+from hortus.files import Assets, held_bundles, read_assets
 from hortus.git.forge import Forge
 from hortus.git.history import read_history
 from hortus.git.ignored import Ignored, find_ignored
@@ -112,8 +112,7 @@ def _make_plan(
     progress("Linking", 0, 1)
     site = link(parsed, found, selection(request, config), config, history.spans, memo)
     now = request.selection.now
-    paths = (path for path, _ in site.assets)
-    assets = read_assets(folder, paths, now, lambda path: dialects.of(path).given, beside(request, config))
+    assets = _read_assets(request, config, folder, parsed, site, dialects)
     pasts = history.told(
         frozenset(page.note.path for page in site.every_page),
         frozenset(page.note.path for page in site.pages),
@@ -195,6 +194,19 @@ def _unasked(ignored: Ignored) -> Iterator[Problem]:
     if ignored.fault:
         message = f"git cannot be asked what it ignores, and its files were read instead: {ignored.fault}"
         yield Problem("warning", "git", message, hint=ignored.fault.hint)
+
+
+def _read_assets(
+    request: Request, config: Config, folder: Path, parsed: Sequence[Parsed], site: Site, dialects: Dialects
+) -> Assets:
+    """The files that the site's pages use."""
+    published = {page.note.path for page in site.every_page}
+    held = held_bundles((item.path for item in parsed), published, config.platform.bundles)
+    paths = (path for path, _ in site.assets)
+    around = beside(request, config)
+    return read_assets(
+        folder, paths, request.selection.now, lambda path: dialects.of(path).given, around, held
+    )
 
 
 def _gather(
