@@ -833,6 +833,13 @@ def test_a_file_is_kept_back_until_and_from_the_day_that_it_says(site: Site, fie
         assert "b.html" in site.build().tree()
 
 
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_a_page_in_html_tells_nothing_of_what_its_program_reads(site: Site, mark: str) -> None:
+    text = f"{mark}\r\ntitle: x\r\nnotes: Secret\r\n{mark}\r\n<p>Seen</p>{{% comment %}}Secret{{% endcomment %}}{{# Secret #}}<hr>"
+    site.write("_config.yml", "title: T").write("a.md", "[b](b.html)").write("b.html", text).build()
+    assert site.tree()["b.html"] == b"<p>Seen</p><hr>"
+
+
 def test_a_file_of_a_bundle_goes_with_its_page(site: Site) -> None:
     site.write("hugo.toml", "").write("content/a.md", "![x](/b/i.svg) [t](b/t.txt)")
     site.write("content/b/t.txt", "Secret").write("content/b/i.svg", "<svg>Secret</svg>")

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from hortus.cutting import begins_page
 from hortus.frontmatter import part
 from hortus.markdown.image import is_picture_name
 from hortus.model import Asset, Meta, Problem
@@ -83,8 +84,8 @@ def read_asset(file: Path, path: str) -> Asset:
     """One file to be copied. Raises OSError."""
     stat = file.stat()
     stamp = (stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino)
-    key, width, height, is_photo = _measure(str(file), stamp)
-    return Asset(key, path, width, height, file, is_photo)
+    key, width, height, is_photo, is_page = _measure(str(file), stamp)
+    return Asset(key, path, width, height, file, is_photo, is_page)
 
 
 def is_damaged(asset: Asset) -> bool:
@@ -134,8 +135,8 @@ def _damaged(path: str) -> Problem:
 
 
 @cache
-def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool]:  # noqa: ARG001  (part of the key)
-    """(digest, width, height, whether it is a photograph). Within one process a file whose stamp is the same is not read again."""
+def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool, bool]:  # noqa: ARG001  (part of the key)
+    """(digest, width, height, whether it is a photograph, whether it is a page in HTML with front matter). Within one process a file whose stamp is the same is not read again."""
     hasher = hashlib.blake2b(digest_size=16)
     head, end, holds_picture = b"", b"", False
     with open(file, "rb") as stream:
@@ -146,4 +147,4 @@ def _measure(file: str, stamp: tuple[int, ...]) -> tuple[bytes, int, int, bool]:
             hasher.update(block)
     width, height = picture_size(head) if is_picture_name(file) else (0, 0)
     is_photo = begins_photograph(head) or (holds_picture and _DRAWING.search(head) is not None)
-    return hasher.digest(), width, height, is_photo
+    return hasher.digest(), width, height, is_photo, begins_page(file, head)

@@ -17,9 +17,9 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 from hortus.again import STAGING
+from hortus.cutting import cut_file
 from hortus.ledger import MANIFEST, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
-from hortus.pictures.inline import cut_file
 from hortus.text import nfc
 
 _BLOCK = 1 << 20

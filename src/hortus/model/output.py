@@ -23,6 +23,7 @@ class Asset:
     height: int
     file: Path = field(compare=False)
     is_photograph: bool = False  # by what is in it
+    is_page: bool = False  # in HTML, with front matter
 
 
 @dataclass(frozen=True, slots=True)

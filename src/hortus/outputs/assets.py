@@ -28,7 +28,7 @@ def statics(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 
 def _copied(place: str, asset: Asset, theme: Theme) -> Output:
-    is_cut = asset.is_photograph and not theme.config.keeps_exif
+    is_cut = asset.is_page or (asset.is_photograph and not theme.config.keeps_exif)
     return Output(place, copy_cut if is_cut else copy, (asset,))
 
 
