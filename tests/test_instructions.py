@@ -107,6 +107,13 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("mkdocs", "# A {# top }", "# A {# top }"),
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("mkdocs", "[](){#a} [x][y]{: .c } :m:{ .c } *e*{ .c }\n{ .lead }", '<a id="a"></a> [x][y] :m: *e*\n'),
+    ("mkdocs", "HTML :material-check:\n\n*[HTML]: Hypertext\n\n* [a]: b", "HTML ✓ \n\n\n\n* [a]: b"),
+    ("jekyll", "HTML\n\n*[HTML]: Hypertext\n", "HTML\n\n\n"),
+    (
+        "hexo",
+        "{% pdf https://e.org/a.pdf %} {% iframe http://e.org 10 10 %}",
+        '[a.pdf](<https://e.org/a.pdf>) <iframe src="http://e.org"></iframe>',
+    ),
     ("mkdocs", "$x_{a=b} y^*{a=1}$\n{a=1}", "$x_{a=b} y^*{a=1}$\n{a=1}"),
     ("quarto", "![C](a.png){#fig-a width=50%} [x]{.mark} [y]{.u} `[z]{.u}`", "![C](a.png) ==x== y `[z]{.u}`"),
     ("quarto", "| b |\n\n: Of *a* {.striped}\n\nterm\n: told", "| b |\n\n*Of *a*\n\nterm\n: told"),

@@ -105,6 +105,10 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {"hugo.toml": "", "config/_default/cascade.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/s/**'\n"},
         {"content/s/a.md": False, "content/b.md": True},
     ),
+    "hugo: a cascade for an address, with folders of languages": (
+        {"hugo.toml": "[[cascade]]\ndraft=true\n[cascade.target]\npath='/x'\n[languages.en]\ncontentDir='content/en'\n[languages.de]\ncontentDir='content/de'\n"},
+        {"content/en/x.md": False, "content/de/x.md": False, "content/en/y.md": True},
+    ),
     "hugo: names that are not read": ({"hugo.toml": ""}, {"content/#a.md": False, "content/b~/c.md": False, "content/d.md": True}),
     "mkdocs: what holds where the environment says nothing": (
         {"mkdocs.yml": "exclude_docs: !ENV [NOBODY, 'b.md']\nplugins:\n- group:\n    plugins:\n    - exclude: {glob: !ENV [NOBODY, ['c*']]}\n"},

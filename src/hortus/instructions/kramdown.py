@@ -1,4 +1,4 @@
-"""Kramdown's attributes, `{: .class width="300"}`, and its lists of contents: what a page here has in another way goes. The boxes
+"""Kramdown's attributes, `{: .class width="300"}`, its lists of contents, and what abbreviations stand for: what a page here has in another way goes. The boxes
 of the theme Chirpy are quotations with an attribute.
 """
 
@@ -15,6 +15,7 @@ _EXPRESSION = r"""
     | ^[ \t]*(?:[-*+]|\d+\.)[ \t]+[^\n]*\n[ \t]*(?P<contents>\{:[ \t]*toc\b[^}\n]{0,500}\})
     | !\[(?P<alt>[^\]\n]{0,500})\](?P<target>\((?:[^()\n]|\([^()\n]{0,500}\)){0,1000}\))(?P<sized>\{:[^}\n]{0,500}\bwidth[ \t]*[=:][ \t]*["']?(?P<width>\d+)(?:px)?\b(?!%)[^}\n]{0,500}\})
     | (?P<hidden>\{::comment\b[^}\n]{0,500}(?<!/)\}(?s:.*?)(?:\{:/(?:comment)?\}|\Z))
+    | ^[ ]{0,3}\*\[[^\]\n]{1,100}\]:[^\n]*$
     | (?P<attributes>\{:(?!:)[^}\n]{0,500}\})
     | (?P<option>\{::(?:options|nomarkdown)?[^}\n]{0,500}/\}|\{:/[a-z]*\}|\{::nomarkdown[^}\n]{0,500}\})
 """
@@ -28,7 +29,7 @@ _HEADING = re.compile(r"(?:^|\n)[ \t]{0,3}#{1,6}[ \t][^\n]*$")
 def without_attributes(text: str) -> str:
     """`text` without them; a width stays with its picture, and an id with its heading. Every line stays on its line."""
     expression = _HIDING if "{::comment" in text else _SHOWN
-    return expression.sub(_put, text) if "{:" in text else text
+    return expression.sub(_put, text) if "{:" in text or "*[" in text else text
 
 
 def _put(found: re.Match[str]) -> str:

@@ -18,6 +18,7 @@ _FOUND = re.compile(
     | (?<=\*\*){ATTRIBUTES}
     | (?<=[\w:!?.]\*){_NAMED}
     | (?<=[a-z0-9]:){_NAMED}
+    | ^[ ]{{0,3}}\*\[[^\]\n]{{1,100}}\]:[^\n]*$  # what an abbreviation stands for
     | :(?P<icon>(?:material|octicons|fontawesome|simple|lucide)(?:-[a-z0-9]+)+):(?:{_NAMED})?[ ]?
     | (?P<anchor>\[\]\(\)\{{:?[ \t]*\#(?P<id>[\w:.-]{{1,100}})[ \t]*\}})
     | (?P<reference>\]\[[^\[\]\n]{{0,100}}\]){ATTRIBUTES}
@@ -30,12 +31,13 @@ _FOUND = re.compile(
 )
 # Of the pictures that a theme has by names only these tell something.
 _ICONS = {"check": "✓ ", "close": "✗ ", "x-": "✗ ", "arrow-right": "→ ", "alert": "⚠ ", "star": "★ "}
+_MARK = re.compile(r"\{|:[a-z]|\*\[")
 _WIDTH = re.compile(r"""\bwidth=["']?(\d{1,5})(?:px)?(?![\d%])""")
 
 
 def without_attributes(text: str) -> str:
     """`text` without them; a width in pixels stays with its picture. Every line stays on its line."""
-    return _FOUND.sub(_put, text) if "{" in text else text
+    return _FOUND.sub(_put, text) if _MARK.search(text) else text
 
 
 def _put(found: re.Match[str]) -> str:

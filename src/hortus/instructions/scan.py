@@ -11,7 +11,7 @@ from hortus.instructions.code import CODE
 from hortus.instructions.hidden import Hidden, without_hidden
 
 _ARGUMENT = re.compile(
-    r"""(?:(?P<key>[A-Za-z_][\w-]*)[ \t]*[=:][ \t]*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))"""
+    r"""(?:(?P<key>[A-Za-z_][\w-]*)[ \t]*(?:=|:(?!//))[ \t]*)?(?:"(?P<double>(?:[^"\\]|\\.)*)"|'(?P<single>[^']*)'|`(?P<raw>[^`]*)`|(?P<bare>[^\s"'`,]+))"""
 )
 
 

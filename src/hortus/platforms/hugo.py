@@ -89,7 +89,7 @@ def read(found: Found) -> Platform | None:
         outside=_OUTSIDE,
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
-        given=(*zone, *handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings")),
+        given=(*zone, *_handed_down(fields, root)),
         unread=(
             *unread(found, *names, *_PARTS),
             *odd,
@@ -182,6 +182,21 @@ def _zones(fields: Mapping[str, Any]) -> tuple[tuple[Given, ...], tuple[str, ...
         given += tuple(replace(one, paths=pattern) for one in more if zone != usual)
         odd += said
     return given, tuple(dict.fromkeys(odd))
+
+
+def _handed_down(fields: Mapping[str, Any], root: str) -> Iterator[Given]:
+    """What is given to notes by the settings; their addresses begin below the folder of a language, where it has one."""
+    languages = part(fields, "languages")
+    folders = [
+        folder(
+            {key.lower(): value for key, value in part(languages, name).items()}, "contentdir"
+        ).removeprefix(f"{root}/")
+        for name in languages
+    ]
+    either = "|".join(re.escape(one) for one in folders if one)
+    for one in handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings"):
+        paths = f"^(?:(?:{either})/)?{one.paths.removeprefix('^')}" if either else one.paths
+        yield replace(one, paths=paths)
 
 
 def _off(fields: Mapping[str, Any]) -> list[str]:
