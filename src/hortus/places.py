@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from hashlib import blake2b
 
 from hortus.dates import split_name
@@ -21,7 +22,9 @@ _LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
 # Of Jekyll and Hexo.
 _POSTS = frozenset({"_posts", "_drafts"})
 
-Permalinks = tuple[tuple[str, str], ...]  # (name of a folder, or "" for any; the pattern of addresses there)
+# (name of a folder, or "" for any; the pattern of addresses there), or (sign of a language in names, `.de`, or the folder of its notes,
+# `de/`; the folder of its pages)
+Permalinks = tuple[tuple[str, str], ...]
 
 # What the outputs write besides the notes' own pages, and the folders they write into.
 _OURS = (
@@ -110,7 +113,24 @@ class Places:
         return "/".join([*folder_path(folder), last + ".html"])
 
     def _address(self, note: Face) -> str:
-        """What the note itself says, or the pattern for its folder; "" for neither."""
+        """What the note itself says, or the pattern for its folder, below that of its language; "" for neither."""
+        bare, below = self._without_language(note)
+        found = self._addressed(bare)
+        if bare is note or note.meta.permalink:
+            return found
+        is_front = is_index(bare.path) and not parent(bare.path)
+        return f"/{below}{found or '/'}".replace("//", "/") if found or is_front else ""
+
+    def _without_language(self, note: Face) -> tuple[Face, str]:
+        """(`note` as if its path had no sign of a language, the folder in which the pages of that are)."""
+        for sign, below in self._permalinks:
+            if sign.startswith(".") and (at := note.path.rpartition(".")[0]).lower().endswith(sign.lower()):
+                return replace(note, path=at[: -len(sign)] + note.path[len(at) :]), below.strip("/")
+            if sign.endswith("/") and note.path.startswith(sign):
+                return replace(note, path=note.path.removeprefix(sign)), below.strip("/")
+        return note, ""
+
+    def _addressed(self, note: Face) -> str:
         own = note.meta.permalink
         if self._program == "hexo" and own and "://" not in own:
             own = f"/{own.lstrip('/')}"
@@ -123,7 +143,12 @@ class Places:
         is_front = is_index(note.path) and (folders == [""] or self._program in {"mkdocs", "jekyll"})
         is_page = self._program != "jekyll" or not any(name[:1] == "_" for name in folders)
         for folder, pattern in () if is_front or own else self._permalinks:
-            if (folder in folders if folder else is_page) and (found := expand(pattern, note, self._program)):
+            if (
+                (folder in folders if folder else is_page)
+                and not folder.startswith(".")
+                and not folder.endswith("/")
+                and (found := expand(pattern, note, self._program))
+            ):
                 return found
         return ""
 

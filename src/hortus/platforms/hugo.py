@@ -103,7 +103,7 @@ def read(found: Found) -> Platform | None:
         author=name_of(fields.get("author")) or name_of(params.get("author")),
         language=language(fields, "languagecode", "locale", "defaultcontentlanguage"),
         base_url=base_url(text(fields, "baseurl")),
-        permalinks=tuple(_permalinks(fields)) if names else (),
+        permalinks=(*_languages(fields, root), *_permalinks(fields)) if names else (),
         instructions=("hugo",),
         hashtags=False,
     )
@@ -234,6 +234,22 @@ def _not_followed(fields: Mapping[str, Any]) -> Iterator[str]:
     for name, is_there in found.items():
         if is_there:
             yield f"`{name}` in Hugo's settings is not followed here, and what that leaves out is not left out"
+
+
+def _languages(fields: Mapping[str, Any], root: str) -> Iterator[tuple[str, str]]:
+    """Where the pages of each language are: those of the usual one have no folder, unless that is wanted."""
+    languages = part(fields, "languages")
+    usual = text(fields, "defaultcontentlanguage") or "en"
+    for name in languages:
+        own = {key.lower(): value for key, value in part(languages, name).items()}
+        below = (
+            ""
+            if name.lower() == usual.lower() and not fields.get("defaultcontentlanguageinsubdir")
+            else name.lower()
+        )
+        yield f".{name}", below
+        if (inside := folder(own, "contentdir").removeprefix(f"{root}/")) and inside != root:
+            yield f"{inside}/", below
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
