@@ -55,6 +55,10 @@ _OURS = (
 _OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets", "social")
 
 
+def _is_of_language(sign: str) -> bool:
+    return sign.startswith(".") or sign.endswith("/")
+
+
 def parent(path: str) -> str:
     """The folder that holds `path`; "" is the root."""
     return path.rpartition("/")[0]
@@ -80,7 +84,11 @@ class Places:
     """Hands out paths. No two differ only in case, and none is a file and a folder at once."""
 
     def __init__(self, permalinks: Permalinks = (), program: str = "") -> None:
-        self._permalinks, self._program = permalinks, program
+        self._languages = [(sign, below) for sign, below in permalinks if _is_of_language(sign)]
+        self._permalinks = [
+            (folder, pattern) for folder, pattern in permalinks if not _is_of_language(folder)
+        ]
+        self._program = program
         self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
         self._folders = set(_OUR_FOLDERS)
         self._tries = Counter[str]()
@@ -123,7 +131,7 @@ class Places:
 
     def _without_language(self, note: Face) -> tuple[Face, str]:
         """(`note` as if its path had no sign of a language, the folder in which the pages of that are)."""
-        for sign, below in self._permalinks:
+        for sign, below in self._languages:
             if sign.startswith(".") and (at := note.path.rpartition(".")[0]).lower().endswith(sign.lower()):
                 return replace(note, path=at[: -len(sign)] + note.path[len(at) :]), below.strip("/")
             if sign.endswith("/") and note.path.startswith(sign):
@@ -143,12 +151,8 @@ class Places:
         is_front = is_index(note.path) and (folders == [""] or self._program in {"mkdocs", "jekyll"})
         is_page = self._program != "jekyll" or not any(name[:1] == "_" for name in folders)
         for folder, pattern in () if is_front or own else self._permalinks:
-            if (
-                (folder in folders if folder else is_page)
-                and not folder.startswith(".")
-                and not folder.endswith("/")
-                and (found := expand(pattern, note, self._program))
-            ):
+            is_for_it = folder in folders if folder else is_page
+            if is_for_it and (found := expand(pattern, note, self._program)):
                 return found
         return ""
 
