@@ -108,6 +108,17 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("mkdocs", "`[a](b){.c}`{.e} [a](b){c} {.d} $x_{a=b}$", "`[a](b){.c}` [a](b){c} {.d} $x_{a=b}$"),
     ("mkdocs", "[](){#a} [x][y]{: .c } :m:{ .c } *e*{ .c }\n{ .lead }", '<a id="a"></a> [x][y] :m: *e*\n'),
     ("mkdocs", "HTML :material-check:\n\n*[HTML]: Hypertext\n\n* [a]: b", "HTML ✓ \n\n\n\n* [a]: b"),
+    (
+        "mkdocs",
+        "/// note | T\n//// html | div.x\na\n////\n///\n// b\n",
+        "::: note T\n:::: html\na\n::::\n:::\n// b\n",
+    ),
+    ("jekyll", "- a\n^\n- b", "- a\n\n- b"),
+    (
+        "jekyll",
+        "a {% highlight ruby %}\nx\n{% endhighlight %}\n- {% highlight c %}\n  y\n  {% endhighlight %}",
+        "a \n```ruby\nx\n```\n- ```c\n  y\n  ```",
+    ),
     ("jekyll", "HTML\n\n*[HTML]: Hypertext\n", "HTML\n\n\n"),
     (
         "hexo",
@@ -352,3 +363,13 @@ def test_what_is_said_of_a_note_names_the_lines_of_its_file(
     site.write(path, f"---\ntitle: A\n---\n{text}\n").build()
     line = 4 + text[: text.index("x.png")].count("\n")
     assert [problem.line for problem in site.report.problems if problem.code.startswith("missing")] == [line]
+
+
+@pytest.mark.parametrize(
+    "text", ["- TODO ![[x.png]]", "- LATER [#A] ![[x.png]]", "- DONE b\n  id:: 6f\n- ![[x.png]] c"]
+)
+def test_what_is_said_of_a_note_names_the_columns_of_its_file(site: Site, text: str) -> None:
+    site.write("logseq/config.edn", "").write("pages/a.md", text).build()
+    row = text.rpartition("\n")[2]
+    (problem,) = [problem for problem in site.report.problems if problem.code.startswith("missing")]
+    assert (problem.line, problem.column) == (text.count("\n") + 1, row.index("![[") + 1)

@@ -537,3 +537,14 @@ def test_addresses_are_those_that_the_program_gave(
         note, f"---\ntitle: T\n{front}\n---\nText" if "title" not in front else f"---\n{front}\n---\nText"
     ).build()
     assert dict(site.report.places)[note] == address
+
+
+@pytest.mark.parametrize(("zone", "hour"), [("America/Los_Angeles", 19), ("Asia/Tokyo", 11), ("", 11)])
+def test_a_date_of_jekyll_without_a_zone_is_never_too_early(site: Site, zone: str, hour: int) -> None:
+    site.write("_config.yml", f"title: T\ntimezone: {zone}").write(
+        "_posts/2026-01-01-a.md", "---\ndate: 2026-01-10 11:00\n---\nA"
+    )
+    due = datetime.datetime(2026, 1, 10, hour, tzinfo=datetime.UTC)
+    for minutes, is_there in ((-1, False), (1, True)):
+        site.selection = replace(site.selection, now=due + datetime.timedelta(minutes=minutes))
+        assert bool(site.build().report.places) == is_there

@@ -18,6 +18,7 @@ _FOUND = re.compile(
     | (?<=\*\*){ATTRIBUTES}
     | (?<=[\w:!?.]\*){_NAMED}
     | (?<=[a-z0-9]:){_NAMED}
+    | ^(?P<slashes>[ \t]*/{{3,9}})[ \t]*(?:(?P<block>[A-Za-z][\w-]{{0,40}})[ \t]*(?:\|[ \t]*(?P<title>[^\n]{{1,200}}))?)?$
     | ^[ ]{{0,3}}\*\[[^\]\n]{{1,100}}\]:[^\n]*$  # what an abbreviation stands for
     | :(?P<icon>(?:material|octicons|fontawesome|simple|lucide)(?:-[a-z0-9]+)+):(?:{_NAMED})?[ ]?
     | (?P<anchor>\[\]\(\)\{{:?[ \t]*\#(?P<id>[\w:.-]{{1,100}})[ \t]*\}})
@@ -31,7 +32,8 @@ _FOUND = re.compile(
 )
 # Of the pictures that a theme has by names only these tell something.
 _ICONS = {"check": "✓ ", "close": "✗ ", "x-": "✗ ", "arrow-right": "→ ", "alert": "⚠ ", "star": "★ "}
-_MARK = re.compile(r"\{|:[a-z]|\*\[")
+_MARK = re.compile(r"\{|:[a-z]|\*\[|^[ \t]*///", re.MULTILINE)
+_UNTITLED = frozenset({"html", "define"})  # blocks of pymdownx: what stands behind them is no title
 _WIDTH = re.compile(r"""\bwidth=["']?(\d{1,5})(?:px)?(?![\d%])""")
 
 
@@ -46,6 +48,9 @@ def _put(found: re.Match[str]) -> str:
     if found["sized"]:
         width = _WIDTH.search(found["sized"])
         return f"![{found['alt']}{f'|{width[1]}' if width else ''}{found['target']}"
+    if found["slashes"]:
+        title = found["title"] if found["title"] and found["block"] not in _UNTITLED else ""
+        return " ".join(filter(None, (found["slashes"].replace("/", ":"), found["block"], title)))
     if found["icon"]:
         return next((sign for name, sign in _ICONS.items() if f"-{name}" in found["icon"]), "")
     if found["anchor"]:

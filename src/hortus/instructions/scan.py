@@ -63,6 +63,7 @@ class _Open:
 
 # A line that is a tag and no more, and an instruction below it: there Markdown is not read.
 _ABOVE_IN_HTML = re.compile(r"(?:\A|\n)[ \t]*<[A-Za-z][^\n]*>[ \t]*\n[ \t]*\Z")
+_BULLETS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _ABOVE = 400  # characters
 
 
@@ -114,7 +115,8 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
             shown = language.pairs[found["name"]](arguments(found["arguments"]), inner)
             if shown is None:
                 unknown.append((found[0], found.start()))
-            opened[-1].pieces.append(shown if shown is not None else found[0] + inner + end[0])
+            whole = shown if shown is not None else found[0] + inner + end[0]
+            opened[-1].pieces.append(_on_its_line(whole, opened[-1].pieces))
             position = end.end()
         else:
             _open(found, opened, language, unknown)
@@ -172,7 +174,19 @@ def _close(name: str, written: str, opened: list[_Open], language: Language, unk
     if shown is None:
         unknown.append((last.written, last.start))
         shown = last.written + inner + written
-    opened[-1].pieces.append(shown)
+    opened[-1].pieces.append(_on_its_line(shown, opened[-1].pieces))
+
+
+def _on_its_line(shown: str, before: list[str]) -> str:
+    """A block of code on a line of its own: in a line of text its fence would be none, and the end of it would begin one."""
+    if not shown.startswith("```"):
+        return shown
+    line = ""
+    for piece in reversed(before):
+        line = piece + line
+        if "\n" in piece or len(line) > _ABOVE:
+            break
+    return shown if _BULLETS.fullmatch(line.rpartition("\n")[2]) else f"\n{shown}"
 
 
 def _give_up(opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:

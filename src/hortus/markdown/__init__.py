@@ -52,7 +52,7 @@ from hortus.markdown.plain import block_text
 from hortus.markdown.query import query_plugin
 from hortus.markdown.quotation import quotation_plugin
 from hortus.markdown.reference import reference_plugin
-from hortus.markdown.rows import put_back, rows_of
+from hortus.markdown.rows import put_back
 from hortus.markdown.shown import shows_all
 from hortus.markdown.sieve import sift
 from hortus.markdown.softbreak import softbreak_plugin
@@ -221,7 +221,7 @@ def _read(source: Source, parted: Parted, collector: Collector, env: EnvType) ->
         if written == parted.body and shows_all(parted.body, title_text(title), sections, body)
         else 0,
     )
-    note = put_back(note, rows_of(parted.body, written), parted.first_line)
+    note = put_back(note, parted.body, written, parted.first_line)
     return replace(note, problems=(*parted.problems, *told, *note.problems))
 
 

@@ -11,6 +11,7 @@ from hortus.model import Embed, File, Image, Link, Note, Piece, Problem
 
 _NEAR = 60  # lines that one instruction may take or bring, at most
 _ENOUGH = 24  # characters
+_LENGTHS = (24, 12, 6, 3)  # of the words by which a place in a line is known again
 _NAME = re.compile(r"[ \t]\^[\w-]+[ \t]*$")
 Place = tuple[int, int]  # (line, column)
 
@@ -46,14 +47,32 @@ def _alone(keys: Iterable[str]) -> dict[str, int]:
     return {key: place for place, key in enumerate(every) if key and counts[key] == 1}
 
 
-def put_back(note: Note, rows: Sequence[int], first_line: int) -> Note:
-    """`note`, made of a text that begins in the line `first_line` of its file, with the lines that were there before."""
+def put_back(note: Note, before: str, after: str, first_line: int) -> Note:
+    """`note`, made of the text `after`, with the places that its parts had in `before`, which begins in the line `first_line` of its file."""
+    if before == after:
+        return note
+    rows, old, new = rows_of(before, after), before.split("\n"), after.split("\n")
 
     def place(line: int, column: int) -> Place:
-        row = line - first_line
-        return (first_line + rows[row], column) if 0 <= row < len(rows) else (line, column)
+        number = line - first_line
+        if not 0 <= number < len(new):
+            return line, column
+        row = rows[number] if rows else number
+        return first_line + row, _column(old[row], new[number], column)
 
-    return located(note, place) if rows else note
+    return located(note, place)
+
+
+def _column(old: str, new: str, column: int) -> int:
+    """Where in the line `old` that stands which is at the `column` of the line `new`, made of it."""
+    if old == new or not column:
+        return column
+    for length in _LENGTHS:
+        words = new[column - 1 : column - 1 + length]
+        found = [at for at in range(len(old)) if words.strip() and old.startswith(words, at)]
+        if found:
+            return min(found, key=lambda at: abs(at + 1 - column)) + 1
+    return column
 
 
 def located(note: Note, place: Callable[[int, int], Place]) -> Note:

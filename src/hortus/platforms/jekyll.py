@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from hortus.dates import zone_of
 from hortus.ignoring import Rule, expression_of
 from hortus.model import Given
 from hortus.platforms.platform import (
@@ -19,6 +21,7 @@ from hortus.platforms.platform import (
     folder,
     language,
     name_of,
+    of_zone,
     part,
     read_settings,
     text,
@@ -43,6 +46,7 @@ _OWN = (
 )  # folders that begin with `_` and are read all the same; the last is of fastpages
 _FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "_notebooks/README.md")
 
+_SOME_DAY = datetime.datetime(2026, 1, 1)  # noqa: DTZ001  (it is given one)
 _SURE = frozenset({"_posts", "_layouts", "_includes", "Gemfile"})
 
 MARKS = (*_CONFIGS, *sorted(_SURE), "_notebooks", "source/_posts")
@@ -64,7 +68,7 @@ def read(found: Found) -> Platform | None:
             *(_undated(fields, config) if config in found else ()),
         ),
         is_sure=not _SURE.isdisjoint(found),
-        given=(DRAFTS, *_given(fields, config)),
+        given=(DRAFTS, *_zone(fields, config), *_given(fields, config)),
         unread=(*unread(found, config), *_limited(fields, config)),
         title=text(fields, "title", "name"),
         description=described(fields, "description", "tagline"),
@@ -136,6 +140,15 @@ def _undated(fields: Mapping[str, Any], config: str) -> Iterator[Rule]:
     )
     if top := folder(fields, "collections_dir"):
         yield Rule("/_posts", f"posts are in {top}/_posts: `collections_dir` in {config} says so")
+
+
+def _zone(fields: Mapping[str, Any], config: str) -> tuple[Given, ...]:
+    """The zone of dates that name none. To Jekyll some of those are of UTC all the same: where it is behind that, all are taken for the
+    later, so that nothing is shown too early.
+    """
+    named = text(fields, "timezone")
+    ahead = _SOME_DAY.replace(tzinfo=zone_of(named)).utcoffset() or datetime.timedelta()
+    return of_zone(named, config)[0] if ahead < datetime.timedelta() else ()
 
 
 def _limited(fields: Mapping[str, Any], config: str) -> Iterator[str]:
