@@ -345,3 +345,15 @@ def test_an_address_on_its_authors_disk_leads_nowhere_and_is_not_told(site: Site
     assert '<span class="image-missing">a.png</span>' in article
     assert article.count("-missing") == 5
     assert len(site.warnings) == 5
+
+
+@pytest.mark.parametrize(
+    ("target", "leads"), [("gone/one.md", True), ("gone/two.md", False), ("gone/README.md", False)]
+)
+def test_a_path_that_is_gone_leads_only_where_its_name_can_mean_but_one(
+    site: Site, target: str, leads: bool
+) -> None:
+    for path in ("a/one.md", "a/two.md", "b/two.md", "b/README.md"):
+        site.write(path, f"# {path}\n")
+    site.write("origin.md", f"[x]({target})\n").build()
+    assert ("link-missing" in site.article("origin.html")) != leads

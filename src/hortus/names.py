@@ -108,7 +108,7 @@ class Names:
         name = target.strip("/")
         if not name or not (wiki or _has_suffix(name)):
             return Missing()
-        for candidates in self._named(name, wiki=wiki):
+        for candidates in self._named(name):
             if candidates:
                 return _nearest(candidates, origin)
         return Missing()
@@ -170,7 +170,7 @@ class Names:
             return self._folders[folded] + "/"
         return found
 
-    def _named(self, name: str, *, wiki: bool) -> Iterator[list[str]]:
+    def _named(self, name: str) -> Iterator[list[str]]:
         folded = _fold(name)
         bare = _fold(_stem(name))
         last = bare.rpartition("/")[2]
@@ -179,8 +179,8 @@ class Names:
         yield [path for path in stems if ("/" + _fold(_stem(path))).endswith(ending)]
         yield self._stems.get(bare, [])
         yield self._files_named(name)
-        # Who moves notes in an editor leaves such links behind; a path in a link is what it says.
-        yield stems if wiki and "/" in bare and len(stems) == 1 else []
+        # Who moves notes leaves such links behind: they are followed where the name can mean but one.
+        yield stems if "/" in bare and len(stems) == 1 and last not in _INDEX else []
         yield self._aliases.get(folded, [])
         yield self._titles.get(folded, [])
         yield self._indexes.get(bare, [])
