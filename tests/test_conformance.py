@@ -18,7 +18,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 
 from conftest import ROOT
-from hortus.markdown import _parser
+from hortus.markdown import syntax
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.model import Dialect
@@ -66,7 +66,7 @@ def github() -> list[Example]:
 @cache
 def parser() -> MarkdownIt:
     """Hortus's parser, with markdown-it's own rendering and its own writing of addresses."""
-    md = _parser.__wrapped__()
+    md = syntax.parser.__wrapped__()
     md.renderer = RendererHTML()
     del md.normalizeLink
     return md

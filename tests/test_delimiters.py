@@ -10,10 +10,11 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
 from conftest import limit
-from hortus.markdown import _parser, parse
+from hortus.markdown import parse
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.markdown.plain import inline_text
+from hortus.markdown.syntax import parser
 from hortus.model import Dialect, Source
 
 _KINDS = {"math_inline": "i", "math_display": "d", "math_block": "b"}
@@ -256,7 +257,7 @@ READ = {
 def tokens_of(text: str) -> list[Token]:
     env: EnvType = {"docId": "0"}
     install(env, Collector("note.md", 1, Dialect()))
-    return _parser().parse(without_comments(text)[0], env)
+    return parser().parse(without_comments(text)[0], env)
 
 
 def walk(tokens: list[Token]) -> Iterator[Token]:

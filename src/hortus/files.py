@@ -45,9 +45,8 @@ def read_assets(
     held: Collection[str] = (),
 ) -> Assets:
     """The files at `paths` as they are, without those that cannot be read, are not to be published `now`, or lie in one of the folders
-    `held`. Those that are not in
-    `folder` are in the first of the folders `beside` it that has them. What is `given` to the file at a path, as JSON, holds where
-    its front matter says nothing.
+    `held`. Those that are not in `folder` are in the first of the folders `beside` it that has them. What is `given` to the file at a
+    path, as JSON, holds where its front matter says nothing.
     """
     folders = (folder, *beside)
     assets: dict[str, Asset] = {}

@@ -12,7 +12,7 @@ from hortus.frontmatter import fields_of, keeps_back
 from hortus.ignoring import is_found, path_in
 from hortus.model import Dialect, Given, Program, Source
 from hortus.platforms import Platform, handed_down
-from hortus.platforms.platform import as_json, read_settings
+from hortus.platforms.platform import as_json, lowered, read_settings
 
 # What hands front matter down to all that lies in its folder.
 _SECTION = re.compile(r"(?:(.*)/)?_index\.[^/]*", re.IGNORECASE)
@@ -68,7 +68,7 @@ def handed_down_in(platform: Platform, files: Sequence[Source]) -> Iterator[Give
     """
     if "hugo" in platform.instructions:
         for folder, note in _outermost(_SECTION, files):
-            fields = {key.lower(): value for key, value in fields_of(note.path, note.data).items()}
+            fields = lowered(fields_of(note.path, note.data))
             yield from handed_down(fields.get("cascade"), folder, f"`cascade` in {note.path}")
     if platform.name == "quarto":
         for folder, file in _outermost(_METADATA, files):

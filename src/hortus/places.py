@@ -9,7 +9,7 @@ from dataclasses import replace
 from hashlib import blake2b
 
 from hortus.dates import split_name
-from hortus.model import Face, Problem, TagRef
+from hortus.model import Addresses, Face, Problem, TagRef
 from hortus.permalink import expand
 from hortus.text import segment, slug
 
@@ -21,10 +21,6 @@ _LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
 
 # Of Jekyll and Hexo.
 _POSTS = frozenset({"_posts", "_drafts"})
-
-# (name of a folder, or "" for any; the pattern of addresses there), or (sign of a language in names, `.de`, or the folder of its notes,
-# `de/`; the folder of its pages)
-Permalinks = tuple[tuple[str, str], ...]
 
 # What the outputs write besides the notes' own pages, and the folders they write into.
 _OURS = (
@@ -55,10 +51,6 @@ _OURS = (
 _OUR_FOLDERS = ("tags", "css", "js", "nav", "search", "insets", "social")
 
 
-def _is_of_language(sign: str) -> bool:
-    return sign.startswith(".") or sign.endswith("/")
-
-
 def parent(path: str) -> str:
     """The folder that holds `path`; "" is the root."""
     return path.rpartition("/")[0]
@@ -83,12 +75,8 @@ def tags_above(tag: str) -> list[str]:
 class Places:
     """Hands out paths. No two differ only in case, and none is a file and a folder at once."""
 
-    def __init__(self, permalinks: Permalinks = (), program: str = "") -> None:
-        self._languages = [(sign, below) for sign, below in permalinks if _is_of_language(sign)]
-        self._permalinks = [
-            (folder, pattern) for folder, pattern in permalinks if not _is_of_language(folder)
-        ]
-        self._program = program
+    def __init__(self, addresses: Addresses) -> None:
+        self._addresses = addresses
         self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
         self._folders = set(_OUR_FOLDERS)
         self._tries = Counter[str]()
@@ -131,7 +119,7 @@ class Places:
 
     def _without_language(self, note: Face) -> tuple[Face, str]:
         """(`note` as if its path had no sign of a language, the folder in which the pages of that are)."""
-        for sign, below in self._languages:
+        for sign, below in self._addresses.languages:
             if sign.startswith(".") and (at := note.path.rpartition(".")[0]).lower().endswith(sign.lower()):
                 return replace(note, path=at[: -len(sign)] + note.path[len(at) :]), below.strip("/")
             if sign.endswith("/") and note.path.startswith(sign):
@@ -140,25 +128,27 @@ class Places:
 
     def _addressed(self, note: Face) -> str:
         own = note.meta.permalink
-        if self._program == "hexo" and own and "://" not in own:
+        if self._addresses.program == "hexo" and own and "://" not in own:
             own = f"/{own.lstrip('/')}"
         if ":" not in own and own.startswith("/"):
             return own
         if ":" in own and "://" not in own:
-            return expand(own, note, self._program)
+            return expand(own, note, self._addresses.program)
         folders = parent(note.path).split("/")
         # MkDocs too has README.md for the page of its folder, and so has GitHub with Jekyll.
-        is_front = is_index(note.path) and (folders == [""] or self._program in {"mkdocs", "jekyll"})
-        is_page = self._program != "jekyll" or not any(name[:1] == "_" for name in folders)
-        for folder, pattern in () if is_front or own else self._permalinks:
+        is_front = is_index(note.path) and (
+            folders == [""] or self._addresses.program in {"mkdocs", "jekyll"}
+        )
+        is_page = self._addresses.program != "jekyll" or not any(name[:1] == "_" for name in folders)
+        for folder, pattern in () if is_front or own else self._addresses.patterns:
             is_for_it = folder in folders if folder else is_page
-            if is_for_it and (found := expand(pattern, note, self._program)):
+            if is_for_it and (found := expand(pattern, note, self._addresses.program)):
                 return found
         return ""
 
     def given(self, note: Face) -> Iterator[str]:
         """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number."""
-        if self._program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
+        if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
             yield f"/notes/{number}/"
 
     def alias(self, alias: str, page: str) -> str:
@@ -166,7 +156,7 @@ class Places:
         note. To Hugo all are addresses of folders; those that do not begin at the root begin where that of the page lies.
         """
         folders = page.split("/")[:-1]
-        if self._program == "hugo":
+        if self._addresses.program == "hugo":
             above = folders[:-1] if page.endswith("/index.html") else folders
             whole = posixpath.normpath(posixpath.join("/", *above, alias))
             return permalink_path(whole if whole.endswith(".html") else whole + "/")

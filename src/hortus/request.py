@@ -14,7 +14,7 @@ from hortus.config import NAME, Config, ConfigError, adopt, read_config, with_ba
 from hortus.ignoring import Rule
 from hortus.ledger import MANIFEST
 from hortus.memo import digest
-from hortus.model import Engine, Problem, Source
+from hortus.model import Addresses, Engine, Problem, Source
 from hortus.platforms import bundled, no_notes
 from hortus.programs import find_programs, lead
 from hortus.record import NAME as RECORD
@@ -122,8 +122,7 @@ def selection(request: Request, config: Config) -> Selection:
         request.selection,
         opt_in=config.opt_in,
         locked=program.locked,
-        permalinks=program.permalinks,
-        program=program.name,
+        addresses=Addresses(program.name, program.permalinks, program.languages),
         below=below.removesuffix("/") and below,
     )
 

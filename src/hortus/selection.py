@@ -8,15 +8,16 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from hortus.dates import EARLIEST
-from hortus.model import Face
-from hortus.places import Permalinks
+from hortus.model import Addresses, Face
+
+_NO_PROGRAM = Addresses()
 
 
 @dataclass(frozen=True, slots=True)
 class Selection:
     """What the build is asked to show besides finished notes, and the moment that counts as now; whether notes have to say that
-    they are to be shown, which tags hide those that have them, and how addresses are made by `program`, which they were written for. `below` is where the site is to
-    lie on its host, as `/blog/`, "" for its root.
+    they are to be shown, which tags hide those that have them, and where their pages are. `below` is where the site is to lie on its
+    host, as `/blog/`, "" for its root.
     """
 
     now: datetime.datetime
@@ -24,8 +25,7 @@ class Selection:
     future: bool = False
     opt_in: bool = False
     locked: tuple[str, ...] = ()
-    permalinks: Permalinks = ()
-    program: str = ""
+    addresses: Addresses = _NO_PROGRAM
     below: str = ""
 
     def settled(self, dates: Iterable[datetime.datetime]) -> Selection:

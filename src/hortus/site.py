@@ -55,7 +55,7 @@ def assemble(
     reasons = Counter(why_hidden(note, selection) for note in everything)
     shown = [note for note in everything if not why_hidden(note, selection)]
     public = [note for note in shown if not note.meta.unlisted]
-    places = Places(selection.permalinks, selection.program)
+    places = Places(selection.addresses)
     paths = {note.path: places.note(note) for note in shown}
     tags = places.tags(public)
     own = own_pages(public, paths)

@@ -20,6 +20,7 @@ from pathlib import Path
 
 from hortus import markdown, tex
 from hortus.frontmatter import part
+from hortus.markdown import syntax
 from hortus.markdown.collector import Collector, install
 from hortus.markdown.comment import without_comments
 from hortus.model import Dialect
@@ -88,7 +89,7 @@ def formulas_of(path: Path) -> Note | None:
     env = {"docId": "x"}
     install(env, Collector(str(path), 1, Dialect()))
     try:
-        tokens = markdown._parser().parse(without_comments(parted.body)[0], env)
+        tokens = syntax.parser().parse(without_comments(parted.body)[0], env)
     except RecursionError:
         return None
     found = list[tex.Formula]()

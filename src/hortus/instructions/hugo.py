@@ -10,7 +10,8 @@ from hortus.instructions.scan import Arguments, Language, Paired, Single
 
 # Blowfish's and Congo's alerts name an icon first, and are warnings where they name none.
 _ICONS = frozenset(
-    "fire lightbulb triangle-exclamation circle-info bell bug code comment edit eye fire graduation-cap heart link list lock pencil poo star wand-magic-sparkles".split()
+    """bell bug circle-info code comment edit eye fire graduation-cap heart lightbulb link list lock pencil poo star
+    triangle-exclamation wand-magic-sparkles""".split()
 )
 _SHOWN = re.compile(r"\{\{([<%])/\*([^\n]{0,500}?)\*/([>%])\}\}")
 _EXTENSION = re.compile(r"\.(?:md|markdown|html|ipynb)$", re.IGNORECASE)
@@ -39,17 +40,16 @@ def _ref(given: Arguments) -> str | None:
 
 def _figure(given: Arguments) -> str | None:
     said = " – ".join(filter(None, (given.names.get("title"), given.names.get("caption"))))
-    caption = " ".join(filter(None, (said, given.names.get("attr"))))
-    shown = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, caption, given.get(-1, "width"))
     target, author = given.get(-1, "link", "href"), given.get(-1, "attrlink")
-    if not shown or not (target or author):
+    is_linked = bool(target or author)
+    title = "" if is_linked else " ".join(filter(None, (said, given.names.get("attr"))))
+    shown = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, title, given.get(-1, "width"))
+    if not shown or not is_linked:
         return shown
     # A caption below is Markdown, where a title is not.
-    told = markup.caption(
-        said, markup.link(author, given.names.get("attr", "")) or given.names.get("attr", "")
-    )
-    bare = markup.image(given.get(0, "src"), given.get(-1, "alt") or said, "", given.get(-1, "width"))
-    return (f"[{bare}](<{target}>)" if target else f"{bare}") + (f"\n{told}" if told else "")
+    attribution = given.names.get("attr", "")
+    told = markup.caption(said, markup.link(author, attribution) or attribution)
+    return (f"[{shown}](<{target}>)" if target else shown) + (f"\n{told}" if told else "")
 
 
 def _callout(name: str) -> Paired:

@@ -23,6 +23,11 @@ KNOWN = frozenset(
 VOID = frozenset("area base br col embed frame hr img input link meta param source track wbr".split())
 # Their content is no HTML, and ends at nothing but their own end.
 RAW_TEXT = frozenset("script style textarea title iframe noembed noframes noscript plaintext xmp".split())
+# What stands in a line of text.
+PHRASING = frozenset(
+    """a abbr acronym b bdi bdo big cite code del dfn em font i ins kbd mark nobr q s samp small span strike strong sub sup
+    time tt u var wbr""".split()
+)
 # Drawings and formulas have elements of their own, in any number.
 _FOREIGN = frozenset({"svg", "math"})
 _DEEPEST = 20
@@ -125,3 +130,9 @@ def _tag(text: str, start: int, endless: set[str], *, is_foreign: bool) -> tuple
         endless.add(name)
     shown = opening[1] if is_foreign and name not in KNOWN else name
     return Tag(shown, is_closing, given, start, source, None, is_foreign, "/" in end[0]), end.end()
+
+
+def is_paired(tag: Tag) -> bool:
+    """Whether an end tag belongs to it, or it is one."""
+    is_whole = tag.is_empty or tag.content is not None or (tag.name in RAW_TEXT and not tag.is_foreign)
+    return tag.name not in VOID and not is_whole

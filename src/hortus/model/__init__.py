@@ -71,10 +71,11 @@ from hortus.model.site import (
     Target,
     Term,
 )
-from hortus.model.source import Dialect, Given, Problem, Program, Severity, Source
+from hortus.model.source import Addresses, Dialect, Given, Problem, Program, Severity, Source
 from hortus.model.value import quick
 
 __all__ = [
+    "Addresses",
     "Asset",
     "Backlink",
     "Block",

@@ -36,6 +36,18 @@ class Problem:
 
 
 @dataclass(frozen=True, slots=True)
+class Addresses:
+    """Where the program that the notes were written for has their pages. `patterns` are pairs of the name of a folder, "" for any, and
+    the pattern of the addresses there. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the
+    folder of its notes (`de/`), and the folder of its pages.
+    """
+
+    program: str = ""
+    patterns: tuple[tuple[str, str], ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Given:
     """What the front matter of some notes says where they say nothing else themselves: `fields`, as JSON, of those in whose path the
     regular expression `paths` is found. `origin` tells where that is written. The path is that in the folder `inside`, with `below`

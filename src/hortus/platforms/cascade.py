@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from hortus.ignoring import expression_of, is_found
 from hortus.model import Given
-from hortus.platforms.platform import as_json, part, text, texts
+from hortus.platforms.platform import as_json, lowered, part, text, texts
 
 _NAME = r"(?:/?_?index)?(?:\.[A-Za-z-]+)?\.\w+$"  # what stands in the path of a file after the address of its page
 _FROM_ROOT = re.compile(r"(^|[{,])/")  # addresses begin with it, paths of files do not
@@ -24,9 +24,9 @@ def handed_down(cascade: object, folder: str, origin: str) -> Iterator[Given]:
 
 
 def _handed(one: object, folder: str, origin: str) -> Iterator[Given]:
-    written = {key.lower(): value for key, value in part({"": one}, "").items()}
-    target = {key.lower(): value for name in _TARGETS for key, value in part(written, name).items()}
-    params = {key.lower(): value for key, value in part(written, "params").items()}
+    written = lowered(part({"": one}, ""))
+    target = {key: value for name in _TARGETS for key, value in lowered(part(written, name)).items()}
+    params = lowered(part(written, "params"))
     fields = {**params, **{key: value for key, value in written.items() if key not in {*_TARGETS, "params"}}}
     environment, language = text(target, "environment"), text(target, "lang")
     if not fields or (environment and not is_found(f"^{expression_of(environment)}$", "production")):

@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from hortus.ignoring import Rule, is_expression
 from hortus.model import Given
 from hortus.platforms.cascade import handed_down
-from hortus.platforms.mounts import of_languages, read_mounts
+from hortus.platforms.hugo_languages import (
+    Language,
+    addresses_of,
+    as_mounts,
+    of_zones,
+    read_languages,
+    switched_off,
+)
+from hortus.platforms.mounts import read_mounts
 from hortus.platforms.platform import (
     Found,
     Platform,
     base_url,
     folder,
     language,
+    lowered,
     name_of,
-    of_zone,
     part,
     read_settings,
     text,
@@ -69,12 +77,12 @@ def read(found: Found) -> Platform | None:
     if not (is_named or (names and ("archetypes" in found or is_alike))):
         return None
     params = part(fields, "params")
-    module = {key.lower(): value for key, value in part(fields, "module").items()}
+    languages = read_languages(fields)
     usual = folder(fields, "contentdir") or ("content" if "content" in found else "")
-    mounts = read_mounts(module, usual, of_languages(part(fields, "languages"), usual, _off(fields)))
+    mounts = read_mounts(lowered(part(fields, "module")), usual, as_mounts(languages, usual))
     root = mounts.root
     ignored, odd = _ignored(fields, root)
-    zone, odd_zone = _zones(fields)
+    zone, odd_zone = of_zones(fields, languages)
     return Platform(
         "hugo",
         root=root,
@@ -84,26 +92,27 @@ def read(found: Found) -> Platform | None:
             *_UNREAD,
             *ignored,
             *mounts.ignore,
-            *_languages_off(fields, root),
+            *switched_off(languages, root),
         ),
         outside=_OUTSIDE,
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
-        given=(*zone, *_handed_down(fields, root)),
+        given=(*zone, *_handed_down(fields, [inside for one in languages if (inside := one.inside(root))])),
         unread=(
             *unread(found, *names, *_PARTS),
             *odd,
             *_renamed(fields),
             *mounts.unread,
             *odd_zone,
-            *_not_followed(fields),
+            *_not_followed(fields, languages),
         ),
         title=text(fields, "title"),
         description=text(params, "description") or text(fields, "description"),
         author=name_of(fields.get("author")) or name_of(params.get("author")),
         language=language(fields, "languagecode", "locale", "defaultcontentlanguage"),
         base_url=base_url(text(fields, "baseurl")),
-        permalinks=(*_languages(fields, root), *_permalinks(fields)) if names else (),
+        permalinks=tuple(_permalinks(fields)) if names else (),
+        languages=tuple(addresses_of(languages, root)),
         instructions=("hugo",),
         hashtags=False,
     )
@@ -115,7 +124,7 @@ def _merged(found: Found, names: list[str]) -> dict[str, Any]:
     """
     merged = dict[str, Any]()
     for name in [*names, *(name for name in _PARTS if name in found)]:
-        said = {key.lower(): value for key, value in read_settings(name, found).items()}
+        said = lowered(read_settings(name, found))
         key = name.rpartition("/")[2].partition(".")[0]
         if name in _PARTS and said.keys() == {key}:  # with its own name at the top, as a list in TOML must be
             said = {key: said[key]}
@@ -152,63 +161,12 @@ def _ignored(fields: Mapping[str, Any], root: str) -> tuple[tuple[Rule, ...], tu
     return tuple(rules), tuple(odd)
 
 
-def _languages_off(fields: Mapping[str, Any], root: str) -> Iterator[Rule]:
-    """The notes in languages that are switched off: with the sign of one in their names, or in its folder."""
-    languages = part(fields, "languages")
-    for name in _off(fields):
-        reason = f"Hugo's settings switch the language `{name}` off"
-        yield Rule(rf"(?i)\.{re.escape(name)}\.[^./]+$", reason, "regex")
-        own = {key.lower(): value for key, value in part(languages, name).items()}
-        if bare := folder(own, "contentdir"):
-            yield Rule(f"^{re.escape(bare)}/", reason, "regex", f"{root}/" if root else "")
-
-
-def _zones(fields: Mapping[str, Any]) -> tuple[tuple[Given, ...], tuple[str, ...]]:
-    """What is given to notes by the zones of the site and of its languages, and what is to be said of those: notes without the sign of
-    a language are in the usual one.
-    """
-    config = "Hugo's settings"
-    own = {
-        name: text(
-            {key.lower(): value for key, value in part(part(fields, "languages"), name).items()}, "timezone"
-        )
-        for name in part(fields, "languages")
-    }
-    usual = own.get(text(fields, "defaultcontentlanguage") or "en") or text(fields, "timezone")
-    given, odd = of_zone(usual, config)
-    for name, zone in own.items():
-        more, said = of_zone(zone, config)
-        pattern = rf"^(?:{re.escape(name)}/|.*\.{re.escape(name)}\.[^./]+$)"
-        given += tuple(replace(one, paths=pattern) for one in more if zone != usual)
-        odd += said
-    return given, tuple(dict.fromkeys(odd))
-
-
-def _handed_down(fields: Mapping[str, Any], root: str) -> Iterator[Given]:
-    """What is given to notes by the settings; their addresses begin below the folder of a language, where it has one."""
-    languages = part(fields, "languages")
-    folders = [
-        folder(
-            {key.lower(): value for key, value in part(languages, name).items()}, "contentdir"
-        ).removeprefix(f"{root}/")
-        for name in languages
-    ]
-    either = "|".join(re.escape(one) for one in folders if one)
+def _handed_down(fields: Mapping[str, Any], folders: Sequence[str]) -> Iterator[Given]:
+    """What is given to notes by the settings; their addresses begin below the folder of a language, where it has one of `folders`."""
+    either = "|".join(map(re.escape, folders))
     for one in handed_down(fields.get("cascade"), "", "`cascade` in Hugo's settings"):
         paths = f"^(?:(?:{either})/)?{one.paths.removeprefix('^')}" if either else one.paths
         yield replace(one, paths=paths)
-
-
-def _off(fields: Mapping[str, Any]) -> list[str]:
-    """The languages that are switched off."""
-    languages = part(fields, "languages")
-    off = [*texts(fields.get("disablelanguages"))]
-    off += [name for name in languages if _option(part(languages, name), "disabled") is True]
-    return list(dict.fromkeys(off))
-
-
-def _option(fields: Mapping[str, Any], name: str) -> object:
-    return next((value for key, value in fields.items() if key.lower() == name), None)
 
 
 def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
@@ -220,36 +178,20 @@ def _renamed(fields: Mapping[str, Any]) -> Iterator[str]:
             yield f"`frontmatter` in Hugo's settings has `{odd[0]}` for {key}, which is not followed here"
 
 
-def _not_followed(fields: Mapping[str, Any]) -> Iterator[str]:
+def _not_followed(fields: Mapping[str, Any], languages: Sequence[Language]) -> Iterator[str]:
     """What is to be said of settings that leave pages out in ways that are not followed."""
-    languages = [part(part(fields, "languages"), name) for name in part(fields, "languages")]
-    kinds = {kind.lower() for one in (fields, *languages) for kind in texts(_option(one, "disablekinds"))}
+    own = [one.fields for one in languages]
+    kinds = {kind.lower() for one in (fields, *own) for kind in texts(one.get("disablekinds"))}
     found = {
         "disableKinds": not kinds.isdisjoint(_KINDS_OF_PAGES),
         "renderSegments": bool(fields.get("rendersegments")),
         "outputs": any(kinds == [] for kinds in part(fields, "outputs").values()),
-        "cascade` of a language in `languages": any(_option(one, "cascade") for one in languages),
+        "cascade` of a language in `languages": any(one.get("cascade") for one in own),
         "_merge` of a theme's `cascade": "_merge" in part(fields, "cascade"),
     }
     for name, is_there in found.items():
         if is_there:
             yield f"`{name}` in Hugo's settings is not followed here, and what that leaves out is not left out"
-
-
-def _languages(fields: Mapping[str, Any], root: str) -> Iterator[tuple[str, str]]:
-    """Where the pages of each language are: those of the usual one have no folder, unless that is wanted."""
-    languages = part(fields, "languages")
-    usual = text(fields, "defaultcontentlanguage") or "en"
-    for name in languages:
-        own = {key.lower(): value for key, value in part(languages, name).items()}
-        below = (
-            ""
-            if name.lower() == usual.lower() and not fields.get("defaultcontentlanguageinsubdir")
-            else name.lower()
-        )
-        yield f".{name}", below
-        if (inside := folder(own, "contentdir").removeprefix(f"{root}/")) and inside != root:
-            yield f"{inside}/", below
 
 
 def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

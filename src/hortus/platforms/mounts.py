@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from hortus.ignoring import Rule, expression_of, is_expression
-from hortus.platforms.platform import folder, text, texts
+from hortus.platforms.platform import folder, lowered, text, texts
 
 _REASON = "`module.mounts` in Hugo's settings leaves it out"
 
@@ -29,20 +29,6 @@ class _Mount:
     target: str
     left_out: tuple[str, ...]
     taken: tuple[str, ...]  # if there are any, all others are left out
-
-
-def of_languages(languages: Mapping[str, Any], root: str, off: Collection[str]) -> list[dict[str, str]]:
-    """The mounts that languages with folders of their own stand for, those that are switched `off` apart; none where there are
-    none.
-    """
-    own = {
-        name: {str(key).lower(): value for key, value in fields.items()} if isinstance(fields, dict) else {}
-        for name, fields in languages.items()
-    }
-    if not any(folder(fields, "contentdir") for fields in own.values()):
-        return []
-    sources = [folder(fields, "contentdir") or root for name, fields in own.items() if name not in off]
-    return [{"source": source, "target": "content"} for source in dict.fromkeys(sources)]
 
 
 def read_mounts(module: Mapping[str, Any], root: str, languages: list[dict[str, str]]) -> Mounts:
@@ -81,7 +67,7 @@ def _common(folders: list[str]) -> str:
 
 
 def _mount(written: Mapping[str, Any]) -> _Mount:
-    fields = {str(key).lower(): value for key, value in written.items()}
+    fields = lowered(written)
     files = texts(fields.get("files"))  # as newer versions have it, with a sign for what is left out
     left_out = [*texts(fields.get("excludefiles")), *(one[1:] for one in files if one.startswith("!"))]
     taken = [*texts(fields.get("includefiles")), *(one for one in files if not one.startswith("!"))]

@@ -39,9 +39,10 @@ class Platform:
 
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
-    for any, and the pattern of its addresses. `places` are the
-    folders that were asked, seen from the notes, `sections` the pages of sections among them; `instructions` names the programs whose instructions stand in the notes, `locked` the
-    tags whose notes are for those who have a password, and `unread` are messages about settings that cannot be followed.
+    for any, and the pattern of its addresses, and `languages` pairs as those of `Addresses`. `places` are the folders that were
+    asked, seen from the notes, `sections` the pages of sections among them; `instructions` names the programs whose instructions
+    stand in the notes, `locked` the tags whose notes are for those who have a password, and `unread` are messages about settings
+    that cannot be followed.
     """
 
     IS_SHARED: ClassVar = True
@@ -69,6 +70,7 @@ class Platform:
     language: str = ""
     base_url: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()
+    languages: tuple[tuple[str, str], ...] = ()
     instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True
@@ -156,6 +158,11 @@ def _named(fields: object) -> dict[str, Any]:
 def part(fields: Mapping[str, Any], key: str) -> dict[str, Any]:
     """The mapping under `key`; {} when there is none."""
     return _named(fields.get(key))
+
+
+def lowered(fields: Mapping[Any, Any]) -> dict[str, Any]:
+    """`fields` with its keys in small letters, for a program that does not tell them apart."""
+    return {str(key).lower(): value for key, value in fields.items()}
 
 
 def texts(value: object) -> list[str]:
