@@ -10,13 +10,13 @@ from functools import cached_property
 from itertools import islice
 
 from hortus.frontmatter import decode
+from hortus.instructions.code import without_code
 from hortus.model import Counts, Face, Hole, Page, Problem, Section, Site, Source
 from hortus.text import CODE, END, MATH, nfc
 
 _HEAD = 4_000  # characters at the beginning of a note in which its front matter is looked for
 _FENCE = re.compile(r"[ \t>]*(`{3,}|~{3,})")
 _SHOWN_PLACES = 5
-_TICKED = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _SPAN = re.compile(f"[{CODE}{MATH}][^{END}]*{END}")
 
 Place = tuple[int, int]  # line and column, from 1; (0, 0) is the whole file
@@ -80,7 +80,7 @@ class Garden:
     def find(self, path: str, words: str) -> Place:
         """Where `words` stand first in the note at `path`, outside of blocks of code."""
         lines = [(number, line) for number, line in self.prose(path) if words in line]
-        bare = ((number, _TICKED.sub(lambda code: "\0" * len(code[0]), line)) for number, line in lines)
+        bare = ((number, without_code(line)) for number, line in lines)
         found = [(number, line) for number, line in bare if words in line] or lines
         return next(((number, line.index(words) + 1) for number, line in found), (0, 0))
 

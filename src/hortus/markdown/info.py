@@ -32,9 +32,7 @@ _NUMBERED = frozenset(
     {"numberlines", "number-lines", "line-numbers", "showlinenumbers", "linenos", "linenums"}
 )
 _PLAIN = frozenset({"nolinenumbers", "no-line-numbers"})
-_OF_LINES = re.compile(
-    r"(?P<no>no-)?line-numbers(?:=(?P<start>\d{1,6}))?"
-)  # as VuePress has it: `js:line-numbers=3`
+_OF_LINES = re.compile(r"(?P<no>no-)?line-numbers(?:=(?P<start>\d{1,6}))?")
 _NO = frozenset({"false", "0", "no", "none"})
 
 
@@ -106,7 +104,7 @@ def _diff(name: str, words: list[str]) -> tuple[str, bool]:
 
 def _title(head: re.Match[str] | None, parts: list[re.Match[str]], options: dict[str, str]) -> str:
     given = next((options[key] for key in _TITLES if options.get(key)), "")
-    behind = head["title"] if head and head["title"] and not _OF_LINES.fullmatch(head["title"]) else ""
+    behind = head["title"] if head and head["title"] and not _of_lines(head) else ""
     bracketed = next((part["title"] for part in parts if part["title"]), "")
     return (given or behind.removeprefix("title=").strip("\"'") or bracketed).strip()
 
@@ -119,10 +117,15 @@ def _ranges(parts: list[re.Match[str]], options: dict[str, str]) -> Iterator[tup
         yield from ranges(options.get(key, ""))
 
 
+def _of_lines(head: re.Match[str] | None) -> re.Match[str] | None:
+    """What VuePress says of the lines where others have a title: `js:line-numbers=3`."""
+    return _OF_LINES.fullmatch(head["title"] or "") if head else None
+
+
 def _numbered(head: re.Match[str] | None, words: list[str], options: dict[str, str]) -> bool | None:
     if not _PLAIN.isdisjoint(words):
         return False
-    if head and head["title"] and (of_lines := _OF_LINES.fullmatch(head["title"])):
+    if of_lines := _of_lines(head):
         return not of_lines["no"]
     given = next((options[key].lower() for key in _NUMBERS if key in options), None)
     if given is not None:
@@ -134,8 +137,8 @@ def _numbered(head: re.Match[str] | None, words: list[str], options: dict[str, s
 
 def _start(head: re.Match[str] | None, options: dict[str, str]) -> int:
     given = head["start"] if head and head["start"] else ""
-    of_lines = _OF_LINES.fullmatch(head["title"]) if head and head["title"] else None
-    given = given or (of_lines["start"] if of_lines and of_lines["start"] else "")
+    of_lines = _of_lines(head)
+    given = given or (of_lines["start"] or "" if of_lines else "")
     given = given or next((options[key] for key in (*_STARTS, *_NUMBERS) if key in options), "")
     return int(given) if re.fullmatch(r"[0-9]{1,6}", given) else 1
 

@@ -11,13 +11,13 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from hortus.instructions.code import without_code
 from hortus.markdown.collector import collector
 from hortus.markdown.quotation import written
 
 _PLACED = frozenset({"link_open", "image", "wikilink", "embed", "math_inline", "math_display", "html_inline"})
 
 
-_CODE = re.compile(r"(?<!`)(`+)(?!`).+?(?<!`)\1(?!`)")
 _ESCAPED_BAR = re.compile(r"\\\|")
 
 
@@ -107,7 +107,7 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
         elif child.type in _PLACED:
             marks = _marks(children, number)
             line = text.lines[row] if row < len(text.lines) else ""
-            bare = _without_code(line)
+            bare = without_code(line)
             tried = (
                 max(bare.find(mark, column), -1 if "`" not in mark else line.find(mark, column))
                 for mark in marks
@@ -118,11 +118,6 @@ def _place_children(inline: Token, text: _Text, first_line: int) -> None:
             if child.type in {"wikilink", "embed"} and found >= 0:
                 column = max(text.lines[row].find("]]", column), column)  # its second bracket begins no link
             row += child.content.count("\n") if child.type == "html_inline" else 0
-
-
-def _without_code(line: str) -> str:
-    """`line` with as many other signs for code in it: what looks like a link there is none."""
-    return _CODE.sub(lambda code: f"`{chr(0) * (len(code[0]) - 2)}`", line) if "`" in line else line
 
 
 def _marks(children: list[Token], number: int) -> Iterator[str]:
