@@ -1,5 +1,6 @@
 /** The field of the search and what it finds: asked as one types, gone through by keys. */
 
+import { Choice } from "./choice.js";
 import { field, isComposing, isText, target } from "./field.js";
 import { button, make } from "./make.js";
 import { EXCERPT, written } from "./marks.js";
@@ -31,7 +32,6 @@ export class Finder {
   #recent;
   #notes = NOTES;
   #starts = 0;
-  #selected = 0;
   /** What was asked last. */
   #text = "";
   /** The text that is answered. @type {string | undefined} */
@@ -48,6 +48,7 @@ export class Finder {
   input = field();
   list = make("div", { id: "search-results", role: "listbox", "aria-label": SAY.results });
   #body = make("div", { class: "search-body", tabindex: "-1" }, this.#above, this.list, this.#more);
+  #choice = new Choice(this.input, this.list, this.#body);
   /** What stands below the field. */
   parts;
 
@@ -81,7 +82,7 @@ export class Finder {
     };
     this.list.onpointermove = (event) => {
       const option = optionAt(event);
-      if (option && event.pointerType === "mouse") this.#select(this.#options().indexOf(option), false);
+      if (option && event.pointerType === "mouse") this.#choice.select(this.#choice.options().indexOf(option), false);
     };
   }
 
@@ -124,12 +125,12 @@ export class Finder {
    * @param {string} text
    */
   #kept(text) {
-    return this.#answered === text && this.#selected ? this.at() : undefined;
+    return this.#answered === text && this.#choice.number ? this.#choice.at() : undefined;
   }
 
   /** Ask again, of another index; the chosen result stays chosen. */
   renew() {
-    void this.ask(this.at());
+    void this.ask(this.#choice.at());
   }
 
   /** @param {string} text */
@@ -162,12 +163,12 @@ export class Finder {
       this.#tell(answer.isEmpty ? SAY.empty : fill(SAY.nothing, { text: text.trim() }));
       void this.#stand(({ nothing }) => nothing(answer, text.trim(), this.#root, (other) => this.#put(other)));
     }
-    const number = this.#options().findIndex((option) => address(option) === at);
+    const number = this.#choice.options().findIndex((option) => address(option) === at);
     if (at === undefined) this.#body.scrollTop = 0;
-    this.#select(Math.max(number, 0), number > 0);
+    this.#choice.select(Math.max(number, 0), number > 0);
     this.#answered = text;
     this.#changed();
-    const [first] = this.#options();
+    const [first] = this.#choice.options();
     if (first) this.#next?.(first);
     this.#next = undefined;
   }
@@ -228,8 +229,7 @@ export class Finder {
     this.list.hidden = !groups.length;
     this.#more.hidden = true;
     this.input.setAttribute("aria-expanded", String(groups.length > 0));
-    for (const [number, option] of this.#options().entries()) option.id = `search-result-${number}`;
-    this.#select(0, false);
+    this.#choice.begin();
   }
 
   /**
@@ -248,18 +248,9 @@ export class Finder {
     return line > 0 ? Math.min(EXCERPT, Math.max(40, Math.floor((line < NARROW ? 3 : 2) * (line - RAGGED)))) : EXCERPT;
   }
 
-  #options() {
-    return [...this.list.querySelectorAll("a")];
-  }
-
-  #chosen() {
-    return /** @type {HTMLAnchorElement | undefined} */ (this.#options()[this.#selected]);
-  }
-
   /** The address of the chosen result. */
   at() {
-    const option = this.#chosen();
-    return option && address(option);
+    return this.#choice.at();
   }
 
   /** What stands where results would, to be gone through by arrows. */
@@ -267,26 +258,10 @@ export class Finder {
     return /** @type {HTMLElement[]} */ ([...this.#above.querySelectorAll(".search-again, .search-try, a")]);
   }
 
-  /**
-   * @param {number} number
-   * @param {boolean} [isShown] whether to bring it into view
-   */
-  #select(number, isShown = true) {
-    const options = this.#options();
-    this.#selected = number;
-    for (const [at, option] of options.entries()) option.setAttribute("aria-selected", String(at === number));
-    const id = options[number]?.id;
-    if (id) this.input.setAttribute("aria-activedescendant", id);
-    else this.input.removeAttribute("aria-activedescendant");
-    if (!isShown) return;
-    options[number]?.scrollIntoView({ block: "nearest" });
-    if (!number) this.#body.scrollTop = 0;
-  }
-
   /** @param {KeyboardEvent} event */
   #key(event) {
     if (isComposing(event)) return;
-    const { length } = this.#options();
+    const { length } = this.#choice.options();
     if (event.key === "Enter") {
       event.preventDefault();
       this.#enter(event.ctrlKey || event.metaKey);
@@ -294,18 +269,12 @@ export class Finder {
       event.preventDefault();
       this.#rows()[0]?.focus();
     } else {
-      const number = length ? target(event, this.#selected, length, this.#page()) : undefined;
+      const number = length ? target(event, this.#choice.number, length, this.#choice.page()) : undefined;
       if (number === undefined) return;
       event.preventDefault();
-      this.#select(number);
+      this.#choice.select(number);
       this.#changed();
     }
-  }
-
-  /** How many results there is room for. */
-  #page() {
-    const height = Math.min(this.#body.clientHeight, innerHeight);
-    return Math.max(Math.floor(height / (this.#chosen()?.offsetHeight || height)) - 1, 1);
   }
 
   /** @param {boolean} inNewTab */
@@ -315,7 +284,7 @@ export class Finder {
       this.#leave(option);
       open(option.href, "_blank", "noopener");
     };
-    const option = this.#chosen();
+    const option = this.#choice.chosen();
     if (this.#answered === this.input.value) option && go(option);
     else if (this.#answered === undefined) void this.ask();
     else this.#next = go; // An answer is on its way: what is shown is not yet what was asked for.
@@ -342,7 +311,7 @@ export class Finder {
    */
   #leave(option) {
     const wanted = this.#wanted.get(/** @type {Element} */ (option.closest(".search-note")));
-    this.#select(this.#options().indexOf(option), false);
+    this.#choice.select(this.#choice.options().indexOf(option), false);
     this.#recent.add(this.input.value.trim());
     this.#changed();
     const href = address(option);
