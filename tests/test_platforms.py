@@ -434,6 +434,34 @@ def test_what_lies_beside_the_page_of_a_bundle_is_a_file_of_it(site: Site, hortu
     assert "to Hugo it is a file of the page" in hortus("why", "content/b/scratch.md", site.folder).stdout
 
 
+@pytest.mark.parametrize(
+    ("said", "address"),
+    [
+        ("https://e.org/x", "https://e.org/x"),
+        ("[https://e.org/x]", "https://e.org/x"),
+        ("/2024/01/02/b.html#h", "../2024/01/02/b.html#h"),
+        ("/blog/about/", "../about/index.html"),
+        ("/files/a.pdf", "../files/a.pdf"),
+    ],
+)
+def test_a_note_that_leads_elsewhere_is_a_redirect_and_no_more(site: Site, said: str, address: str) -> None:
+    site.write("_config.yml", "title: T\nurl: https://me.org\nbaseurl: /blog").write(
+        "_posts/2024-01-02-b.md", "[old](../old/a.md)"
+    )
+    site.write("old/a.md", f"---\ntitle: Old\nredirect_to: {said}\n---\nUnseen words").build()
+    page = site.html("old/a.html")
+    assert f'<a href="{address}">Old</a>' in page
+    assert f'content="0; url={address}"' in page
+    assert 'href="../../../old/a.html"' in site.html("2024/01/02/b.html")
+    assert not [path for path, data in site.tree().items() if b"Unseen" in data]
+
+
+@pytest.mark.parametrize("said", ["javascript:alert(1)", "//e.org", "", "[]", "null"])
+def test_a_note_leads_to_no_address_of_other_kinds(site: Site, said: str) -> None:
+    site.write("_config.yml", "title: T").write("a.md", f"---\nredirect_to: {said}\n---\nSeen").build()
+    assert "Seen" in site.html("a.html")
+
+
 def test_aliases_of_hugo_begin_where_the_page_lies(site: Site) -> None:
     site.write("hugo.toml", "")
     site.write("content/posts/new.md", "---\naliases: [old, ../older/, /oldest, odd.html]\n---\n").build()

@@ -60,6 +60,7 @@ class Standing:
     rule: str = ""
     page: str = ""
     is_unlisted: bool = False
+    leads_to: str = ""  # the address that its page has instead of its text
     address: str = ""
     date: When | None = None
     updated: When | None = None
@@ -216,6 +217,7 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
         standing,
         page=page.path,
         is_unlisted=page.note.meta.unlisted,
+        leads_to=page.note.meta.moved,
         address=config.base_url and config.base_url + mdurl.encode(page.path.removesuffix("index.html")),
         redirects=redirects,
         missing=len(missing),
@@ -286,6 +288,7 @@ def describe(standing: Standing) -> Iterator[str]:
         ("updated", _when(standing.updated)),
         ("tags", ", ".join(standing.tags)),
         ("aliases", ", ".join(standing.aliases)),
+        ("leads to", standing.leads_to),
         ("redirects", ", ".join(standing.redirects)),
         ("links", (_count(standing.links, "link") if standing.links else "none") + missing + linked),
     ):

@@ -49,6 +49,7 @@ _KNOWN = {
 }
 _KNOWN |= {
     "permalink",
+    "redirect_to",
     "url",
     "draft",
     "private",
@@ -96,6 +97,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
     except ValueError as error:
         macros = ()
         problems.append(Problem("warning", "macros", f"`macros` {error}", path, _line_of("macros", text), 1))
+    moved = _moved(fields)
     meta = Meta(
         title=clean(text_of(fields.get("title"))),
         date=date(_DATE),
@@ -127,8 +129,10 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         or any(_is_unread(fields.get(key)) for key in _MOMENTS)
         or _never(fields, "render"),
         chosen=any(str(fields.get(key)).lower() == "true" for key in ("publish", "dg-publish")),
-        unlisted=any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide", "dg-hide"))
+        unlisted=bool(moved)
+        or any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide", "dg-hide"))
         or _never(fields, "list"),
+        moved=moved,
         macros=macros,
         extra=tuple(
             sorted((clean(key), text_of(value)) for key, value in fields.items() if key not in _KNOWN)
@@ -169,6 +173,12 @@ def _in_garden(fields: Mapping[str, Any]) -> str:
         return "/"
     written = text_of(fields.get("dg-permalink")).strip("/")
     return f"/{written}/" if written else ""
+
+
+def _moved(fields: Mapping[str, Any]) -> str:
+    """Where a page leads, as Jekyll's plugin for redirects has it: an address elsewhere, or one of this site."""
+    written = next(iter(names(fields.get("redirect_to"))), "").strip()
+    return written if re.match(r"https?://|/(?!/)|[\w.-]+(?![\w.:-])", written) else ""
 
 
 def _bare(fields: Mapping[str, Any]) -> Iterator[str]:

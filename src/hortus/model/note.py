@@ -170,6 +170,7 @@ class Meta:
     private: bool = False
     chosen: bool = False  # it says `publish: true`
     unlisted: bool = False  # it has a page, and nothing leads there but links that somebody wrote
+    moved: str = ""  # the address that its page leads to, instead of its text
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
     extra: tuple[tuple[str, str], ...] = ()
 

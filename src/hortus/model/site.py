@@ -180,7 +180,7 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Redirect:
-    """An old or other address of a note: a page at `path` that leads to `target`."""
+    """An old or other address: a page at `path` that leads to the page `target`, or to an address elsewhere."""
 
     path: str
     target: str

@@ -20,7 +20,7 @@ def pages(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     places = dict(site.assets)
     indexes = {HOME, *(folder.path for folder in site.folders if folder.page)}
     for page in site.every_page:
-        if page.path not in indexes:
+        if page.path not in indexes and not page.note.meta.moved:
             inputs = (template, theme.chrome, page, pick(page, places, contents))
             yield Output(page.path, render_page, inputs)
 
