@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -192,6 +193,51 @@ def test_a_note_may_change_the_case_of_its_name_where_names_are_the_same_in_any(
     assert hortus("build", "notes").returncode == 0
     assert not (notes / "public/a.html").exists()
     assert "<h1>" in (notes / "public/A.html").read_text()
+
+
+def test_a_folder_that_cannot_be_written_into_leaves_the_site_as_it_was(
+    site: Site, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = site.write("a.md", "A").write("q/b.md", "B").build().tree()
+    monkeypatch.setattr(os, "access", lambda at, mode: not str(at).endswith("/q"))
+    with pytest.raises(PermissionError, match="nothing of the site was changed") as raised:
+        site.write("a.md", "New").write("q/b.md", "New").build()
+    assert str(raised.value.filename).endswith("/q")
+    monkeypatch.undo()
+    assert site.tree() == before
+
+
+@pytest.mark.parametrize("is_site", [True, False])
+def test_static_files_that_cannot_be_read_do_not_go_unsaid(hortus: Run, notes: Path, is_site: bool) -> None:
+    if is_site:
+        (notes / "hortus.yaml").write_text("title: T")
+    (notes / "static").symlink_to(notes / "nowhere")
+    done = hortus("build", "notes")
+    assert done.returncode == 1
+    assert "notes/static: error: this folder cannot be read" in done.stderr
+    assert not (notes / "public/a.html").exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_who_stops_the_program_waits_until_what_is_begun_is_ended(number: int) -> None:
+    code = f"""
+import os, signal, threading, time
+from hortus.uninterrupted import uninterrupted
+with uninterrupted():
+    os.kill(os.getpid(), {number})
+    time.sleep(0.05)
+    print("ended", flush=True)
+print("not stopped")
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.stdout == "ended\n"
+    assert done.returncode in {-number, 1, 130}
+
+
+def test_a_closed_output_is_no_reason_to_fail(notes: Path) -> None:
+    command = f"exec {sys.executable} -m hortus list {notes} >&-"
+    done = subprocess.run(["sh", "-c", command], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
 
 
 def test_foreign_files_beside_ours_are_left_alone(hortus: Run, notes: Path) -> None:

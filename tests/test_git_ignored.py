@@ -88,6 +88,13 @@ def test_without_a_repository_such_a_file_means_nothing(site: Site) -> None:
     assert pages(site) == {"a.html", "b.html"}
 
 
+def test_where_the_repository_is_gone_its_rules_still_hold(kept: Site, tmp_path: Path) -> None:
+    (kept.folder / ".git").rename(tmp_path / "elsewhere")
+    kept.write(".git", "gitdir: /nowhere\n")
+    assert pages(kept) == {"a.html", "sub/d.html", "kept.own.html"}
+    assert "stands for is not there" in " ".join(problem.message for problem in kept.report.problems)
+
+
 def test_a_build_with_nothing_to_do_sees_that_git_ignores_more(
     kept: Site, hortus: Run, tmp_path: Path
 ) -> None:

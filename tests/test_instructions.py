@@ -158,6 +158,17 @@ KNOWN: list[tuple[Program | None, str, str]] = [
         "a \n d ``\n{# f #} {{ g }} {{ '{#' }} h #}",
     ),
     ("quarto", "![C](a.png){#fig-a width=50%} [x]{.mark} [y]{.u} `[z]{.u}`", "![C](a.png) ==x== y `[z]{.u}`"),
+    ("quarto", "a [b ![](c.png) [d](e)]{.content-hidden} [f]{.content-hidden when-format=pdf}", "a  f"),
+    (
+        "quarto",
+        '```{.python .content-hidden}\na\n```\n```{.r .content-visible when-format="pdf"}\nb\n```\nc',
+        "\n\n\n\n\n\nc",
+    ),
+    (
+        "logseq",
+        "- #+BEGIN_EXAMPLE\n  ```c\n  a\n  ```\n  #+END_EXAMPLE",
+        "- `````\n  ```c\n  a\n  ```\n  `````",
+    ),
     ("quarto", "| b |\n\n: Of *a* {.striped}\n\nterm\n: told", "| b |\n\n*Of *a*\n\nterm\n: told"),
     (None, "{{< youtube abc >}} {% raw %}", "{{< youtube abc >}} {% raw %}"),
 ]

@@ -61,6 +61,34 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
             "docs/in/x1/e.ipynb": (NOTEBOOK, False),
         },
     ),
+    "quarto: a book is made of its chapters": (
+        {"_quarto.yml": "project: {type: book}\nbook:\n  chapters: [index.md, {part: p.md, chapters: [c/a.md, c/n.ipynb]}, {part: Words, chapters: [c/b.md]}]\n  appendices: [z.md]\n"},
+        {"index.md": True, "p.md": True, "c/a.md": True, "c/n.ipynb": (NOTEBOOK, True), "c/b.md": True, "z.md": True, "todo.md": False, "c/x.md": False, "d/a.md": False},
+    ),
+    "quarto: a folder that is named is all in it": (
+        {"_quarto.yml": "project: {render: [posts/, /n.md]}"},
+        {"posts/a.md": True, "posts/deep/b.md": True, "n.md": True, "m.md": False},
+    ),
+    "quarto: neither a README nor what it has made": (
+        {"_quarto.yml": "project: {output-dir: docs}"},
+        {"a.md": True, "README.md": False, "b/README.md": False, "docs/a.md": False},
+    ),
+    "obsidian: templates of other plugins": (
+        {".obsidian/app.json": "{}", ".obsidian/plugins/quickadd/data.json": '{"templateFolderPath": "QA"}', ".obsidian/daily-notes.json": '{"template": "Meta/Day"}'},
+        {"QA/a.md": False, "Meta/Day.md": False, "Meta/b.md": True},
+    ),
+    "obsidian: Quartz Syncer asks": (
+        {".obsidian/app.json": "{}", ".obsidian/community-plugins.json": '["quartz-syncer"]'},
+        {"a.md": False, "b.md": ("---\npublish: true\n---\nB", True)},
+    ),
+    "logseq: whatever else stands at the top": (
+        {"logseq/config.edn": "{}"},
+        {"pages/a.md": ("📅 date:: x\npublic:: false\n\n- A", False), "pages/b.md": ("# B\npublic:: false\n- B", False), "pages/c.md": ("- C\n- public:: false", True), "journals/d.md": True},
+    ),
+    "a site that was built among the notes": (
+        {"old/.hortus-manifest": ""},
+        {"a.md": True, "old/b.md": False, "old/deep/c.md": False},
+    ),
     "mkdocs: languages that are not built": (
         {"mkdocs.yml": "plugins:\n- i18n:\n    languages:\n    - {locale: en, default: true}\n    - {locale: fr, build: false}\n    - {locale: de, build: true}\n"},
         {"docs/a.md": True, "docs/a.fr.md": False, "docs/fr/b.md": True, "docs/a.de.md": True, "docs/de/b.md": True},
@@ -812,6 +840,34 @@ def test_what_chooses_notes_in_ways_unknown_here_is_said(
 ) -> None:
     site.write(name, settings).write("a.md", "A").build()
     assert [said in problem.message for problem in site.report.problems] == [True]
+
+
+def test_logseq_says_that_it_would_show_only_what_is_chosen(site: Site) -> None:
+    site.write("logseq/config.edn", "{}").write("journals/a.md", "- A").write(
+        "pages/b.md", "public:: true\n\n- B"
+    ).build()
+    assert "Logseq would publish no others" in " ".join(problem.message for problem in site.report.problems)
+    site.write("logseq/config.edn", "{:publishing/all-pages-public? true}").build()
+    assert not site.report.problems
+
+
+@pytest.mark.parametrize(
+    ("mark", "text", "name"),
+    [
+        ("_toc.yml", "root: a", "Jupyter Book"),
+        ("book.toml", "[book]", "mdBook"),
+        ("docusaurus.config.ts", "", "Docusaurus"),
+        (".vitepress/config.js", "", "VitePress"),
+        ("eleventy.config.js", "", "Eleventy"),
+        ("docs/conf.py", "exclude_patterns = []", "Sphinx"),
+        ("config.toml", 'base_url = "https://e.org"\ntitle = "T"', "Zola"),
+    ],
+)
+def test_programs_that_are_not_known_are_said(site: Site, mark: str, text: str, name: str) -> None:
+    site.write(mark, text).write("content/a.md", "A").build()
+    assert f"this looks like a site of {name}" in " ".join(
+        problem.message for problem in site.report.problems
+    )
 
 
 @pytest.mark.parametrize("name", ["b.html", "b.txt", "deep/b.textile"])

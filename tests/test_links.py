@@ -58,6 +58,7 @@ def vault(site: Site) -> Site:
         ("[t](<Space name.md>)", "Space-name.html"),
         ("[t](files/paper.pdf)", "files/paper.pdf"),
         ("[t](#here)", "#here"),
+        ("[t](deep/b.md#the-title-of-b)", "deep/b.html"),
         ("[[What now?]]", "What-now-3F.html"),
         ("[[one/two]]", "one___two.html"),
         ("[[a#^block]]", "a.html#^block"),

@@ -440,6 +440,17 @@ def test_an_attachment_is_the_picture_of_its_own_cell() -> None:
     assert [piece.target for piece in note.body if isinstance(piece, Image)] == ["gone.png"]
 
 
+@pytest.mark.parametrize(
+    "shown", ["", "<!-- ![](attachment:a.png) -->", "%% ![](attachment:a.png) %%", "`![](attachment:a.png)`"]
+)
+def test_an_attachment_that_nothing_shows_is_no_file_of_the_site(shown: str) -> None:
+    note = parse(
+        written(markdown("T", "", shown, attachments={"a.png": {"image/png": PNG}})),
+        Dialect(instructions=("obsidian",)),
+    )
+    assert not note.insets
+
+
 # --- Hidden and folded ------------------------------------------------------------------------------------
 
 
@@ -452,6 +463,9 @@ def test_an_attachment_is_the_picture_of_its_own_cell() -> None:
         "#| hide",
         "#hide_cell",
         "#| include: false",
+        "# | include: false",
+        "#  |  hide",
+        "import os\n#hide",
         "#export\n#hide",
         "%%time\n\n# hide",
     ],
@@ -471,6 +485,8 @@ def test_a_hidden_cell_is_nowhere(mark: str) -> None:
         ("#hide_output", "shown", "hidden"),
         ("#| echo: false", "hidden", "shown"),
         ("#| output: false", "shown", "hidden"),
+        ("# | echo: false", "hidden", "shown"),
+        ("%matplotlib inline\n#hide_input", "hidden", "shown"),
         ("#collapse", "folded", "shown"),
         ("#collapse-hide", "folded", "shown"),
         ("#collapse-show", "open", "shown"),
@@ -543,6 +559,25 @@ def test_a_list_that_only_looks_like_front_matter_stays() -> None:
 )
 def test_a_mark_that_hides_a_cell_may_have_a_comment(mark: str) -> None:
     assert "secret" not in body(markdown("x"), code(f"{mark}\nsecret = 1", stream("secret")))
+
+
+RAW = {"cell_type": "raw", "metadata": {}, "source": "---\ntitle: Mine\ndraft: true\n---"}
+FASTPAGES = markdown('# "Mine"', "> d", "- draft: true", "- toc: true")
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        [code("#| default_exp core"), RAW],
+        [markdown("Words."), code("x"), RAW],
+        [code("#hide\nimport x"), FASTPAGES],
+        [code(""), markdown(""), code("#default_exp x"), code("#hide"), FASTPAGES],
+    ],
+)
+def test_front_matter_may_stand_below_code(before: list[dict[str, Any]]) -> None:
+    note = read(*before, markdown("Text."))
+    assert (note.title, note.meta.draft) == ("Mine", True)
+    assert "draft" not in show(note)
 
 
 def test_of_front_matter_in_a_raw_cell_nothing_is_left() -> None:

@@ -462,6 +462,48 @@ def test_a_note_leads_to_no_address_of_other_kinds(site: Site, said: str) -> Non
     assert "Seen" in site.html("a.html")
 
 
+@pytest.mark.parametrize(
+    ("settings", "note", "front", "old"),
+    [
+        ({"_config.yml": "title: T"}, "docs/Some Page.md", "", "docs/Some Page.html"),
+        ({"_config.yml": "title: T"}, "_posts/2020-03-04-A B & C.md", "", "2020/03/04/A-B-&-C.html"),
+        ({"_config.yml": "title: T"}, "_posts/2020-03-04-a.md", "categories: [Foo Bar]", "foo bar/2020/03/04/a.html"),
+        ({"mkdocs.yml": "site_name: T"}, "docs/It's/Getting Started.md", "", "It's/Getting Started/index.html"),
+        ({"mkdocs.yml": "use_directory_urls: false"}, "docs/A B.md", "", "A B.html"),
+        ({"mkdocs.yml": "plugins: [{redirects: {redirect_maps: {o/x.md: 'n.md#h'}}}]"}, "docs/n.md", "", "o/x/index.html"),
+        ({"mkdocs.yml": "plugins: [{redirects: {redirect_maps: {o/index.md: n.md}}}]"}, "docs/n.md", "", "o/index.html"),
+        ({"quartz.config.ts": "const c = {}"}, "content/Q & A/Goodhart's 5% law?.md", "", "Q--and--A/Goodhart's-5-percent-law.html"),
+        ({}, "a.md", 'aliases: ["/R&D/"]', "R&D/index.html"),
+        ({}, "a.md", 'aliases: ["/my page.html"]', "my page.html"),
+        ({}, "a.md", 'aliases: ["/it%27s/"]', "it's/index.html"),
+        ({"hugo.toml": ""}, "content/a.md", 'aliases: ["/c + d/"]', "c + d/index.html"),
+    ],
+)  # fmt: skip
+def test_addresses_with_other_signs_in_them_lead_on(
+    site: Site, settings: dict[str, str], note: str, front: str, old: str
+) -> None:
+    for path, text in settings.items():
+        site.write(path, text)
+    site.write(note, f"---\ntitle: T\n{front}\n---\nText").build()
+    page = dict(site.report.places)[note]
+    assert page != old
+    assert f"url={'../' * old.count('/')}{page}" in site.html(old)
+
+
+def test_an_old_address_that_another_page_has_is_told(site: Site) -> None:
+    site.write("c.md", "C").write("a.md", "---\naliases: [/new/, /c.html, Name]\n---\nA")
+    site.write("b.md", "---\naliases: [/new/, /b.html, Name]\n---\nB").build()
+    assert [problem.message for problem in site.report.problems] == [
+        "nothing leads here from the old address `/c.html`, which c.md has",
+        "nothing leads here from the old address `/new/`, which a.md has",
+    ]
+
+
+def test_a_pattern_of_addresses_that_nobody_knows_is_told(site: Site) -> None:
+    site.write("hugo.toml", "[permalinks]\np = '/:weather/:title/'").write("content/p/a.md", "A").build()
+    assert "nobody here knows `:weather` in `/:weather/:title/`" in site.report.problems[0].message
+
+
 def test_aliases_of_hugo_begin_where_the_page_lies(site: Site) -> None:
     site.write("hugo.toml", "")
     site.write("content/posts/new.md", "---\naliases: [old, ../older/, /oldest, odd.html]\n---\n").build()
@@ -553,6 +595,14 @@ def test_dates_without_a_zone_are_of_that_of_the_site(
         ({"hugo.toml": "defaultContentLanguageInSubdir=true\n[languages.en]"}, "content/a.en.md", "", "en/a/index.html"),
         ({"hugo.toml": ""}, "content/p/q.de.md", "", "p/q.de/index.html"),
         ({"hugo.toml": ""}, "content/it's C.md", "", "its-c/index.html"),
+        ({"hugo.toml": ""}, "content/c++ & d - e.md", "", "c++-d-e/index.html"),
+        ({"hugo.toml": "[permalinks]\np = '/:year/:slug/'"}, "content/p/_index.md", "date: 2020-01-01", "p/index.html"),
+        ({"hugo.toml": "[permalinks.page]\np = '/x/:title/'\n[permalinks.section]\np = '/s/:sections/'"}, "content/p/q/_index.md", "", "s/p/q/index.html"),
+        ({"hugo.toml": "[permalinks]\nd = '/:sections[1:]/:title/'"}, "content/d/e/f/a.md", "", "e/f/t/index.html"),
+        ({"hugo.toml": "[permalinks]\nd = '/:sections[last]/:sections[0]/:sections[:2]/:slug/'"}, "content/d/e/f/a.md", "", "f/d/d/e/t/index.html"),
+        ({"hugo.toml": ""}, "content/u.md", "url: my/place/", "my/place/index.html"),
+        ({"_config.yml": "permalink: '/:categories/:slug/'"}, "_posts/2024-01-01-Big C.md", "category: Deep Learning", "deep-learning/big-c/index.html"),
+        ({"_config.yml": "permalink: :category/:hash/", "source/_posts/o.md": "O"}, "source/_posts/d/n.md", "date: 2020-03-04\ncategories: Deep Learning", "Deep-Learning/e4a9df3e867a/index.html"),
         ({"hugo.toml": "[permalinks]\np = '/:slug/'"}, "content/p/a.md", 'title: "Hi, Wörld: & C++ (1.0)"', "hi-wörld-c-1.0/index.html"),
     ],
 )  # fmt: skip

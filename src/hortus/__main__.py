@@ -1,5 +1,6 @@
 """The command `hortus`, also as `python -m hortus`."""
 
+import os
 import sys
 
 _INTERRUPTED = 130  # as shells have it
@@ -7,6 +8,9 @@ _INTERRUPTED = 130  # as shells have it
 
 def main() -> None:
     """The console script. The command itself is loaded only when there is something to do, and that may be cut off, too."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # closed by who started the program
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: SIM115  (for as long as it runs)
     try:
         from hortus.again import say_again  # noqa: PLC0415
 

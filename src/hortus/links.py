@@ -33,7 +33,7 @@ from hortus.model import (
 from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
 from hortus.near import Near, meant
 from hortus.places import HOME, TAGS, Places, permalink_path
-from hortus.text import slug
+from hortus.text import anchor, slug
 
 # What front matter calls the picture that stands for a note.
 _COVERS = (
@@ -95,10 +95,9 @@ class Linker:
         former = ((note, self._notes[note]) for note in reversed(list(paths)))
         self._pages = {
             **{
-                permalink_path(alias).casefold(): path
+                permalink_path(old).casefold(): path
                 for path, note in former
-                for alias in (*note.meta.aliases, *places.given(note))
-                if alias.startswith("/")
+                for old in (*(alias for alias in note.meta.aliases if alias[:1] == "/"), *places.given(note))
             },
             **{path.casefold(): note for note, path in paths.items()},
         }
@@ -227,7 +226,9 @@ class Linker:
         if hole.anchor.startswith(":~:"):  # a text fragment: the browser's own business
             return hole.anchor
         found = find_anchor(target, hole.anchor)
-        if found is None and hole.anchor.casefold() not in {"top", target.title.casefold()}:
+        # The title stands at the top, where a link to the page leads anyway.
+        titles = {target.title.casefold(), anchor(target.title)}
+        if found is None and hole.anchor.casefold() not in {"top", *titles}:
             where = "this note" if target is spot.note else target.path
             kind = "block" if hole.anchor.startswith("^") else "heading"
             near = Near((heading.text.casefold(), heading.text) for heading in target.headings)

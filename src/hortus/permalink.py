@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import datetime
+import hashlib
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from hortus.dates import split_name
 from hortus.model import Face
 from hortus.text import segment
 
-_PLACE = re.compile(r":([a-z_]+)")
-_KEPT = frozenset(" ._-@~#")
+# A part of a pattern, and which of several folders, as Hugo has them: `:sections[1:]`, `:sections[last]`.
+_PLACE = re.compile(r":([a-z_]+)(?:\[(last|\d{1,2})?(:)?(last|\d{1,2})?\])?")
+_SPACES, _BESIDE_HYPHEN = re.compile(r"\s+"), re.compile(r"(?<=-)\s+|\s+(?=-)")
+_OF_TITLES = frozenset(" ._-@~#")
+_OF_NAMES = _OF_TITLES | {"+"}
 _INDEXES = frozenset({"index", "_index"})
 
 
@@ -41,9 +45,9 @@ class _Parts:
 
     @property
     def sections(self) -> list[str]:
-        """The folders above it, without that which is the note itself."""
+        """The folders above it, without that which is the note itself; that of a section is one."""
         name = self.note.path.rpartition("/")[2].rpartition(".")[0]
-        return self.folders[:-1] if name in _INDEXES else self.folders
+        return self.folders[:-1] if name == "index" else self.folders
 
     @property
     def below_posts(self) -> str:
@@ -63,6 +67,12 @@ class _Parts:
         return list(dict.fromkeys(name.lower() for name in (*self.folders[:at], *self.note.meta.categories)))
 
     @property
+    def category(self) -> list[str]:
+        """As Hexo has them: what is written as one text is one, as it is among the tags."""
+        whole = " ".join(self.note.meta.categories)
+        return [whole] if whole in self.note.meta.tags else list(self.note.meta.categories)
+
+    @property
     def undated(self) -> str:
         return split_name(self.stem)[1]
 
@@ -73,7 +83,13 @@ class _Parts:
     @property
     def titled(self) -> str:
         """The title as Hugo writes one in an address."""
-        return "-".join(_without_signs(self.note.title).lower().split())
+        return "-".join(_without_signs(self.note.title, _OF_TITLES).lower().split())
+
+    @property
+    def hash(self) -> str:
+        """As Hexo makes one of the name of the file and the seconds of its date."""
+        written = f"{self.below_posts}{int(self.date.timestamp())}"
+        return hashlib.sha1(written.encode(), usedforsecurity=False).hexdigest()[:12]
 
     def told(self, *keys: str) -> str:
         """What the front matter says under one of `keys` that means nothing to Hortus."""
@@ -103,7 +119,7 @@ _FILLED: dict[str, Callable[[_Parts], str]] = {
     "minute": lambda at: f"{at.date.minute:02}",
     "second": lambda at: f"{at.date.second:02}",
     "categories": lambda at: "/".join(at.categories),
-    "category": lambda at: "/".join(at.note.meta.categories) or "uncategorized",
+    "category": lambda at: "/".join(at.category) or "uncategorized",
     "slug": lambda at: at.slug or at.undated,
     "name": lambda at: at.undated,
     "path": lambda at: "/".join([*at.inside, at.undated]),
@@ -119,7 +135,13 @@ _FILLED: dict[str, Callable[[_Parts], str]] = {
     "collection": lambda at: next((name.lstrip("_") for name in at.folders if name[:1] == "_"), ""),
     "abbrlink": lambda at: at.told("abbrlink"),
     "id": lambda at: at.told("id", "abbrlink"),
-    "hash": lambda at: at.told("hash", "abbrlink"),
+    "hash": lambda at: dict(at.note.meta.extra).get("abbrlink", "") or at.hash,
+}
+# What Jekyll has a hyphen for in the names of files; all but titles it has in small letters, too.
+_SIGNS = {
+    "title": re.compile(r"[^\w.~!$&'()+,;=@]+"),
+    "slug": re.compile(r"[\W_]+"),
+    "name": re.compile(r"[\W_]+"),
 }
 # What programs mean by `:title`: Jekyll the name of the file, Hexo its path in the folder of posts, Hugo the title.
 _TITLES: dict[str, Callable[[_Parts], str]] = {
@@ -129,14 +151,33 @@ _TITLES: dict[str, Callable[[_Parts], str]] = {
 }
 
 
-def _without_signs(name: str) -> str:
-    """Without what Hugo leaves out of addresses: `it's C++` is `its C`."""
-    return "".join(sign for sign in name if sign in _KEPT or unicodedata.category(sign)[0] in "LNM")
+def _without_signs(name: str, kept: Collection[str]) -> str:
+    """Without what Hugo leaves out of addresses: `it's C++` is `its C`, but for the signs that are `kept`."""
+    return "".join(sign for sign in name if sign in kept or unicodedata.category(sign)[0] in "LNM")
 
 
-def expand(pattern: str, note: Face, program: str) -> str:
+def _hyphened(name: str) -> str:
+    """With a hyphen for spaces, where there is none already."""
+    return _SPACES.sub("-", _BESIDE_HYPHEN.sub("", name).strip())
+
+
+def _chosen(names: list[str], place: re.Match[str]) -> list[str]:
+    """Those of the folders that are asked for, all where none are."""
+    if place[0] == f":{place[1]}":
+        return names
+    end = len(names) - 1
+    first, last = (end if part == "last" else int(part) if part else None for part in (place[2], place[4]))
+    return names[first:last] if place[3] else names[first:][:1] if first is not None and first >= 0 else []
+
+
+def unknown_in(pattern: str) -> list[str]:
+    """The parts of `pattern` that nobody here knows: no note can have an address by it."""
+    return [place[1] for place in _PLACE.finditer(pattern) if place[1] not in {*_FILLED, "title"}]
+
+
+def expand(pattern: str, note: Face, program: str, named: Callable[[str], str] = segment) -> str:
     """The address of `note` by `pattern`, from the root and with `/` at its beginning; "" when the note lacks a part of it, or
-    the pattern has one that nobody knows.
+    the pattern has one that nobody knows. What stands between slashes is `named` as it may stand in a path of the site.
     """
     parts, title = _Parts(note), _TITLES.get(program, _TITLES["jekyll"])
 
@@ -145,10 +186,15 @@ def expand(pattern: str, note: Face, program: str) -> str:
         known = title if is_title else _FILLED[place[1]]
         if place[1] == "output_ext":
             return ".html"
-        names = [name for name in known(parts).split("/") if name]
+        names = _chosen([name for name in known(parts).split("/") if name], place)
         if program == "hugo":
-            names = [_without_signs(name).replace(" ", "-") for name in names]
-        return "/".join(map(segment, names))
+            names = [_hyphened(_without_signs(name, _OF_NAMES)) for name in names]
+        if program == "jekyll" and place[1] in _SIGNS:
+            names = [_SIGNS[place[1]].sub("-", name).strip("-") for name in names]
+            names = [name if place[1] == "title" else name.lower() for name in names]
+        if program == "hexo" and place[1] == "category":
+            return "/".join(map(segment, names))
+        return "/".join(map(named, names))
 
     try:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections import Counter
-from collections.abc import Iterator
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from hashlib import blake2b
 
+from mdurl import decode
+
 from hortus.dates import split_name
-from hortus.model import Addresses, Face, Problem, TagRef
+from hortus.model import Addresses, Face, Page, Problem, TagRef
 from hortus.permalink import expand
 from hortus.text import segment, slug
 
@@ -18,6 +21,14 @@ TAGS = "tags/index.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 _LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
+
+# What no name of a file has on every system, and how long it may be there, in bytes.
+_NO_NAME = re.compile(r"""[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$""")
+_LONGEST_NAME = 240
+
+# The programs to which an address in a note begins at the root in any case, and those that have pages where the files are.
+_FROM_ROOT = frozenset({"hexo", "hugo"})
+_BY_FILE = frozenset({"jekyll", "mkdocs", "quartz"})
 
 # Of Jekyll and Hexo.
 _POSTS = frozenset({"_posts", "_drafts"})
@@ -77,6 +88,9 @@ class Places:
 
     def __init__(self, addresses: Addresses) -> None:
         self._addresses = addresses
+        self._redirects = defaultdict[str, list[str]](list)
+        for address, path in addresses.redirects:
+            self._redirects[path].append(address)
         self._taken = {path.casefold(): "a page that Hortus makes" for path in _OURS}
         self._folders = set(_OUR_FOLDERS)
         self._tries = Counter[str]()
@@ -108,10 +122,10 @@ class Places:
         last = "index" if is_index(note.path) else segment(_last(note.meta.slug) or stem)
         return "/".join([*folder_path(folder), last + ".html"])
 
-    def _address(self, note: Face) -> str:
+    def _address(self, note: Face, named: Callable[[str], str] = segment) -> str:
         """What the note itself says, or the pattern for its folder, below that of its language; "" for neither."""
         bare, below = self._without_language(note)
-        found = self._addressed(bare)
+        found = self._addressed(bare, named)
         if bare is note or note.meta.permalink:
             return found
         is_front = is_index(bare.path) and not parent(bare.path)
@@ -126,42 +140,75 @@ class Places:
                 return replace(note, path=note.path.removeprefix(sign)), below.strip("/")
         return note, ""
 
-    def _addressed(self, note: Face) -> str:
+    def _addressed(self, note: Face, named: Callable[[str], str]) -> str:
         own = note.meta.permalink
-        if self._addresses.program == "hexo" and own and "://" not in own:
+        if self._addresses.program in _FROM_ROOT and own and "://" not in own:
             own = f"/{own.lstrip('/')}"
         if ":" not in own and own.startswith("/"):
             return own
         if ":" in own and "://" not in own:
-            return expand(own, note, self._addresses.program)
+            return expand(own, note, self._addresses.program, named)
         folders = parent(note.path).split("/")
         # MkDocs too has README.md for the page of its folder, and so has GitHub with Jekyll.
         is_front = is_index(note.path) and (
             folders == [""] or self._addresses.program in {"mkdocs", "jekyll"}
         )
         is_page = self._addresses.program != "jekyll" or not any(name[:1] == "_" for name in folders)
-        for folder, pattern in () if is_front or own else self._addresses.patterns:
+        patterns = self._addresses.patterns
+        if self._addresses.sections and note.path.rpartition("/")[2].startswith("_index."):
+            patterns = self._addresses.sections
+        for folder, pattern in () if is_front or own else patterns:
             is_for_it = folder in folders if folder else is_page
-            if is_for_it and (found := expand(pattern, note, self._addresses.program)):
+            if is_for_it and (found := expand(pattern, note, self._addresses.program, named)):
                 return found
         return ""
 
     def given(self, note: Face) -> Iterator[str]:
-        """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number."""
-        if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
-            yield f"/notes/{number}/"
-
-    def alias(self, alias: str, page: str) -> str:
-        """Where an alias of the note at `page` leads from. One with a slash is an old address, any other a name, and stands beside the
-        note. To Hugo all are addresses of folders; those that do not begin at the root begin where that of the page lies.
+        """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number, others have signs in them that are better left out of addresses, and some were
+        elsewhere before.
         """
+        if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
+            yield f"notes/{number}/index.html"
+        yield from (_exact_path(old) or permalink_path(old) for old in self._redirects.get(note.path, ()))
+        address = self._address(note, str) or self._by_file(note)
+        exact = _exact_path(decode(address, "") if note.meta.permalink else address) if address else ""
+        if exact:
+            yield exact
+
+    def _by_file(self, note: Face) -> str:
+        """The address by the path of the file, with all signs in it; "" where the program has no such pages."""
+        folder, stem = parent(note.path), note.path.rpartition("/")[2].rpartition(".")[0]
+        if self._addresses.program not in _BY_FILE or folder.rpartition("/")[2] in _POSTS:
+            return ""
+        if self._addresses.program == "quartz":
+            folder, stem = _of_quartz(folder), _of_quartz(stem)
+        return f"/{folder}/" if is_index(note.path) else f"/{folder}/{stem}.html"
+
+    def alias(self, alias: str, page: Page) -> str:
+        """Where an alias of the note on `page` leads from. One with a slash is an old address, and what has that already is told; any
+        other is a name, and stands beside the note. To Hugo all are addresses of folders; those that do not begin at the root begin
+        where that of the page lies.
+        """
+        path = self._of_alias(alias, page.path)
+        owner = self._taken.get(path.casefold(), page.note.path)
+        if is_address(alias) and owner != page.note.path:
+            message = f"nothing leads here from the old address `{alias}`, which {owner} has"
+            self.problems.append(
+                Problem(
+                    "warning", "path-conflict", message, page.note.path, hint="take it out of one of them"
+                )
+            )
+        return path
+
+    def _of_alias(self, alias: str, page: str) -> str:
         folders = page.split("/")[:-1]
         if self._addresses.program == "hugo":
             above = folders[:-1] if page.endswith("/index.html") else folders
-            whole = posixpath.normpath(posixpath.join("/", *above, alias))
-            return permalink_path(whole if whole.endswith(".html") else whole + "/")
-        if "/" in alias or alias.endswith(".html"):
-            return permalink_path(alias)
+            whole = posixpath.normpath(posixpath.join("/", *above, decode(alias, "")))
+            address = whole if whole.endswith(".html") else whole + "/"
+            return _exact_path(address) or permalink_path(address)
+        if is_address(alias):
+            return _exact_path(decode(alias, "")) or permalink_path(alias)
         return "/".join([*folders, segment(alias) + ".html"])
 
     def tags(self, notes: list[Face]) -> dict[str, TagRef]:
@@ -246,6 +293,28 @@ def _shortened(path: str) -> str:
 def folder_path(folder: str) -> list[str]:
     """The segments of a folder in the site. A leading `_` goes: several hosts serve nothing below such a name."""
     return [segment(name.lstrip("_") or name) for name in folder.split("/")] if folder else []
+
+
+def is_address(alias: str) -> bool:
+    """Whether an alias is an old address, and no name."""
+    return "/" in alias or alias.endswith(".html")
+
+
+def _of_quartz(path: str) -> str:
+    """A path as Quartz writes it in addresses."""
+    for sign, written in (("&", "-and-"), ("%", "-percent"), ("?", ""), ("#", "")):
+        path = path.replace(sign, written)
+    return re.sub(r"\s", "-", path)
+
+
+def _exact_path(address: str) -> str:
+    """The same as `permalink_path`, with every sign as it is written; "" where not every system can have such a file."""
+    parts = [part for part in address.removesuffix("index.html").split("/") if part]
+    if any(_NO_NAME.search(part) or len(part.encode()) > _LONGEST_NAME for part in parts):
+        return ""
+    if address.endswith(("/", "/index.html")) or not parts:
+        return "/".join([*parts, "index.html"])
+    return "/".join(parts).removesuffix(".html") + ".html"
 
 
 def _last(slug: str) -> str:

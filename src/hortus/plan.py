@@ -143,6 +143,7 @@ def _make_plan(
         *history.problems(site),
         *unknown,
         *(_unused_templates(request, config) if theme else ()),
+        *problems.half_public(config, site),
         *problems.useless(config, found.unused, assets.files),
         *_of_notes(found, parsed, site, (*assets.problems, *unlightened), prefix),
         *problems.replaced(outputs),

@@ -45,6 +45,15 @@ def _elsewhere(problems: list[Problem]) -> str:
     return f", in {notes} notes" if notes > 1 else ""
 
 
+def half_public(config: Config, site: Site) -> Iterator[Problem]:
+    """Where some pages are chosen for the public, and their program would show no others."""
+    chosen = sum(page.note.meta.chosen for page in site.pages)
+    if config.platform.shows_chosen and not config.opt_in and 0 < chosen < len(site.pages):
+        message = f"{chosen} of the pages say `public:: true`, and Logseq would publish no others; here all are public"
+        hint = f"`publish: opt-in` in {NAME} publishes only those; `:publishing/all-pages-public? true` says that all are meant"
+        yield Problem("warning", "settings", message, hint=hint)
+
+
 def useless(config: Config, unused: Iterable[Rule], files: Mapping[str, Asset]) -> Iterator[Problem]:
     """What the configuration names and nothing in the folder answers to; `unused` are rules that leave out nothing."""
     without_use = {rule.pattern for rule in unused}

@@ -7,10 +7,11 @@ All that is to be written is first rendered into a staging folder: when one outp
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +22,7 @@ from hortus.cutting import cut_file
 from hortus.ledger import MANIFEST, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
 from hortus.text import nfc
+from hortus.uninterrupted import uninterrupted
 
 _BLOCK = 1 << 20
 _WRITERS = 2
@@ -58,22 +60,41 @@ def publish(
     problems = [*_clashes(wanted), *_in_the_way(folder, stale, gone, ledger)]
     if problems or not (stale or gone):
         return Published((), (), tuple(problems))
+    _check_folders(folder, [*stale, *gone])
     problems, staged = _stage([wanted[path] for path in stale], staging, explain, progress)
     if problems:
         _clear(staging)
         return Published((), (), tuple(problems))
-    books.doubt([*stale, *gone])
-    for path in gone:
-        _remove(folder, path)
-    for path, (temporary, _) in staged.items():
-        _move(temporary, folder / path)
-    _clear(staging)
-    made = {
-        path: (keys[path], stamp_of(f"{folder}/{path}")) if is_true else None
-        for path, (_, is_true) in staged.items()
-    }
-    books.settle({path: made[path] if path in made else ledger[path] for path in wanted})
+    with uninterrupted():
+        books.doubt([*stale, *gone])
+        for path in gone:
+            _remove(folder, path)
+        for path, (temporary, _) in staged.items():
+            _move(temporary, folder / path)
+        _clear(staging)
+        made = {
+            path: (keys[path], stamp_of(f"{folder}/{path}")) if is_true else None
+            for path, (_, is_true) in staged.items()
+        }
+        books.settle({path: made[path] if path in made else ledger[path] for path in wanted})
     return Published(tuple(stale), tuple(gone), ())
+
+
+def _check_folders(folder: Path, paths: Iterable[str]) -> None:
+    """Raises PermissionError for a folder of the site that cannot be written into, before anything in it is another."""
+    inner = {path.rpartition("/")[0] for path in paths}
+    for name in sorted({"", *inner, *(outer for one in inner for outer in _outer(one))}):
+        at = f"{folder}/{name}"
+        if os.path.isdir(at) and not os.access(at, os.W_OK | os.X_OK):
+            said = f"{os.strerror(errno.EACCES)}; nothing of the site was changed"
+            raise PermissionError(errno.EACCES, said, at.rstrip("/"))
+
+
+def _outer(folder: str) -> Iterator[str]:
+    """The folders that `folder` lies in."""
+    while folder:
+        folder = folder.rpartition("/")[0]
+        yield folder
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -15,7 +15,8 @@ from hortus.ignoring import Rule
 from hortus.ledger import MANIFEST
 from hortus.memo import digest
 from hortus.model import Addresses, Engine, Problem, Source
-from hortus.platforms import bundled, no_notes
+from hortus.permalink import unknown_in
+from hortus.platforms import Platform, bundled, no_notes
 from hortus.programs import find_programs, lead
 from hortus.record import NAME as RECORD
 from hortus.selection import Selection
@@ -63,7 +64,16 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
         config = with_base_url(config, request.base_url) if request.base_url else config
     except ValueError as error:
         raise UsageError(f"--base-url {error}") from None
-    return replace(config, is_own=own is not None), notes, (*_unread(platform.unread), *warnings)
+    told = (*_unread(platform.unread), *_unfilled(platform))
+    return replace(config, is_own=own is not None), notes, (*told, *warnings)
+
+
+def _unfilled(platform: Platform) -> Iterator[Problem]:
+    """What is to be said of patterns of addresses that nobody here can fill."""
+    for _, pattern in (*platform.permalinks, *platform.permalinks_of_sections):
+        for name in unknown_in(pattern)[:1]:
+            message = f"nobody here knows `:{name}` in `{pattern}`: notes are not at the addresses that they had by that"
+            yield Problem("warning", "settings", message, hint="give such notes a `permalink` of their own")
 
 
 def _read_own(folder: Path) -> bytes | None:
@@ -122,7 +132,13 @@ def selection(request: Request, config: Config) -> Selection:
         request.selection,
         opt_in=config.opt_in,
         locked=program.locked,
-        addresses=Addresses(program.name, program.permalinks, program.languages),
+        addresses=Addresses(
+            program.name,
+            program.permalinks,
+            program.permalinks_of_sections,
+            program.languages,
+            program.redirects,
+        ),
         below=below.removesuffix("/") and below,
     )
 

@@ -197,10 +197,9 @@ def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
     """What leads to the pages: their aliases, and what their program gave the notes."""
     redirects = list[Redirect]()
     for page in pages:
-        for alias in (*page.note.meta.aliases, *places.given(page.note)):
-            wanted = places.alias(alias, page.path)
+        aliases = [places.alias(alias, page) for alias in page.note.meta.aliases]
+        for wanted in (*aliases, *places.given(page.note)):
             if places.is_free(wanted):
-                redirects.append(
-                    Redirect(places.take(wanted, f"an alias of {page.note.path}"), page.path, page.note.title)
-                )
+                path = places.take(wanted, page.note.path)
+                redirects.append(Redirect(path, page.path, page.note.title))
     return tuple(redirects)

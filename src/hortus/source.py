@@ -13,6 +13,7 @@ from pathlib import Path
 
 from hortus.again import Watched, listed, without
 from hortus.ignoring import Rule, first_rule
+from hortus.ledger import MANIFEST
 from hortus.model import Problem, Source
 from hortus.reading import NOTEBOOK, SUFFIXES
 from hortus.record import NAME as RECORD
@@ -197,7 +198,10 @@ def _walk(
         inside, leads = todo.pop()
         names = list[tuple[str, str, os.DirEntry[str]]]()
         before = f"{inside}/" if inside else ""
-        for entry in _entries(folder / inside, skip, watched, inside, closed):
+        entries = list(_entries(folder / inside, skip, watched, inside, closed))
+        if inside and any(entry.name == MANIFEST for entry in entries):
+            continue  # a site that Hortus made
+        for entry in entries:
             name = entry.name
             if not is_read(name):
                 continue

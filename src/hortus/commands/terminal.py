@@ -81,7 +81,9 @@ def print_error(error: BaseException, folder: Path) -> int:
             return FAILED
         case OSError():
             where = f"{error.filename}: " if error.filename else ""
-            say(f"error: {where}{error.strerror or error}")
+            is_cache = ".hortus" in Path(str(error.filename)).parts
+            hint = "; --cache-dir takes another place for what is remembered" if is_cache else ""
+            say(f"error: {where}{error.strerror or error}{hint}")
             return FAILED
         case _:
             say(f"error: Hortus itself failed: {type(error).__name__}: {error}")

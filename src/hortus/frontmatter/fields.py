@@ -105,7 +105,9 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         release=next((found for key in _RELEASE if (found := parse_date(fields.get(key), zone))), None),
         tags=tuple(dict.fromkeys(tag for key in _TAGS for tag in tags(fields.get(key), words=key == "tags"))),
         categories=tuple(
-            tag for key in ("category", "categories") for tag in tags(fields.get(key), words=True)
+            tag
+            for key in ("category", "categories")
+            for tag in tags(fields.get(key), words=key == "categories")
         ),
         expiry=date(_EXPIRY),
         timezone=zone,

@@ -30,7 +30,7 @@ def find_ignored(folder: str, repository: Repository | None, paths: Iterable[str
     a repository within the repository there. A folder that is ignored itself is no part of the repository around it.
     """
     if repository is None:
-        return Ignored()
+        return _without_repository(os.path.realpath(folder), paths)
     groups = _grouped(folder, repository, paths)
     found, watched, fault = set[str](), list[Watched](), None
     for top, inside in groups.items():
@@ -47,6 +47,22 @@ def find_ignored(folder: str, repository: Repository | None, paths: Iterable[str
     if found and _is_ignored_whole(repository):
         return Ignored(watched=tuple(watched))
     return Ignored(frozenset(found), tuple(watched), fault)
+
+
+def _without_repository(folder: str, paths: Iterable[str]) -> Ignored:
+    """Where there is none nothing is ignored, unless one should be there: what it would ignore must not go out for that."""
+    top = folder
+    while not os.path.lexists(os.path.join(top, ".git")):
+        if top == os.path.dirname(top):
+            return Ignored()
+        top = os.path.dirname(top)
+    inside = "" if top == folder else f"{os.path.relpath(folder, top)}/".replace(os.sep, "/")
+    asked = {inside + path: path for path in paths}
+    said = tuple(("content", file, content(file)) for file in _files(top, asked))
+    found = frozenset(path for at, path in asked.items() if _is_named(top, at))
+    hint = "`git worktree repair` or `git submodule update` may bring it back; delete `.git` if there is to be none"
+    fault = GitError(f"the repository that {os.path.join(top, '.git')} stands for is not there", hint)
+    return Ignored(found, said, fault if any(digest for _, _, digest in said) else None)
 
 
 def _grouped(folder: str, repository: Repository, paths: Iterable[str]) -> Mapping[str, dict[str, list[str]]]:

@@ -39,6 +39,11 @@ _FOUND = re.compile(
     """,
     re.MULTILINE | re.VERBOSE,
 )
+# What keeps a page back above its first block, whatever else stands there.
+_BLOCK, _HIDES = (
+    re.compile(r"^[ \t]*-[ \t]", re.MULTILINE),
+    re.compile(r"^[ \t]*public::[ \t]*false\b", re.MULTILINE | re.IGNORECASE),
+)
 _BULLET = re.compile(r"[ \t]*-(?:[ \t]|$)")
 _NUMBER = re.compile(r"[ \t]+logseq\.order-list-type::[ \t]*number[ \t]*")
 _WIDTH = re.compile(r":width[ \t]+(\d{1,5})\b")
@@ -59,10 +64,15 @@ def page_properties(text: str) -> tuple[Mapping[str, str], str]:
     """What a page says of itself at its beginning, and the text without what of it is shown in another way; every line of it
     stays on its line.
     """
+    hides = (
+        {"public": "false"}
+        if _HIDES.search(text[: first.start() if (first := _BLOCK.search(text)) else None])
+        else {}
+    )
     found = _PAGE.match(text)
     if not found or (found[0].lstrip().startswith("-") and _GOES_ON.match(text, found.end())):
-        return {}, text
-    told = {key.lower(): value for key, value in _OF_PAGE.findall(found[0])}
+        return hides, text
+    told = {**{key.lower(): value for key, value in _OF_PAGE.findall(found[0])}, **hides}
     shown = _OF_PAGE.sub(lambda row: "" if row[1].lower() in _UNSEEN else row[0], found[0])
     return told, shown + text[found.end() :]
 
@@ -161,7 +171,8 @@ def _edge(found: re.Match[str]) -> str:
     """Where a box begins or ends that is written as in Org: one of code, or of words."""
     kind, is_end = found["box"].lower(), found["edge"] == "END"
     if kind in _CODE:
-        return f"{found['before']}```{'' if is_end else found['language']}"
+        fence = "```" if kind == "src" else "`````"  # an example may be one of code
+        return f"{found['before']}{fence}{'' if is_end else found['language']}"
     if kind in _BOXES:
         return f"{found['before']}:::{'' if is_end else f' {kind}'}"
     return found[0]

@@ -7,7 +7,7 @@ a line of nothing but colons. More colons hold fewer; what is not closed ends wi
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
@@ -18,6 +18,7 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from hortus.instructions.quarto import is_hidden
 from hortus.markdown.callout import Callout, is_kind, is_named, label, title_tokens
 from hortus.markdown.collector import collector
 from hortus.markdown.fence import line
@@ -115,22 +116,7 @@ def _read(text: str) -> _Container | None:
         name = name.removeprefix("callout-")
     is_given = given is not None or bool(title) or found["name"] in _UNTITLED
     fold = {"true": "-", "false": "+"}.get(options.get("collapse", ""), "-" if name == "details" else "")
-    return _Container(name, title if given is None else given, is_given, fold, _is_hidden(name, options))
-
-
-def _is_hidden(name: str, options: Mapping[str, str]) -> bool:
-    """Whether Quarto shows it nowhere, or only elsewhere than in HTML; in doubt it does not."""
-    when, unless = options.get("when-format", ""), options.get("unless-format", "")
-    if name == "content-hidden":
-        return _is_html(when) if when else not _is_html(unless)
-    if name == "content-visible":
-        is_asked = any(key.startswith(("when-", "unless-")) for key in options)
-        return not _is_html(when) if when else _is_html(unless) or (is_asked and not unless)
-    return False
-
-
-def _is_html(formats: str) -> bool:
-    return any(one.startswith("html") for one in formats.replace(",", " ").split())
+    return _Container(name, title if given is None else given, is_given, fold, is_hidden(name, options))
 
 
 def _is_callout(container: _Container) -> bool:

@@ -38,13 +38,15 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Where the program that the notes were written for has their pages. `patterns` are pairs of the name of a folder, "" for any, and
-    the pattern of the addresses there. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the
-    folder of its notes (`de/`), and the folder of its pages.
+    the pattern of the addresses there; where `sections` has any, those are for the pages of folders. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the
+    folder of its notes (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note.
     """
 
     program: str = ""
     patterns: tuple[tuple[str, str], ...] = ()
+    sections: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

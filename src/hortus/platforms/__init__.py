@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
-from hortus.platforms import dendron, foam, hexo, hugo, jekyll, logseq, mkdocs, obsidian, quarto, quartz
+from hortus.platforms import (
+    dendron,
+    foam,
+    hexo,
+    hugo,
+    jekyll,
+    logseq,
+    mkdocs,
+    obsidian,
+    quarto,
+    quartz,
+    strangers,
+)
 from hortus.platforms.cascade import handed_down
 from hortus.platforms.no_notes import bundled, no_notes
 from hortus.platforms.platform import Found, Platform
@@ -22,14 +34,15 @@ __all__ = [
 # Those that make sites, and then those in which notes are written: what a site was like is known from the former.
 _MAKERS = (quartz, hexo, hugo, jekyll, mkdocs, quarto)
 PLATFORMS = (*_MAKERS, dendron, obsidian, logseq, foam)
+_KNOWN = (*PLATFORMS, strangers)
 
 # What lies in a folder and tells which programs its notes were written for.
-MARKS = tuple(dict.fromkeys(mark for platform in PLATFORMS for mark in platform.MARKS))
+MARKS = tuple(dict.fromkeys(mark for platform in _KNOWN for mark in platform.MARKS))
 
 
 def find_platforms(found: Found) -> tuple[Platform, ...]:
     """The programs that left these marks in a folder; that which leads is the first."""
-    return tuple(known for platform in PLATFORMS if (known := platform.read(found)))
+    return tuple(known for platform in _KNOWN if (known := platform.read(found)))
 
 
 def makes_sites(platform: Platform) -> bool:

@@ -61,7 +61,7 @@ _OUTSIDE = (
 _UNREAD = tuple(
     Rule(name, "Hugo reads no name that begins with `#` or ends with `~`") for name in ("#*", "*~")
 )
-_PRETTY = "/:sections/:slugorfilename/"
+_PRETTY = {"page": "/:sections/:slugorfilename/", "section": "/:sections/"}
 
 MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
 
@@ -111,7 +111,8 @@ def read(found: Found) -> Platform | None:
         author=name_of(fields.get("author")) or name_of(params.get("author")),
         language=language(fields, "languagecode", "locale", "defaultcontentlanguage"),
         base_url=base_url(text(fields, "baseurl")),
-        permalinks=tuple(_permalinks(fields)) if names else (),
+        permalinks=tuple(_permalinks(fields, "page")) if names else (),
+        permalinks_of_sections=tuple(_permalinks(fields, "section")) if names else (),
         languages=tuple(addresses_of(languages, root)),
         instructions=("hugo",),
         hashtags=False,
@@ -189,17 +190,21 @@ def _not_followed(fields: Mapping[str, Any], languages: Sequence[Language]) -> I
         "cascade` of a language in `languages": any(one.get("cascade") for one in own),
         "_merge` of a theme's `cascade": "_merge" in part(fields, "cascade"),
     }
+    if "base_url" in fields and "baseurl" not in fields:
+        yield "this looks like a site of Zola: what `ignored_content` names and `render = false` leaves out is not kept back here"
     for name, is_there in found.items():
         if is_there:
             yield f"`{name}` in Hugo's settings is not followed here, and what that leaves out is not left out"
 
 
-def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """By sections; written below `page` too. Elsewhere a page is a folder of its own, unless that is not wanted."""
+def _permalinks(fields: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str]]:
+    """By sections; those of pages are also written without `page` above them. Elsewhere a page is a folder of its own, and that of
+    a section its folder, unless that is not wanted.
+    """
     written = part(fields, "permalinks")
     is_pretty = not fields.get("uglyurls")
-    for section, pattern in {**written, **part(written, "page")}.items():
+    for section, pattern in {**(written if kind == "page" else {}), **part(written, kind)}.items():
         if isinstance(pattern, str) and (bare := pattern.strip().strip("/")):
             yield section.strip("/"), f"/{bare}/" if is_pretty else f"/{bare}"
     if is_pretty:
-        yield "", _PRETTY
+        yield "", _PRETTY[kind]

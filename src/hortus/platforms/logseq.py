@@ -13,6 +13,7 @@ _CONFIG = "logseq/config.edn"
 _HIDDEN = re.compile(r"(?<!#_):hidden\s*\[")
 
 _NOT_ALL = re.compile(r"(?<!#_):publishing/all-pages-public\?\s+false\b")
+_ALL = re.compile(r"(?<!#_):publishing/all-pages-public\?\s+true\b")
 
 MARKS = ("logseq", "journals", "pages", _CONFIG)
 
@@ -27,6 +28,7 @@ def read(found: Found) -> Platform | None:
         "logseq",
         ignore=(kept, *_hidden(settings)),
         opt_in=f"`:publishing/all-pages-public? false` in {_CONFIG}" if _NOT_ALL.search(settings) else "",
+        shows_chosen=not _ALL.search(settings),
         instructions=("logseq",),
         breaks=True,
     )

@@ -53,6 +53,9 @@ def read(found: Found) -> Platform | None:
         author=text(fields, "site_author"),
         language=language(part(fields, "theme"), "language"),
         base_url=base_url(text(fields, "site_url")),
+        redirects=tuple(
+            mkdocs_plugins.redirects(merged, is_pretty=fields.get("use_directory_urls") is not False)
+        ),
         permalinks=() if fields.get("use_directory_urls") is False else (("", _PRETTY),),
         # What its plugin evaluates comes first: an attribute may stand in a comment.
         instructions=("macros", "mkdocs") if mkdocs_plugins.has_macros(merged) else ("mkdocs",),

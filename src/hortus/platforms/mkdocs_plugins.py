@@ -14,6 +14,7 @@ IGNORE_FILE = ".mkdocsignore"
 Plugins = Mapping[str, Mapping[str, Any]]  # by their names: their options
 
 _FILTER, _JUPYTER, _MACROS, _I18N = "file-filter", "mkdocs-jupyter", "macros", "i18n"
+_REDIRECTS = "redirects"
 # Those that keep notes back in ways of their own.
 _DEAF = {
     "encryptcontent": "shows some notes only to those who have a password",
@@ -97,6 +98,18 @@ def left_out(
     return tuple(rules), tuple(odd)
 
 
+def redirects(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]:
+    """What `redirect_maps` says: (an old address, the note that it leads to)."""
+    maps = part(plugins.get(_REDIRECTS, {}), "redirect_maps")
+    for old, new in maps.items():
+        page = re.sub(r"(?:(^|/)(?:index|README))?\.(?:md|ipynb)$", r"\1", old)
+        if isinstance(new, str) and "://" not in new and page != old:
+            yield (
+                f"/{page}/" if is_pretty or not page or page.endswith("/") else f"/{page}.html",
+                new.partition("#")[0],
+            )
+
+
 def _not_followed(plugins: Plugins, config: str) -> Iterator[str]:
     said = {name: what for name, what in _DEAF.items() if name in plugins}
     own = plugins.get(_FILTER, {})
@@ -109,6 +122,9 @@ def _not_followed(plugins: Plugins, config: str) -> Iterator[str]:
         said[_JUPYTER] = "takes parts of notebooks out"
     if any(key.startswith("j2_") for key in plugins.get(_MACROS, {})):
         said[_MACROS] = "has marks of its own for comments"
+    maps = part(plugins.get(_REDIRECTS, {}), "redirect_maps")
+    if any("://" in str(new) for new in maps.values()):
+        said[_REDIRECTS] = "leads to other sites"
     for name, what in said.items():
         yield f"the plugin `{name}` in {config} {what}, which is not followed here"
     for locale, own in _languages(plugins.get(_I18N, {})):

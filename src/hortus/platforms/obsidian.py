@@ -15,7 +15,10 @@ _TEMPLATES = ".obsidian/templates.json"
 _TEMPLATER = ".obsidian/plugins/templater-obsidian/data.json"
 _PLUGINS = ".obsidian/community-plugins.json"
 
-MARKS = (".obsidian", _APP, _PUBLISH, _TEMPLATES, _TEMPLATER, _PLUGINS)
+_QUICKADD = ".obsidian/plugins/quickadd/data.json"
+_DAILY = ".obsidian/daily-notes.json"
+
+MARKS = (".obsidian", _QUICKADD, _DAILY, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER, _PLUGINS)
 
 
 def read(found: Found) -> Platform | None:
@@ -27,7 +30,7 @@ def read(found: Found) -> Platform | None:
         "obsidian",
         ignore=(*_templates(found), *excluded, *_unpublished(found)),
         unread=(*unread(found, _APP, _PUBLISH, _TEMPLATES, _TEMPLATER), *odd, *_not_followed(found)),
-        opt_in="the plugin Digital Garden" if "digitalgarden" in _switched_on(found) else "",
+        opt_in=_asks(found),
         breaks=not app.get("strictLineBreaks", False),
         instructions=("obsidian",),
     )
@@ -46,12 +49,22 @@ def _not_followed(found: Found) -> Iterator[str]:
         yield "the plugin Enveloppe publishes only notes with `share: true`, which is not followed here: `publish: opt-in` asks for `publish: true`"
 
 
+def _asks(found: Found) -> str:
+    """The plugin by which only notes that say `publish: true` are published, if there is one."""
+    on = _switched_on(found)
+    named = {"digitalgarden": "the plugin Digital Garden", "quartz-syncer": "the plugin Quartz Syncer"}
+    return next((name for plugin, name in named.items() if plugin in on), "")
+
+
 def _templates(found: Found) -> Iterator[Rule]:
     templates = text(read_settings(_TEMPLATES, found), "folder")
     templater = text(read_settings(_TEMPLATER, found), "templates_folder")
-    for folder in dict.fromkeys(name.strip("/") for name in (templates, templater)):
+    quickadd = text(read_settings(_QUICKADD, found), "templateFolderPath")
+    for folder in dict.fromkeys(name.strip("/") for name in (templates, templater, quickadd)):
         if folder:
             yield of_folder(folder, "Obsidian's settings say that templates are there")
+    if day := text(read_settings(_DAILY, found), "template").strip("/").removesuffix(".md"):
+        yield of_folder(f"{day}.md", "Obsidian's settings say that it is the template of a day")
 
 
 def _unpublished(found: Found) -> Iterator[Rule]:

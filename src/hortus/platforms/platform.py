@@ -39,7 +39,8 @@ class Platform:
 
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
-    for any, and the pattern of its addresses, and `languages` pairs as those of `Addresses`. `places` are the folders that were
+    for any, and the pattern of its addresses, `permalinks_of_sections` the same for the pages of folders, and `languages` and `redirects`
+    are as those of `Addresses`. `places` are the folders that were
     asked, seen from the notes, `sections` the pages of sections among them; `instructions` names the programs whose instructions
     stand in the notes, `locked` the tags whose notes are for those who have a password, and `unread` are messages about settings
     that cannot be followed.
@@ -52,6 +53,7 @@ class Platform:
     ignore: tuple[Rule, ...] = ()
     given: tuple[Given, ...] = ()
     opt_in: str = ""  # the setting by which only notes that say `publish: true` are published
+    shows_chosen: bool = False  # whether its own sites hold only notes that are chosen
     locked: tuple[str, ...] = ()
     outside: tuple[
         Rule, ...
@@ -70,7 +72,9 @@ class Platform:
     language: str = ""
     base_url: str = ""
     permalinks: tuple[tuple[str, str], ...] = ()
+    permalinks_of_sections: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
+    redirects: tuple[tuple[str, str], ...] = ()
     instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True

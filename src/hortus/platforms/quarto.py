@@ -23,7 +23,12 @@ from hortus.platforms.platform import (
 )
 
 _CONFIGS = ("_quarto.yml", "_quarto.yaml")
-_OF_CELLS = ("echo", "output", "include")
+_OF_CELLS = ("echo", "output", "include", "warning")
+
+_NO_PAGES = tuple(
+    Rule(name, f"Quarto makes no page of {what}", of_notes=True)
+    for name, what in (("_*", "what begins with `_`"), ("README.*", "a README"))
+)
 
 MARKS = (*_CONFIGS, "_metadata.yml", "_metadata.yaml")
 
@@ -35,9 +40,11 @@ def read(found: Found) -> Platform | None:
     fields = read_settings(config, found)
     site = part(fields, "website") or part(fields, "book")
     rules, odd = _rendered(fields, config)
+    if files := texts(fields.get("metadata-files")):
+        odd += (f"what {files[0]} says, which `metadata-files` in {config} names, is not known here",)
     return Platform(
         "quarto",
-        ignore=(Rule("_*", "Quarto makes no page of what begins with `_`", of_notes=True), *rules),
+        ignore=(*_NO_PAGES, *rules, *_made(fields)),
         given=tuple(_given(fields, site, config)),
         unread=(*unread(found, config), *odd),
         title=text(site, "title") or text(fields, "title"),
@@ -52,7 +59,7 @@ def read(found: Found) -> Platform | None:
 
 def _rendered(fields: Mapping[str, Any], config: str) -> tuple[tuple[Rule, ...], tuple[str, ...]]:
     """(what is no page, what of that cannot be followed): `render` names the pages, and with `!` what is none."""
-    patterns = texts(part(fields, "project").get("render"))
+    patterns = texts(part(fields, "project").get("render")) or [*_chapters(part(fields, "book"))]
     odd = tuple(
         f"nobody here can read `{one}`, by which `render` in {config} says what is a page"
         for one in patterns
@@ -60,13 +67,33 @@ def _rendered(fields: Mapping[str, Any], config: str) -> tuple[tuple[Rule, ...],
     )
     known = [one for one in patterns if is_gitignore(one)]
     left_out = [one[1:] for one in known if one.startswith("!")]
-    chosen = [f"!{one}" for one in known if not one.startswith("!")]
+    # Of a folder that is named all is.
+    chosen = [
+        f"!{name}" for one in known if not one.startswith("!") for name in (one, f"{one.rstrip('/')}/**")
+    ]
     rules = tuple(
         Rule("\n".join(lines), f"`render` in {config} does not name it", "gitignore", of_notes=True)
         for lines in (left_out, ["*", *chosen] if chosen else [])
         if lines
     )
     return rules, odd
+
+
+def _chapters(written: object) -> Iterator[str]:
+    """The files that a book is made of: in lists, below its parts, and as appendices."""
+    if isinstance(written, str):
+        yield from [f"/{written}"] if "." in written else []
+    elif isinstance(written, list):
+        yield from (name for one in written for name in _chapters(one))
+    elif isinstance(written, dict):
+        for key in ("part", "chapters", "appendices", "file", "href"):
+            yield from _chapters(written.get(key))
+
+
+def _made(fields: Mapping[str, Any]) -> Iterator[Rule]:
+    """Where Quarto writes the site."""
+    if made := text(part(fields, "project"), "output-dir").strip("/."):
+        yield Rule(f"/{made}", "Quarto writes its site there")
 
 
 def _given(fields: Mapping[str, Any], site: Mapping[str, Any], config: str) -> Iterator[Given]:

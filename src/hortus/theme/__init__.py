@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import errno
+import os
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
@@ -174,12 +176,25 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
     """The files of a theme's folder by their paths in it; names that begin with `_` or `.` are its own affair, but for those that
     hosts read.
     """
-    for file in sorted(folder.rglob("*")) if folder.is_dir() else ():
+    for file in sorted(_walk(folder)):
         path = file.relative_to(folder)
         name = path.as_posix()
         parts = path.parts[1:] if path.parts[0] in _OF_HOSTS else path.parts
         if file.is_file() and not any(part[0] in "_." for part in parts) and name.isprintable():
             yield name, file
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    """All files in a folder of a theme; none where it is missing, but what cannot be read must not go out of the site unsaid."""
+
+    def fail(error: OSError) -> None:
+        at = f"{folder.name}{(error.filename or '').removeprefix(str(folder)).replace(os.sep, '/')}"
+        raise ThemeError(Problem("error", "theme", f"this folder cannot be read: {error.strerror}", at))
+
+    if folder.is_symlink() and not folder.exists():
+        fail(FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), str(folder)))
+    for above, _, names in os.walk(folder, onerror=fail) if folder.is_dir() else ():
+        yield from (Path(above, name) for name in names)
 
 
 def _statics(files: dict[str, Path], ours: Collection[str]) -> dict[str, tuple[str, Asset]]:

@@ -22,7 +22,7 @@ from hortus.frontmatter import Parted
 from hortus.markdown import parse_parted
 from hortus.markdown.code import code_block
 from hortus.markdown.info import Info
-from hortus.model import Dialect, Meta, Note, Problem, Source
+from hortus.model import Dialect, Inset, Meta, Note, Problem, Source
 from hortus.text import clean
 
 _MAGIC = re.compile(r"%%(\w+)[^\n]*(?:\n|$)")
@@ -64,7 +64,11 @@ def _read(source: Source, notebook: Notebook, dialect: Dialect) -> Note:
     parted = Parted(front.meta, sheet.text, 1, ())
     note = sheet.located(parse_parted(source, parted, dialect, sheet.parts, sheet.insets.addresses))
     problems = notebook.problems + front.problems + tuple(sheet.problems) + note.problems
-    return replace(note, problems=problems, insets=sheet.insets.files)
+    # A picture may be attached though nothing shows it, or only a comment does.
+    shown = {piece.name for piece in note.body if isinstance(piece, Inset)}
+    return replace(
+        note, problems=problems, insets=tuple(one for one in sheet.insets.files if one.name in shown)
+    )
 
 
 def _show_cell(sheet: Sheet, cell: Cell, view: View, language: str) -> None:

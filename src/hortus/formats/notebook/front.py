@@ -6,7 +6,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
 
@@ -41,15 +41,26 @@ class Front:
 
 def take_front(path: str, notebook: Notebook, given: str = "") -> Front:
     """`given` is front matter, as JSON, that holds where the notebook says nothing else."""
-    first = next((number for number, cell in enumerate(notebook.cells) if cell.source.strip()), -1)
-    found = _of_cell(path, notebook.cells[first], given) if first >= 0 else None
+    tried = ((number, _of_cell(path, notebook.cells[number], given)) for number in _may_begin(notebook.cells))
+    at, found = next(((number, one) for number, one in tried if one), (0, None))
     own, more = _of_metadata(path, notebook.metadata, "" if found else given)
     meta, problems, cells = own, more, notebook.cells
     if found:
         meta, rest, said = found
         meta, problems = _joined(meta, own), problems + said
-        cells = (*cells[:first], *([rest] if rest.source.strip() else []), *cells[first + 1 :])
+        cells = (*cells[:at], *([rest] if rest.source.strip() else []), *cells[at + 1 :])
     return Front(hidden_if_broken(meta, notebook), cells, problems)
+
+
+def _may_begin(cells: tuple[Cell, ...]) -> Iterator[int]:
+    """The cells that may be front matter: the first, or the first below code, as fastpages has it, and raw ones anywhere, as nbdev
+    and Quarto do.
+    """
+    is_below_code = True
+    for number, cell in enumerate(cells):
+        if cell.source.strip() and (is_below_code or cell.kind == "raw"):
+            yield number
+            is_below_code = is_below_code and cell.kind == "code"
 
 
 def hidden_if_broken(meta: Meta, notebook: Notebook) -> Meta:

@@ -16,14 +16,14 @@ from hortus.formats.notebook.document import Cell
 Manner = Literal["shown", "open", "folded", "hidden"]  # "open" can be folded
 
 _FLAG = re.compile(
-    r"#\s?\|?\s*(hide|collapse)(?:[-_](cell|input|output|hide|show))?:?(?:\s+(open|closed|true))?",
+    r"#\s{0,4}\|?\s{0,4}(hide|collapse)(?:[-_](cell|input|output|hide|show))?:?(?:\s+(open|closed|true))?",
     re.IGNORECASE,
 )
 _IN_MARKDOWN = re.compile(r"(?:#\|\s?|#|<!--\s*)(?:hide|hide[-_]cell)(?:\s*-->)?", re.IGNORECASE)
-_OPTION = re.compile(r"(?:#|//|--|%)\|\s*([A-Za-z][\w\-]*)\s*(?::\s*(.*))?")
+_OPTION = re.compile(r"(?:#|//|--|%)\s{0,4}\|\s{0,20}([A-Za-z][\w\-]*)\s*(?::\s*(.*))?")
 _TAG = re.compile(r"(hide|remove)[-_](cell|input|output|stdout|stderr)", re.IGNORECASE)
-_FILTER = re.compile(r"#\|\s*filter_stream:?\s+(.+)", re.IGNORECASE)
-_LINE = re.compile(r"#\s?\|\s*hide_line\s*$", re.IGNORECASE)
+_FILTER = re.compile(r"#\s{0,4}\|\s{0,20}filter_stream:?\s+(.+)", re.IGNORECASE)
+_LINE = re.compile(r"#\s{0,4}\|\s{0,20}hide_line\s*$", re.IGNORECASE)
 _SAID = re.compile(r"([\w-]+): ([^,\s]+)")
 _QUOTED, _COMMENT = re.compile(r"""(["'])(.*?)\1\s*(?:#|$)"""), re.compile(r"(?:^|\s)#.*$")
 _NO = frozenset({"false", "no", "off", "0"})
@@ -80,7 +80,9 @@ def view_of(cell: Cell, options: Mapping[str, str], *, hides_code: bool) -> View
         view = replace(view, skip=view.skip + 1)
     for name, value in options.items():
         view = view if name in own else _optional(view, name, value)
-    return _with(view, "cell", "hidden") if _hides_below(cell.source) else view
+    for hidden in _below(cell.source):
+        view = _with(view, hidden, "hidden")
+    return view
 
 
 def _value(written: str) -> str:
@@ -89,15 +91,11 @@ def _value(written: str) -> str:
     return found[2] if found else _COMMENT.sub("", written).strip()
 
 
-def _hides_below(source: str) -> bool:
-    """Whether a row says that the cell is hidden, below others that say something to some program."""
+def _below(source: str) -> Iterator[str]:
+    """The parts that rows of the cell say are hidden, wherever those stand: nbdev finds them below code, too."""
     for row in source.split("\n"):
-        line = row.strip()
-        if line and line[0] not in "#%":
-            return False
-        if (flag := _FLAG.fullmatch(line)) and flag[1].lower() == "hide" and flag[2] in {None, "cell"}:
-            return True
-    return False
+        if (flag := _FLAG.fullmatch(row.rstrip())) and flag[1].lower() == "hide" and not flag[3]:
+            yield (flag[2] or "cell").lower()
 
 
 def _flagged(view: View, verb: str, part: str, state: str) -> View:
