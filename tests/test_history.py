@@ -140,6 +140,27 @@ def test_notes_outside_of_a_repository_are_undated(site: Site) -> None:
     assert codes(site) == []
 
 
+def test_times_of_files_count_where_the_owner_asks_for_them(hortus: Run, site: Site, repo: Repo) -> None:
+    site.write("hortus.yaml", "dates: files\n").write("a.md", "A").write(
+        "own.md", "---\ndate: 2024-01-02\n---\nO"
+    )
+    repo.commit("2026-01-01")
+    site.write("a.md", "Again")
+    repo.commit("2026-03-04")
+    site.write("b.md", "B").write("2025-01-01-c.md", "C")
+    for name in ("a.md", "own.md", "b.md", "2025-01-01-c.md"):
+        os.utime(site.folder / name, (1_700_000_000, 1_780_000_000))
+    assert "  date      2026-05-28, from its file time" in hortus("why", "b", site.folder).stdout
+    assert hortus("build", site.folder).returncode == 0
+    assert meta(site, "a.html") == "1 January 2026\nupdated 4 March 2026"
+    assert meta(site, "own.html") == "2 January 2024"
+    assert meta(site, "b.html") == "28 May 2026"
+    assert meta(site, "2025-01-01-c.html") == "1 January 2025\nupdated 28 May 2026"
+    os.utime(site.folder / "b.md", (1_700_000_000, 1_781_000_000))
+    hortus("build", site.folder)
+    assert meta(site, "b.html") == "9 June 2026"
+
+
 def test_a_date_of_git_hides_no_note_and_orders_no_folder(site: Site, repo: Repo) -> None:
     site.write("a.md", "# A\n")
     repo.commit("2027-01-01")

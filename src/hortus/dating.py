@@ -12,11 +12,12 @@ Dated = tuple[datetime.datetime | None, datetime.datetime | None]
 
 
 def date_of(note: Face, span: Span | None) -> Dated:
-    """(the date of `note`, that of its last change if it lies well after the first). `span` is what git knows."""
+    """(the date of `note`, that of its last change if it lies well after the first). `span` is what git knows, or its file."""
     date, updated = note.meta.date, note.meta.updated
     if span is None:
         return date, updated
     date = date or span.created
     # One commit says when a note came into the repository, not that it was changed.
-    is_changed = span.commits > 1 and span.changed - max(date, span.created) > _SOON
+    begun = max(date, span.created) if span.commits else date
+    is_changed = span.commits != 1 and span.changed - begun > _SOON
     return date, updated or (span.changed if is_changed else None)

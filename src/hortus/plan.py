@@ -42,6 +42,7 @@ from hortus.request import (
 from hortus.theme import Theme, ThemeError, default_theme, open_theme
 from hortus.theme.look import find_look
 from hortus.theme.unused import unused_templates
+from hortus.times import with_file_times
 from hortus.watched import watch_beside, watch_notes
 from hortus.work import Run, over_cluster, over_processes
 
@@ -68,7 +69,7 @@ class Plan:
     prefix: str  # what stands before the path of a note to see it from the folder of the request
     watched: tuple[again.Watched, ...]  # all that was read
     until: datetime.datetime | None  # when the next note is due to be published
-    spans: Kept[tuple[Span, ...]]  # the dates that git knows
+    spans: Kept[tuple[Span, ...]]  # the dates that git knows, or files
     record: bytes | None  # what that of addresses is to hold once all is published; None leaves it as it is
 
 
@@ -109,8 +110,9 @@ def _make_plan(
     parsed, count = memo.map(read_note, [(item, dialects.of(item.path)) for item in found.notes], reading)
     progress("Looking back", 0, 1)
     history = read_history(repository, config, memo)
+    spans, of_files = with_file_times(history.spans, folder, found.notes if config.dates == "files" else ())
     progress("Linking", 0, 1)
-    site = link(parsed, found, selection(request, config), config, history.spans, memo)
+    site = link(parsed, found, selection(request, config), config, spans, memo)
     now = request.selection.now
     assets = _read_assets(request, config, folder, parsed, site, dialects)
     pasts = history.told(
@@ -150,7 +152,12 @@ def _make_plan(
         *recorded.problems,
     )
     if request.is_watched:
-        watched += looked_at + found.watched + tuple(watch_notes(folder, found.notes, assets.files.values()))
+        watched += (
+            looked_at
+            + of_files
+            + found.watched
+            + tuple(watch_notes(folder, found.notes, assets.files.values()))
+        )
     dates = (*assets.dates, *(date for item in parsed for date in item.dates))
     until = min((date for date in dates if date > now), default=None)
     return Plan(
@@ -166,7 +173,7 @@ def _make_plan(
         prefix,
         watched,
         until,
-        history.spans,
+        spans,
         recorded.data,
     )
 

@@ -32,7 +32,7 @@ from hortus.selection import Selection, locked_by, why_hidden
 from hortus.text import nfc
 
 State = Literal["published", "draft", "future", "private", "ignored", "unread"]
-From = Literal["front matter", "file name", "git"]
+From = Literal["front matter", "file name", "git", "file time"]
 
 _NEAR = 3
 _HEAD = 30  # lines of a note without front matter in which another kind of it may stand
@@ -187,6 +187,7 @@ def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iter
 
 def _stand(face: Face, span: Span | None, data: bytes, prefix: str) -> Standing:
     date, updated = date_of(face, span)
+    other: From = "git" if span is None or span.commits else "file time"
     own: From = (
         "front matter"
         if face.meta.date != split_name(Path(face.path).stem, face.meta.timezone)[0]
@@ -196,8 +197,8 @@ def _stand(face: Face, span: Span | None, data: bytes, prefix: str) -> Standing:
     return Standing(
         prefix + face.path,
         face.title,
-        date=When(date, own if face.meta.date else "git") if date else None,
-        updated=When(updated, "front matter" if face.meta.updated else "git") if updated else None,
+        date=When(date, own if face.meta.date else other) if date else None,
+        updated=When(updated, "front matter" if face.meta.updated else other) if updated else None,
         tags=face.meta.tags,
         aliases=face.meta.aliases,
         links=sum(isinstance(hole, Link | Embed) for hole in face.holes),

@@ -62,7 +62,7 @@ class Config:
     discussion: Discussion = field(default_factory=Discussion)
     twins: bool = True
     social_pictures: bool = True
-    dates: Literal["auto", "git", "own"] = "auto"
+    dates: Literal["auto", "git", "own", "files"] = "auto"
     history: Literal["off", "on", "authors"] = "off"
     repository: str = ""  # its address, or `auto` for that of the remote `origin`
     branch: str = ""
@@ -189,9 +189,9 @@ def _html(value: object) -> Literal["safe", "trusted"]:
     return value
 
 
-def _dates(value: object) -> Literal["auto", "git", "own"]:
-    if value not in {"auto", "git", "own"}:
-        raise ValueError("must be auto, git or own")
+def _dates(value: object) -> Literal["auto", "git", "own", "files"]:
+    if value not in {"auto", "git", "own", "files"}:
+        raise ValueError("must be auto, git, own or files")
     return value
 
 

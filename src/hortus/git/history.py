@@ -95,7 +95,7 @@ def read_history(repository: Repository | None, config: Config, memo: Memo) -> H
         told: Pasts | None = memo.map(read_pasts, [(repository, with_names)], here)[0][0] if tells else None
     except GitError as error:
         return History(fault=error, is_wanted=is_wanted)
-    uses_dates = config.dates == "git" or (config.dates == "auto" and dates.commits > 1)
+    uses_dates = config.dates == "git" or (config.dates in {"auto", "files"} and dates.commits > 1)
     spans = dates.spans if uses_dates else _NO_SPANS
     if told is None:
         return History(spans)

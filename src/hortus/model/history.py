@@ -1,4 +1,4 @@
-"""What git knows of a note."""
+"""What git knows of a note, or the time of its file."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from hortus.model.kept import Kept
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When the note at `path` was first and last committed, and in how many commits."""
+    """When the note at `path` was first and last committed, and in how many commits; none where its file says when it was changed."""
 
     path: str
     created: datetime.datetime
