@@ -204,6 +204,31 @@ def test_another_address_for_the_same_note_leaves_a_redirect(garden: Site) -> No
     assert leads(garden, "a.html") == "fruit.html"
 
 
+def test_an_alias_that_is_taken_out_leads_on(garden: Site) -> None:
+    garden.write("a.md", "---\ntitle: Of apples\naliases: [/old place/x.html, '/#/y/']\n---\n").build()
+    assert "old place/x.html | a.md | Of apples" in lines(garden)
+    garden.write("a.md", "---\ntitle: Of apples\n---\n").build()
+    assert leads(garden, "old place/x.html") == "../a.html"
+    assert "y" not in " ".join(lines(garden))
+    assert not gone(garden)
+
+
+def test_an_alias_that_another_note_takes_leads_there(garden: Site) -> None:
+    garden.write("a.md", "---\naliases: [/x/]\n---\n").build()
+    garden.write("a.md", "").write("deep/b.md", "---\ntitle: Of bees\naliases: [/x/]\n---\n").build()
+    garden.write("deep/b.md", "---\ntitle: Of bees\n---\n").build()
+    assert leads(garden, "x/index.html") == "../deep/b.html"
+
+
+def test_an_alias_is_lost_with_its_note(garden: Site) -> None:
+    garden.write("c.md", "---\ntitle: Of cats\naliases: [/x/]\n---\n").build()
+    garden.delete("c.md").build()
+    assert gone(garden) == [
+        "c.html is gone: c.md, whose page it was, is there no more",
+        "x/index.html is gone: c.md, whose page it was, is there no more",
+    ]
+
+
 def test_a_title_that_two_notes_have_decides_nothing(garden: Site) -> None:
     move(garden, "a.md", "x.md").write("y.md", "---\ntitle: Of apples\n---\n").build()
     assert leads(garden, "a.html") == ""

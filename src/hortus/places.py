@@ -300,6 +300,11 @@ def is_address(alias: str) -> bool:
     return "/" in alias or alias.endswith(".html")
 
 
+def is_name(part: str) -> bool:
+    """Whether every system can have a file or folder called so, and none takes it for something else."""
+    return bool(part) and not _NO_NAME.search(part) and len(part.encode()) <= _LONGEST_NAME
+
+
 def _of_quartz(path: str) -> str:
     """A path as Quartz writes it in addresses."""
     for sign, written in (("&", "-and-"), ("%", "-percent"), ("?", ""), ("#", "")):
@@ -310,7 +315,7 @@ def _of_quartz(path: str) -> str:
 def _exact_path(address: str) -> str:
     """The same as `permalink_path`, with every sign as it is written; "" where not every system can have such a file."""
     parts = [part for part in address.removesuffix("index.html").split("/") if part]
-    if any(_NO_NAME.search(part) or len(part.encode()) > _LONGEST_NAME for part in parts):
+    if not all(map(is_name, parts)):
         return ""
     if address.endswith(("/", "/index.html")) or not parts:
         return "/".join([*parts, "index.html"])

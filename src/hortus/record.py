@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from hortus.model import Page, Redirect
-from hortus.places import ancestors
-from hortus.text import is_segment, nfc
+from hortus.places import ancestors, is_name
+from hortus.text import nfc
 
 NAME = "hortus-addresses.txt"
 _HEAD = (
-    "# The addresses of all pages so far: path, note, title. `hortus build` writes this file; commit it with the notes.",
+    "# The addresses of all notes so far: path, note, title. `hortus build` writes this file; commit it with the notes.",
     "# A page that moves leaves a redirect at its old address. Take out a line to let that address go.",
 )
 _ENDING = ".html"
@@ -83,7 +83,7 @@ def write_record(addresses: Iterable[Address]) -> tuple[bytes, dict[str, int]]:
 def _is_page(path: str) -> bool:
     """Whether a page of ours may be at `path`, which anybody may have written."""
     stem = path.removesuffix(_ENDING)
-    return stem != path and all(is_segment(part) for part in stem.split("/"))
+    return stem != path and all(map(is_name, stem.split("/")))
 
 
 def _plain(text: str) -> str:
@@ -108,18 +108,23 @@ def follow(
     addresses: Iterable[Address],
     notes: Collection[str],
     pages: Iterable[Page],
+    led: Iterable[Redirect],
     outputs: Iterable[str],
     whereabouts: Whereabouts,
 ) -> Followed:
-    """What became of `addresses` on a site with these `pages` and the files `outputs`; `notes` are the paths of all notes,
-    published or not. Of a note that is not published nothing is told: its old address neither leads on nor counts as lost.
+    """What became of `addresses` on a site with these `pages`, the redirects `led` to them that their notes ask for, and the files
+    `outputs`; `notes` are the paths of all notes, published or not. Of a note that is not published nothing is told: its old address neither leads on nor counts as lost.
     """
     known = tuple(addresses)
     now = {page.path: Address(page.path, nfc(page.note.path), page.note.title) for page in pages}
     place = {address.note: path for path, address in now.items()}
+    standing = {
+        **{one.path: replace(now[one.target], path=one.path) for one in led if _may_lead(one, now)},
+        **now,
+    }
     dead: dict[str, list[Address]] = {}
     for address in known:
-        if address.path not in now:
+        if address.path not in standing:
             dead.setdefault(address.path, []).append(address)
     taken = _Taken(outputs if dead else ())
     silent = [address for path in dead if not taken.has(path) for address in dead[path]]
@@ -139,7 +144,12 @@ def follow(
         else:
             redirects.append(Redirect(path, target, now[target].title))
             taken.add(path)
-    return Followed(tuple(redirects), (*now.values(), *kept), tuple(losses))
+    return Followed(tuple(redirects), (*standing.values(), *kept), tuple(losses))
+
+
+def _may_lead(redirect: Redirect, pages: Mapping[str, Address]) -> bool:
+    """Whether a redirect can be recorded: to a page that is, at an address that is no comment in the file."""
+    return redirect.target in pages and redirect.path[0] != "#"
 
 
 def _homes(

@@ -53,7 +53,7 @@ def look_up(
         return Recorded(watched=watched)
     record = read_record(data)
     paths = (output.path for output in outputs)
-    done = follow(record.addresses, [item.path for item in parsed], site.pages, paths, places)
+    done = follow(record.addresses, [item.path for item in parsed], site.pages, site.redirects, paths, places)
     text, lines = write_record(done.addresses)
     is_public = not (request.selection.drafts or request.selection.future)
     is_kept = request.is_recorded and is_public and not record.odd

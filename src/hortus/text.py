@@ -75,13 +75,6 @@ def segment(name: str) -> str:
     return safe.encode()[: _NAME_BYTES - len(mark) - 1].decode(errors="ignore") + "-" + mark
 
 
-def is_segment(name: str) -> bool:
-    """Whether `name` can stand in a path of the site as it is."""
-    return (
-        bool(name) and name[0] != "." and not _UNSAFE.search(name) and len(name.encode()) <= _NAME_BYTES + 40
-    )
-
-
 def slug(name: str) -> str:
     """A tag or title as a path segment: lower case."""
     return segment(name.casefold())
