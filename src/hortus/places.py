@@ -164,8 +164,8 @@ class Places:
         return ""
 
     def given(self, note: Face) -> Iterator[str]:
-        """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number, others have signs in them that are better left out of addresses, and some were
-        elsewhere before.
+        """Where its program had the page of a note, if that is no place to keep it: Dendron's are called by a number, others have
+        signs in them that are better left out of addresses, and some were elsewhere before.
         """
         if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
             yield f"notes/{number}/index.html"
