@@ -161,6 +161,20 @@ def _hyphened(name: str) -> str:
     return _SPACES.sub("-", _BESIDE_HYPHEN.sub("", name).strip())
 
 
+def _written(name: str, part: str, program: str) -> str:
+    """`name` as the program writes it in the `part` of an address."""
+    match program:
+        case "hugo":
+            return _hyphened(_without_signs(name, _OF_NAMES))
+        case "jekyll" if part in _SIGNS:
+            bare = _SIGNS[part].sub("-", name).strip("-")
+            return bare if part == "title" else bare.lower()
+        case "hexo" if part == "category":
+            return segment(name)
+        case _:
+            return name
+
+
 def _chosen(names: list[str], place: re.Match[str]) -> list[str]:
     """Those of the folders that are asked for, all where none are."""
     if place[0] == f":{place[1]}":
@@ -187,14 +201,7 @@ def expand(pattern: str, note: Face, program: str, named: Callable[[str], str] =
         if place[1] == "output_ext":
             return ".html"
         names = _chosen([name for name in known(parts).split("/") if name], place)
-        if program == "hugo":
-            names = [_hyphened(_without_signs(name, _OF_NAMES)) for name in names]
-        if program == "jekyll" and place[1] in _SIGNS:
-            names = [_SIGNS[place[1]].sub("-", name).strip("-") for name in names]
-            names = [name if place[1] == "title" else name.lower() for name in names]
-        if program == "hexo" and place[1] == "category":
-            return "/".join(map(segment, names))
-        return "/".join(map(named, names))
+        return "/".join(named(_written(name, place[1], program)) for name in names)
 
     try:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())

@@ -191,7 +191,7 @@ class Places:
         """
         path = self._of_alias(alias, page.path)
         owner = self._taken.get(path.casefold(), page.note.path)
-        if is_address(alias) and owner != page.note.path:
+        if _is_address(alias) and owner != page.note.path:
             message = f"nothing leads here from the old address `{alias}`, which {owner} has"
             self.problems.append(
                 Problem(
@@ -207,7 +207,7 @@ class Places:
             whole = posixpath.normpath(posixpath.join("/", *above, decode(alias, "")))
             address = whole if whole.endswith(".html") else whole + "/"
             return _exact_path(address) or permalink_path(address)
-        if is_address(alias):
+        if _is_address(alias):
             return _exact_path(decode(alias, "")) or permalink_path(alias)
         return "/".join([*folders, segment(alias) + ".html"])
 
@@ -295,7 +295,7 @@ def folder_path(folder: str) -> list[str]:
     return [segment(name.lstrip("_") or name) for name in folder.split("/")] if folder else []
 
 
-def is_address(alias: str) -> bool:
+def _is_address(alias: str) -> bool:
     """Whether an alias is an old address, and no name."""
     return "/" in alias or alias.endswith(".html")
 
@@ -314,12 +314,8 @@ def _of_quartz(path: str) -> str:
 
 def _exact_path(address: str) -> str:
     """The same as `permalink_path`, with every sign as it is written; "" where not every system can have such a file."""
-    parts = [part for part in address.removesuffix("index.html").split("/") if part]
-    if not all(map(is_name, parts)):
-        return ""
-    if address.endswith(("/", "/index.html")) or not parts:
-        return "/".join([*parts, "index.html"])
-    return "/".join(parts).removesuffix(".html") + ".html"
+    path = _page_at(address, str)
+    return path if all(map(is_name, path.split("/"))) else ""
 
 
 def _last(slug: str) -> str:
@@ -328,7 +324,12 @@ def _last(slug: str) -> str:
 
 def permalink_path(permalink: str) -> str:
     """`/a/b/` is a/b/index.html; `/a/b` and `/a/b.html` are a/b.html."""
-    parts = [segment(part) for part in permalink.removesuffix("index.html").split("/") if part]
-    if permalink.endswith(("/", "/index.html")) or not parts:
+    return _page_at(permalink, segment)
+
+
+def _page_at(address: str, named: Callable[[str], str]) -> str:
+    """The path of the page at an address, in which each folder is `named` as it may be."""
+    parts = [named(part) for part in address.removesuffix("index.html").split("/") if part]
+    if address.endswith(("/", "/index.html")) or not parts:
         return "/".join([*parts, "index.html"])
     return "/".join(parts).removesuffix(".html") + ".html"

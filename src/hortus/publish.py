@@ -11,7 +11,7 @@ import errno
 import hashlib
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import suppress
 from dataclasses import dataclass
@@ -21,6 +21,7 @@ from hortus.again import STAGING
 from hortus.cutting import cut_file
 from hortus.ledger import MANIFEST, Books, Ledger, sign_of, stamp_of, walk
 from hortus.model import Content, Copy, Output, Problem
+from hortus.places import ancestors
 from hortus.text import nfc
 from hortus.uninterrupted import uninterrupted
 
@@ -82,19 +83,11 @@ def publish(
 
 def _check_folders(folder: Path, paths: Iterable[str]) -> None:
     """Raises PermissionError for a folder of the site that cannot be written into, before anything in it is another."""
-    inner = {path.rpartition("/")[0] for path in paths}
-    for name in sorted({"", *inner, *(outer for one in inner for outer in _outer(one))}):
-        at = f"{folder}/{name}"
+    for name in sorted({name for path in paths for name in ancestors(path)}):
+        at = f"{folder}/{name}".rstrip("/")
         if os.path.isdir(at) and not os.access(at, os.W_OK | os.X_OK):
             said = f"{os.strerror(errno.EACCES)}; nothing of the site was changed"
-            raise PermissionError(errno.EACCES, said, at.rstrip("/"))
-
-
-def _outer(folder: str) -> Iterator[str]:
-    """The folders that `folder` lies in."""
-    while folder:
-        folder = folder.rpartition("/")[0]
-        yield folder
+            raise PermissionError(errno.EACCES, said, at)
 
 
 def with_manifest(outputs: Iterable[Output]) -> dict[str, Output]:

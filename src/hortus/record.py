@@ -113,7 +113,8 @@ def follow(
     whereabouts: Whereabouts,
 ) -> Followed:
     """What became of `addresses` on a site with these `pages`, the redirects `led` to them that their notes ask for, and the files
-    `outputs`; `notes` are the paths of all notes, published or not. Of a note that is not published nothing is told: its old address neither leads on nor counts as lost.
+    `outputs`; `notes` are the paths of all notes, published or not. Of a note that is not published nothing is told: its old address
+    neither leads on nor counts as lost.
     """
     known = tuple(addresses)
     now = {page.path: Address(page.path, nfc(page.note.path), page.note.title) for page in pages}

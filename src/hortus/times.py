@@ -17,9 +17,12 @@ Spans = Kept[tuple[Span, ...]]
 
 def with_file_times(spans: Spans, folder: Path, notes: Iterable[Source]) -> tuple[Spans, tuple[Watched, ...]]:
     """(`spans`, and for those of the `notes` that have none when their files were last changed; what says so)."""
+    sources = tuple(notes)
+    if not sources:  # what git knows is not even looked at
+        return spans, ()
     known = {span.path for span in spans.value()}
     more, watched = list[Span](), list[Watched]()
-    for note in notes:
+    for note in sources:
         path, file = nfc(note.path), folder / note.path
         if path not in known and file.is_file():
             changed = datetime.datetime.fromtimestamp(int(file.stat().st_mtime), datetime.UTC)

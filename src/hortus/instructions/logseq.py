@@ -40,10 +40,8 @@ _FOUND = re.compile(
     re.MULTILINE | re.VERBOSE,
 )
 # What keeps a page back above its first block, whatever else stands there.
-_BLOCK, _HIDES = (
-    re.compile(r"^[ \t]*-[ \t]", re.MULTILINE),
-    re.compile(r"^[ \t]*public::[ \t]*false\b", re.MULTILINE | re.IGNORECASE),
-)
+_HIDES = re.compile(r"^[ \t]*public::[ \t]*false\b", re.MULTILINE | re.IGNORECASE)
+_BLOCK = re.compile(r"^[ \t]*-[ \t]", re.MULTILINE)
 _BULLET = re.compile(r"[ \t]*-(?:[ \t]|$)")
 _NUMBER = re.compile(r"[ \t]+logseq\.order-list-type::[ \t]*number[ \t]*")
 _WIDTH = re.compile(r":width[ \t]+(\d{1,5})\b")
@@ -64,11 +62,8 @@ def page_properties(text: str) -> tuple[Mapping[str, str], str]:
     """What a page says of itself at its beginning, and the text without what of it is shown in another way; every line of it
     stays on its line.
     """
-    hides = (
-        {"public": "false"}
-        if _HIDES.search(text[: first.start() if (first := _BLOCK.search(text)) else None])
-        else {}
-    )
+    first = _BLOCK.search(text)
+    hides = {"public": "false"} if _HIDES.search(text[: first.start()] if first else text) else {}
     found = _PAGE.match(text)
     if not found or (found[0].lstrip().startswith("-") and _GOES_ON.match(text, found.end())):
         return hides, text
