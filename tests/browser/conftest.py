@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hortus.build import build
 from hortus.memo import Memo
 from hortus.request import Request
 from hortus.selection import Selection
+from plain_server import Quiet, serving
 
 Open = Callable[..., Page]
 
@@ -42,8 +44,21 @@ def public(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def opened(browser: Browser, public: Path) -> Iterator[Open]:
-    """Opens a page of the bundled site from disk. Anything on the console, or any request elsewhere, is a failure."""
+def host() -> Iterator[Callable[..., str]]:
+    """Serves a folder and says where, until the test and its pages have ended.
+
+    A page loads fonts and icons after a test has seen enough of it: a server that ended before would be one of its faults.
+    """
+    with ExitStack() as servers:
+        yield lambda folder, handler=Quiet: servers.enter_context(serving(folder, handler))
+
+
+@pytest.fixture
+def opened(browser: Browser, public: Path, host: object) -> Iterator[Open]:
+    """Opens a page of the bundled site from disk. Anything on the console, or any request elsewhere, is a failure.
+
+    It asks for `host` so that its pages end before the servers do.
+    """
     contexts: list[Any] = []
     faults: list[str] = []
 

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
 
 from conftest import Site
-from plain_server import serving
 
 Open = Callable[..., Page]
+Host = Callable[[Path], str]
 pytestmark = pytest.mark.browser
 
 
@@ -25,15 +26,15 @@ def moved(site: Site) -> Site:
 @pytest.mark.parametrize("scripts", [True, False])
 @pytest.mark.parametrize("is_file", [True, False])
 def test_an_old_address_leads_to_the_heading_that_was_meant(
-    opened: Open, moved: Site, scripts: bool, is_file: bool
+    opened: Open, host: Host, moved: Site, scripts: bool, is_file: bool
 ) -> None:
-    with serving(moved.public) as address:
-        at = moved.public.as_uri() if is_file else address
-        page = opened("bees.html#their-legs", at=at, java_script_enabled=scripts)
-        page.wait_for_url("**/insects/*.html*")
-        assert page.locator("h1").inner_text() == "Of bees"
-        if scripts:
-            assert page.url.endswith("#their-legs")
-            shown = "document.getElementById('their-legs').getBoundingClientRect().y < innerHeight"
-            page.wait_for_function(shown)  # it is scrolled to
-            assert page.evaluate("history.length") <= 2  # to go back does not lead here again
+    address = host(moved.public)
+    at = moved.public.as_uri() if is_file else address
+    page = opened("bees.html#their-legs", at=at, java_script_enabled=scripts)
+    page.wait_for_url("**/insects/*.html*")
+    assert page.locator("h1").inner_text() == "Of bees"
+    if scripts:
+        assert page.url.endswith("#their-legs")
+        shown = "document.getElementById('their-legs').getBoundingClientRect().y < innerHeight"
+        page.wait_for_function(shown)  # it is scrolled to
+        assert page.evaluate("history.length") <= 2  # to go back does not lead here again

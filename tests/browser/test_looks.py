@@ -13,7 +13,6 @@ from hortus.memo import Memo
 from hortus.request import Request
 from hortus.selection import Selection
 from kinds import SHIFT, again
-from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -92,12 +91,12 @@ def test_the_wiki_has_its_tree_beside_every_page(opened: Any, dressed: Any, path
     assert not page.get_by_role("button", name="Menu").is_visible()
 
 
-def test_the_wiki_leaves_room_for_the_tree_before_it_comes(opened: Any, dressed: Any) -> None:
-    with serving(dressed["wiki"]) as address:
-        page = opened(NOTE, at=address, width=1000)
-        again(page)
-        page.wait_for_selector("nav.tree a[aria-current=page]")
-        assert page.evaluate(SHIFT) == 0
+def test_the_wiki_leaves_room_for_the_tree_before_it_comes(opened: Any, host: Any, dressed: Any) -> None:
+    address = host(dressed["wiki"])
+    page = opened(NOTE, at=address, width=1000)
+    again(page)
+    page.wait_for_selector("nav.tree a[aria-current=page]")
+    assert page.evaluate(SHIFT) == 0
 
 
 def test_the_wiki_leaves_no_room_where_no_script_fills_it(opened: Any, dressed: Any) -> None:

@@ -8,7 +8,6 @@ import pytest
 
 from conftest import Site
 from kinds import SHIFT, again
-from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -109,10 +108,10 @@ def test_all_stands_where_it_would_stand_anyway(note: Any, width: int) -> None:
 
 
 @WIDTHS
-def test_nothing_moves_while_it_is_read(site: Site, note: Any, opened: Any, width: int) -> None:
+def test_nothing_moves_while_it_is_read(site: Site, note: Any, opened: Any, host: Any, width: int) -> None:
     note()
-    with serving(site.public) as address:
-        page = opened("a.html", width=width, at=address)
-        again(page)
-        page.evaluate(SEE_ALL)
-        assert page.evaluate(SHIFT) == 0
+    address = host(site.public)
+    page = opened("a.html", width=width, at=address)
+    again(page)
+    page.evaluate(SEE_ALL)
+    assert page.evaluate(SHIFT) == 0

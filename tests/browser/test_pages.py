@@ -12,7 +12,6 @@ import pytest
 
 from conftest import ROOT, Site
 from kinds import KINDS, NOTE, SHIFT, again
-from plain_server import serving
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -71,12 +70,14 @@ def test_the_foot_is_at_the_bottom_of_a_short_page(opened: Any, site: Any) -> No
 
 @pytest.mark.parametrize("width", [390, 1440])
 @pytest.mark.parametrize("words", ["gradient", "gradeint", "xylophone"])
-def test_nothing_moves_when_an_answer_comes(opened: Any, public: Path, words: str, width: int) -> None:
-    with serving(public) as address:
-        page = opened(f"search.html?q={words}", at=address, width=width)
-        again(page)
-        page.locator("#search-page :is([role=option], .search-above p)").first.wait_for()
-        assert page.evaluate(SHIFT) == 0
+def test_nothing_moves_when_an_answer_comes(
+    opened: Any, host: Any, public: Path, words: str, width: int
+) -> None:
+    address = host(public)
+    page = opened(f"search.html?q={words}", at=address, width=width)
+    again(page)
+    page.locator("#search-page :is([role=option], .search-above p)").first.wait_for()
+    assert page.evaluate(SHIFT) == 0
 
 
 def test_what_is_folded_is_printed(opened: Any, site: Any) -> None:
@@ -369,13 +370,13 @@ PLACES = """() => Object.fromEntries([...document.querySelectorAll(".note math")
 }))"""
 
 
-def test_the_font_of_formulas_is_loaded_ahead_where_that_may_be(opened: Any, public: Path) -> None:
+def test_the_font_of_formulas_is_loaded_ahead_where_that_may_be(opened: Any, host: Any, public: Path) -> None:
     ahead = "link[rel=preload][as=font]"
     assert opened(NOTE).locator(ahead).count() == 0
-    with serving(public) as address:
-        assert opened(NOTE, at=address).locator(ahead).count() == 1
-        assert opened("tags/linear-algebra.html", at=address).locator(ahead).count() == 1
-        assert opened("git/index.html", at=address).locator(ahead).count() == 0
+    address = host(public)
+    assert opened(NOTE, at=address).locator(ahead).count() == 1
+    assert opened("tags/linear-algebra.html", at=address).locator(ahead).count() == 1
+    assert opened("git/index.html", at=address).locator(ahead).count() == 0
 
 
 def test_letters_that_lean_touch_nothing_and_roots_leave_no_gap(opened: Any, site: Site) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from kinds import SHIFT, again
-from plain_server import WithoutHtml, serving
+from plain_server import WithoutHtml
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
@@ -29,12 +29,14 @@ def test_it_shows_where_the_page_is(opened: Any) -> None:
     assert not page.locator("nav.tree").get_by_role("link", name="Merging").is_visible()
 
 
-def test_it_shows_where_the_page_is_on_a_host_that_leaves_out_html(opened: Any, public: Path) -> None:
-    with serving(public, WithoutHtml) as address:
-        page = opened(NOTE, at=address)
-        assert page.url == f"{address}/{NOTE.removesuffix('.html')}"
-        page.wait_for_selector("nav.tree a[aria-current=page]")
-        assert page.locator("nav.tree [aria-current]").inner_text() == "Attention"
+def test_it_shows_where_the_page_is_on_a_host_that_leaves_out_html(
+    opened: Any, host: Any, public: Path
+) -> None:
+    address = host(public, WithoutHtml)
+    page = opened(NOTE, at=address)
+    assert page.url == f"{address}/{NOTE.removesuffix('.html')}"
+    page.wait_for_selector("nav.tree a[aria-current=page]")
+    assert page.locator("nav.tree [aria-current]").inner_text() == "Attention"
 
 
 def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any) -> None:
@@ -50,12 +52,12 @@ def test_a_folder_opens_by_keyboard_and_stays_open_on_the_next_page(opened: Any)
 
 
 @pytest.mark.parametrize("path", [NOTE, "guide/formulas.html"])
-def test_the_text_does_not_move_when_it_comes(opened: Any, public: Path, path: str) -> None:
-    with serving(public) as address:
-        page = opened(path, at=address)
-        again(page)
-        page.wait_for_selector("nav.tree a[aria-current=page]")
-        assert page.evaluate(SHIFT) == 0
+def test_the_text_does_not_move_when_it_comes(opened: Any, host: Any, public: Path, path: str) -> None:
+    address = host(public)
+    page = opened(path, at=address)
+    again(page)
+    page.wait_for_selector("nav.tree a[aria-current=page]")
+    assert page.evaluate(SHIFT) == 0
 
 
 @pytest.mark.parametrize("width", [390, 768, 1200])
