@@ -473,6 +473,8 @@ def test_a_note_leads_to_no_address_of_other_kinds(site: Site, said: str) -> Non
         ({"mkdocs.yml": "plugins: [{redirects: {redirect_maps: {o/x.md: 'n.md#h'}}}]"}, "docs/n.md", "", "o/x/index.html"),
         ({"mkdocs.yml": "plugins: [{redirects: {redirect_maps: {o/index.md: n.md}}}]"}, "docs/n.md", "", "o/index.html"),
         ({"quartz.config.ts": "const c = {}"}, "content/Q & A/Goodhart's 5% law?.md", "", "Q--and--A/Goodhart's-5-percent-law.html"),
+        ({".obsidian/publish.json": "{}"}, "My Beds/C++ & soil.md", "", "My+Beds/C+++&+soil.html"),
+        ({".obsidian/publish.json": "{}"}, "Beds/README.md", "", "Beds/README.html"),
         ({}, "a.md", 'aliases: ["/R&D/"]', "R&D/index.html"),
         ({}, "a.md", 'aliases: ["/my page.html"]', "my page.html"),
         ({}, "a.md", 'aliases: ["/it%27s/"]', "it's/index.html"),

@@ -26,9 +26,8 @@ _LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
 _NO_NAME = re.compile(r"""[\x00-\x1f\x7f<>:"\\|?*]|^\.|[. ]$""")
 _LONGEST_NAME = 240
 
-# The programs to which an address in a note begins at the root in any case, and those that have pages where the files are.
+# The programs to which an address in a note begins at the root in any case.
 _FROM_ROOT = frozenset({"hexo", "hugo"})
-_BY_FILE = frozenset({"jekyll", "mkdocs", "quartz"})
 
 # Of Jekyll and Hexo.
 _POSTS = frozenset({"_posts", "_drafts"})
@@ -178,8 +177,10 @@ class Places:
     def _by_file(self, note: Face) -> str:
         """The address by the path of the file, with all signs in it; "" where the program has no such pages."""
         folder, stem = parent(note.path), note.path.rpartition("/")[2].rpartition(".")[0]
-        if self._addresses.program not in _BY_FILE or folder.rpartition("/")[2] in _POSTS:
+        if not self._addresses.is_by_file or folder.rpartition("/")[2] in _POSTS:
             return ""
+        if self._addresses.program == "obsidian":  # to Obsidian Publish no name is that of a folder's page
+            return f"/{folder}/{stem}.html".replace(" ", "+")
         if self._addresses.program == "quartz":
             folder, stem = _of_quartz(folder), _of_quartz(stem)
         return f"/{folder}/" if is_index(note.path) else f"/{folder}/{stem}.html"

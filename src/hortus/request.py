@@ -138,6 +138,7 @@ def selection(request: Request, config: Config) -> Selection:
             program.permalinks_of_sections,
             program.languages,
             program.redirects,
+            program.is_by_file,
         ),
         below=below.removesuffix("/") and below,
     )

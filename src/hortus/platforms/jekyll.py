@@ -77,6 +77,7 @@ def read(found: Found) -> Platform | None:
         base_url=base_url(text(fields, "url") + _below(fields)),
         permalinks=tuple(_permalinks(fields)) if config in found else (),
         instructions=("jekyll",),
+        is_by_file=True,
         hashtags=False,
         displays_in_text=False,
     )

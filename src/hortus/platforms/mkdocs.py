@@ -59,6 +59,7 @@ def read(found: Found) -> Platform | None:
         permalinks=() if fields.get("use_directory_urls") is False else (("", _PRETTY),),
         # What its plugin evaluates comes first: an attribute may stand in a comment.
         instructions=("macros", "mkdocs") if mkdocs_plugins.has_macros(merged) else ("mkdocs",),
+        is_by_file=True,
         hashtags=False,
     )
 

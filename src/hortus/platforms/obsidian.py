@@ -33,6 +33,7 @@ def read(found: Found) -> Platform | None:
         opt_in=_asks(found),
         breaks=not app.get("strictLineBreaks", False),
         instructions=("obsidian",),
+        is_by_file=_PUBLISH in found,
     )
 
 
