@@ -208,6 +208,32 @@ def test_flags_that_leave_a_note_out_of_lists(line: str, unlisted: bool) -> None
     assert read(f"---\n{line}\n---\n").meta.unlisted is unlisted
 
 
+@pytest.mark.parametrize(
+    ("line", "finders"),
+    [
+        ("noindex: true", ("engines",)),
+        ("noindex: false", ()),
+        ("robots: noindex, follow", ("engines",)),
+        ("robots: [nofollow]", ()),
+        ("robotsNoIndex: true", ("engines",)),
+        ("sitemap: false", ("sitemap",)),
+        ("sitemap: {disable: true}", ("sitemap",)),
+        ("sitemap: {priority: 0.1}", ()),
+        ("search: {exclude: true}", ("search",)),
+        ("search: {boost: 2}", ()),
+        ("search: false", ("search",)),
+        ("search_exclude: true", ("search",)),
+        ("searchHidden: true", ("search",)),
+        ("pagefind: false", ("search",)),
+        ("robots: none\nsearch: no", ("engines", "search")),
+    ],
+)
+def test_flags_that_keep_a_page_from_being_found(line: str, finders: tuple[str, ...]) -> None:
+    meta = read(f"---\n{line}\n---\n").meta
+    assert meta.unfound_by == finders
+    assert not meta.unlisted
+
+
 def test_a_list_of_what_is_hidden_on_the_page_hides_no_note() -> None:
     assert not read("---\nhide:\n  - navigation\n  - toc\n---\n").meta.unlisted
 

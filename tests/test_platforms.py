@@ -296,6 +296,37 @@ def test_an_unlisted_note_has_a_page_and_nothing_else(site: Site) -> None:
     assert "stilltag" not in page
 
 
+def test_a_page_is_kept_from_those_who_would_find_it_and_from_no_reader(site: Site, hortus: Run) -> None:
+    site.write("hortus.yaml", "base_url: https://e.name\n")
+    site.write("notes/a.md", "---\nnoindex: true\n---\nwhisper\n")
+    site.write("notes/b.md", "---\nsitemap: false\n---\nwhisper\n")
+    site.write("notes/c.md", "---\nsearch: {exclude: true}\n---\nwhisper\n")
+    site.write("notes/d/index.md", "---\nrobots: noindex\n---\nwhisper\n").write("notes/d/e.md", "whisper\n")
+    site.build()
+    noindex = '<meta name="robots" content="noindex">'
+    marked = {
+        path
+        for path in ("a.html", "b.html", "c.html", "d/index.html", "d/e.html")
+        if noindex in site.html(path)
+    }
+    assert marked == {"a.html", "d/index.html"}
+    for listed in ("sitemap.xml", "llms.txt"):
+        text = (site.public / listed).read_text()
+        told = {name for name in ("/a.", "/b.", "/c.", "/d/index.", "/d/e.") if f"e.name{name}" in text}
+        assert told == {"/c.", "/d/e."}, listed
+    assert "https://e.name/d/<" not in (site.public / "sitemap.xml").read_text()
+    found = hortus("search", "whisper", site.folder, "--json")
+    assert {hit["path"] for hit in json.loads(found.stdout)} == {
+        "a.html",
+        "b.html",
+        "d/index.html",
+        "d/e.html",
+    }
+    front = site.html("all-notes.html")
+    assert all(f'href="{path}"' in front for path in ("a.html", "b.html", "c.html", "d/index.html"))
+    assert "kept from search engines" in " ".join(hortus("why", "a.md", site.folder).stdout.split())
+
+
 def test_only_what_is_chosen(site: Site, hortus: Run) -> None:
     site.write("hortus.yaml", "publish: opt-in\n").write("notes/a.md", "---\npublish: true\n---\nA.\n").write(
         "notes/b.md", "B.\n"

@@ -330,7 +330,13 @@ class _Editor:
         if notes := self._notes():
             note = self.random.choice(notes)
             text = note.read_text("utf-8")
-            flags = ["draft: true\n", "private: true\n", "unlisted: true\n", "permalink: /p/:title/\n"]
+            flags = [
+                "draft: true\n",
+                "private: true\n",
+                "unlisted: true\n",
+                "noindex: true\nsearch: false\n",
+                "permalink: /p/:title/\n",
+            ]
             flag, plain = self.random.choice(flags), text
             for known in flags:
                 plain = plain.replace(known, "")

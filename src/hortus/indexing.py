@@ -83,7 +83,7 @@ def make_index_files(
     site: Site, notes: Mapping[str, Kept[Note]], memo: Memo, run: Run
 ) -> tuple[IndexFile, ...]:
     indexer = _indexers.setdefault(memo, Indexer(memo))
-    placed = indexer.place(site.pages, notes)
+    placed = indexer.place(_searched(site), notes)
 
     @cache
     def contents() -> Mapping[str, File | Text]:
@@ -107,8 +107,12 @@ def list_files(whole: _Whole) -> tuple[tuple[str, bytes], ...]:
 
 def documents(site: Site, notes: Mapping[str, Kept[Note]]) -> Iterator[Document]:
     """Every section of every published note, in the site's order."""
-    for page in site.pages:
+    for page in _searched(site):
         yield from _place(page, notes).documents()
+
+
+def _searched(site: Site) -> Iterator[Page]:
+    return (page for page in site.pages if "search" not in page.note.meta.unfound_by)
 
 
 def _place(page: Page, notes: Mapping[str, Kept[Note]]) -> Placed:

@@ -23,7 +23,7 @@ from hortus.git.ignored import REASON
 from hortus.given import Dialects, given_to
 from hortus.ignoring import first_rule
 from hortus.memo import Memo
-from hortus.model import Dialect, Embed, Face, Given, Link, NotEmbedded, Page, Source, Span, Target
+from hortus.model import Dialect, Embed, Face, Finder, Given, Link, NotEmbedded, Page, Source, Span, Target
 from hortus.names import Ambiguous, Found, Names
 from hortus.places import permalink_path
 from hortus.plan import Plan, make_plan
@@ -60,6 +60,7 @@ class Standing:
     rule: str = ""
     page: str = ""
     is_unlisted: bool = False
+    unfound_by: tuple[Finder, ...] = ()
     leads_to: str = ""  # the address that its page has instead of its text
     address: str = ""
     date: When | None = None
@@ -218,6 +219,7 @@ def _published(standing: Standing, page: Page, config: Config, redirects: tuple[
         standing,
         page=page.path,
         is_unlisted=page.note.meta.unlisted,
+        unfound_by=page.note.meta.unfound_by,
         leads_to=page.note.meta.moved,
         address=config.base_url and config.base_url + mdurl.encode(page.path.removesuffix("index.html")),
         redirects=redirects,
@@ -267,6 +269,12 @@ def _line(data: bytes, key: str, given: tuple[Given, ...]) -> str:
 
 # --- In words ------------------------------------------------------------------------------------------
 
+_FINDERS: dict[Finder, str] = {
+    "engines": "search engines",
+    "sitemap": "the sitemap",
+    "search": "the search of the site",
+}
+
 
 def describe(standing: Standing) -> Iterator[str]:
     """Lines for the terminal."""
@@ -289,6 +297,7 @@ def describe(standing: Standing) -> Iterator[str]:
         ("updated", _when(standing.updated)),
         ("tags", ", ".join(standing.tags)),
         ("aliases", ", ".join(standing.aliases)),
+        ("kept from", ", ".join(_FINDERS[finder] for finder in standing.unfound_by)),
         ("leads to", standing.leads_to),
         ("redirects", ", ".join(standing.redirects)),
         ("links", (_count(standing.links, "link") if standing.links else "none") + missing + linked),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from hortus.dates import may_be_two, parse_date, parse_end
+from hortus.frontmatter import finders
 from hortus.frontmatter.values import aliases, is_flag, is_no, is_number, is_pin, is_set, names, tags, text_of
 from hortus.macros import read_macros
 from hortus.model import Meta, Problem
@@ -42,6 +43,7 @@ _KNOWN = {
     *_ALIASES,
     *_EXPIRY,
     *_BUILD,
+    *finders.KEYS,
     "title",
     "lang",
     "language",
@@ -134,6 +136,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
         unlisted=bool(moved)
         or any(is_flag(fields.get(key)) for key in ("unlisted", "hidden", "hide", "dg-hide"))
         or _never(fields, "list"),
+        unfound_by=finders.unfound_by(fields),
         moved=moved,
         macros=macros,
         extra=tuple(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass, field
+from typing import Literal
 
 from hortus.model.kept import Kept
 from hortus.model.source import Problem
@@ -143,6 +144,9 @@ Hole = Link | Image | File | Embed | Tag
 Piece = str | Heading | HeadingEnd | Block | BlockEnd | Link | LinkEnd | Image | File | Inset | Embed | Tag
 
 
+Finder = Literal["engines", "sitemap", "search"]  # search engines, lists for them, the search of the site
+
+
 @dataclass(frozen=True, slots=True)
 class Meta:
     """Front matter, understood. `extra` keeps what Hortus does not know, as pairs of strings, for templates."""
@@ -170,6 +174,7 @@ class Meta:
     private: bool = False
     chosen: bool = False  # it says `publish: true`
     unlisted: bool = False  # it has a page, and nothing leads there but links that somebody wrote
+    unfound_by: tuple[Finder, ...] = ()
     moved: str = ""  # the address that its page leads to, instead of its text
     macros: tuple[tuple[str, str], ...] = ()  # of its formulas, as in Dialect
     extra: tuple[tuple[str, str], ...] = ()

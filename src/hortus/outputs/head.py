@@ -69,7 +69,7 @@ def head_of_note(chrome: Chrome, page: Page, note: Note, *, home: bool = False) 
         ),
         bool(picture),
         _json(told, _trail(chrome, page.crumbs, Ref(page.path, note.title)) if page.path != HOME else None),
-        is_listed=not note.meta.unlisted,
+        is_listed=not (note.meta.unlisted or "engines" in note.meta.unfound_by),
     )
 
 

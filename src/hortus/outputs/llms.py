@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from hortus.model import Folder, Output, Site
 from hortus.outputs.addresses import absolute
 from hortus.outputs.contents import Contents
+from hortus.outputs.sitemap import is_apart
 from hortus.text import clip, plain
 from hortus.theme import Chrome, Theme
 
@@ -32,7 +33,9 @@ Shelf = tuple[str, tuple[Line, ...]]  # title of a folder → its notes
 def llms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     if theme.has_static(_PATH):
         return
-    texts = {page.path: page.twin if theme.chrome.twins else page.path for page in site.pages}
+    texts = {
+        page.path: page.twin if theme.chrome.twins else page.path for page in site.pages if not is_apart(page)
+    }
     shelves = tuple(
         [shelf for folder in site.folders if (shelf := _shelf(folder, texts, theme.say("notes_title")))[1]]
     )
@@ -41,8 +44,9 @@ def llms(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
 def _shelf(folder: Folder, texts: dict[str, str], top: str) -> Shelf:
     """The folder's own note, and those that are listed in it; `top` is what the root is called."""
-    lines = [Line(texts[note.path], note.title, note.summary) for note in folder.notes]
-    if own := folder.page:
+    listed = [note for note in folder.notes if note.path in texts]
+    lines = [Line(texts[note.path], note.title, note.summary) for note in listed]
+    if (own := folder.page) and own.path in texts:
         lines.insert(0, Line(texts[own.path], own.note.title, own.note.summary))
     names = [*(crumb.title for crumb in folder.crumbs), folder.title]
     return " / ".join(names) if folder.name else top, tuple(lines)

@@ -34,6 +34,7 @@ def sitemap(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 def _dated(site: Site) -> dict[str, Moment]:
     """When what each page shows was last changed, as far as that is known."""
     notes = {page.path: changed(page) for page in site.pages}
+    apart = {page.path for page in site.pages if is_apart(page)}
 
     def newest(entries: Iterable[Entry], page: Page | None = None) -> Moment:
         dates = [notes[entry.path] for entry in entries] + [notes[page.path] if page else None]
@@ -43,12 +44,18 @@ def _dated(site: Site) -> dict[str, Moment]:
     dated |= {folder.path: newest(folder.notes, folder.page) for folder in site.folders}
     dated |= {term.path: newest(term.notes) for term in site.terms}
     dated |= {GLOSSARY: None} if has_glossary(site) else {}
-    return dated | {
+    dated |= {
         "index.html": newest(site.recent),
         "all-notes.html": newest(site.recent),
         "archive.html": newest(site.recent),
         "graph.html": newest(site.recent),
     }
+    return {path: date for path, date in dated.items() if path not in apart}
+
+
+def is_apart(page: Page) -> bool:
+    """Whether its note is to stand in no list for search engines."""
+    return not {"engines", "sitemap"}.isdisjoint(page.note.meta.unfound_by)
 
 
 def changed(page: Page) -> Moment:
