@@ -23,6 +23,7 @@ from click.testing import CliRunner
 import nginx
 from conftest import ROOT, Run, Site
 from hortus.cli import hortus as command
+from hortus.commands.pages import write_pages
 from repositories import begin
 
 GUIDE = (ROOT / "notes/guide/hosting.md").read_text("utf-8")
@@ -307,6 +308,39 @@ def test_a_workflow_builds_and_publishes_what_is_pushed(hortus: Run, tmp_path: P
     install, make = (step["run"] for step in build["steps"] if "run" in step)
     assert install == 'pip install "$HORTUS"'
     assert is_ours(make)
+
+
+@pytest.mark.parametrize(
+    ("origin", "said"),
+    [
+        (None, "hortus==9.8.7"),
+        ('{"url": "https://e.name/hortus.whl", "archive_info": {}}', "https://e.name/hortus.whl"),
+        ('{"url": "file:///home/me/hortus.whl", "archive_info": {}}', "hortus"),
+        ('{"url": "https://e.name/hortus", "vcs_info": {"vcs": "git"}}', "hortus"),
+        ("{", "hortus"),
+    ],
+)
+def test_a_workflow_installs_what_wrote_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, origin: str | None, said: str
+) -> None:
+    told = tmp_path / "lib/hortus-9.8.7.dist-info"
+    told.mkdir(parents=True)
+    (told / "METADATA").write_text("Metadata-Version: 2.1\nName: hortus\nVersion: 9.8.7\n")
+    if origin is not None:
+        (told / "direct_url.json").write_text(origin)
+    monkeypatch.syspath_prepend(str(told.parent))
+    assert workflow(write_pages(tmp_path))["env"]["HORTUS"] == said
+
+
+def test_settings_that_do_not_come_along_are_told(hortus: Run, site: Site) -> None:
+    begin(site.folder)
+    site.write(".obsidian/app.json", '{"userIgnoreFilters": ["Attic/"]}').write("Home.md", "Home")
+    told = "git ignores .obsidian/app.json"
+    assert told not in hortus("init", site.folder, "--pages").stderr
+    site.write(".gitignore", ".obsidian/\n").delete(".github/workflows/pages.yml")
+    assert told in hortus("init", site.folder, "--pages").stderr
+    site.write(".obsidian/app.json", "{}").delete(".github/workflows/pages.yml")
+    assert told not in hortus("init", site.folder, "--pages").stderr
 
 
 def test_its_command_makes_the_folder_that_it_publishes(hortus: Run, tmp_path: Path) -> None:

@@ -313,6 +313,12 @@ def init(folder: Path, *, pages: bool, debug: bool) -> None:
             shown = os.path.relpath(path)
             print(path if shown.startswith("..") else shown)
         if pages:
+            from hortus.commands.pages import left_behind
+
+            for name in left_behind(folder):
+                say(
+                    f"warning: git ignores {name}, and what that keeps back here is published from a clone; name it under `ignore` in hortus.yaml, too"
+                )
             say("Once, in the settings of the repository, under Pages: choose GitHub Actions as the source")
         say(f"Look at it with: hortus serve {shlex.quote(str(folder))}")
 

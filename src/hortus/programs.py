@@ -33,6 +33,14 @@ def lead(folder: Path) -> Platform:
     return next(iter(find_platforms(_marks(folder))), Platform())
 
 
+def settings_in(folder: Path) -> tuple[str, ...]:
+    """The files in `folder` that say what its programs keep back, if they keep anything back."""
+    marks = _marks(folder)
+    if not any(one.ignore or one.given or one.opt_in or one.locked for one in find_platforms(marks)):
+        return ()
+    return tuple(path for path, data in marks.items() if data)
+
+
 def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = (), *, is_site: bool = False) -> Platform:
     """All that programs say of `notes`, by what lies there, in `folder` and between. The first that makes sites leads, and of
     those the nearest to the notes; what any other keeps back is kept back, also for a folder among the notes alone. What is in

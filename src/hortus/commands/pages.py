@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import json
 import os
+from importlib.metadata import PackageNotFoundError, distribution
 from pathlib import Path
 
-from hortus.git.repository import find
+from hortus.git.ignored import ask
+from hortus.git.repository import GitError, find
+from hortus.programs import settings_in
 from hortus.request import UsageError
 
 _FILE = ".github/workflows/pages.yml"
@@ -29,7 +32,7 @@ concurrency:
 permissions: {}
 
 env:
-  HORTUS: hortus  # what pip installs: a version, as hortus==1.2.3, or the address of a wheel
+  HORTUS: {hortus}  # what pip installs: a version, as hortus==1.2.3, or the address of a wheel
   SITE: {site}  # the folder of the site
 
 jobs:
@@ -91,8 +94,33 @@ def write_pages(folder: Path) -> Path:
     _, site, branch = _place(folder)
     file.parent.mkdir(parents=True, exist_ok=True)
     text = _WORKFLOW.replace("{branch}", _quoted(branch)).replace("{site}", _quoted(site))
-    file.write_text(text, "utf-8")
+    file.write_text(text.replace("{hortus}", _requirement()), "utf-8")
     return file
+
+
+def _requirement() -> str:
+    """What pip is to install to have this very Hortus elsewhere: its version, or the address it came from (PEP 610)."""
+    try:
+        installed = distribution("hortus")
+        origin = json.loads(installed.read_text("direct_url.json") or "{}")
+    except (PackageNotFoundError, ValueError):
+        return "hortus"
+    if not origin:
+        return f"hortus=={installed.version}"
+    address = str(origin.get("url"))
+    return _quoted(address) if "archive_info" in origin and address.startswith("https://") else "hortus"
+
+
+def left_behind(folder: Path) -> tuple[str, ...]:
+    """The files by which notes in `folder` are kept back here and nowhere else, since git ignores them."""
+    repository, _ = find(folder)
+    if repository is None:
+        return ()
+    inside = {repository.inside + path: path for path in settings_in(folder)}
+    try:
+        return tuple(sorted(inside[path] for path in ask(repository.top, tuple(inside), ())))
+    except GitError:
+        return ()
 
 
 def _place(folder: Path) -> tuple[Path, str, str]:
