@@ -598,6 +598,26 @@ def test_a_part_of_a_vault_behind_a_link_has_the_settings_of_the_vault(site: Sit
     assert site.report.published == 1
 
 
+def test_a_part_of_a_vault_that_is_linked_among_the_notes_has_them_too(site: Site) -> None:
+    vault = site.folder.parent / "vault"
+    (vault / ".obsidian/plugins/digitalgarden").mkdir(parents=True)
+    app = vault / ".obsidian/app.json"
+    app.write_text('{"userIgnoreFilters": ["pub/own", "beds/"]}')
+    for path in ("pub/own/b.md", "pub/a.md", "pub/beds/c.md"):
+        (vault / path).parent.mkdir(parents=True, exist_ok=True)
+        (vault / path).write_text(f"---\npublish: {str(path != 'pub/a.md').lower()}\n---\n")
+    (vault / "pub/a.md").write_text("A")
+    site.write("hugo.toml", "").write("content/own/n.md", "N").write("content/beds/n.md", "N")
+    (site.folder / "content/in").mkdir()
+    (site.folder / "content/in/vault").symlink_to(vault / "pub")
+    own = {"content/own/n.md", "content/beds/n.md"}
+    assert published(site, {}) == {*own, "content/in/vault/a.md", "content/in/vault/beds/c.md"}
+    app.write_text("{}")
+    assert "content/in/vault/own/b.md" in published(site, {})
+    (vault / ".obsidian/community-plugins.json").write_text('["digitalgarden"]')
+    assert "content/in/vault/a.md" not in published(site, {})
+
+
 def test_what_other_programs_keep_from_readers_is_not_shown_in_a_vault(site: Site) -> None:
     site.write("hugo.toml", "").write("content/.obsidian/app.json", "{}")
     site.write("content/a.md", 'One\n\n{{< hugo-encryptor "w" >}}secret{{< /hugo-encryptor >}}\n\n%%secret%%')

@@ -22,9 +22,12 @@ _FARTHEST = 20  # folders above notes in which a site may begin
 
 @dataclass(frozen=True, slots=True)
 class _Inside:
-    """What lies among the notes: folders that may be a program's, and what is said of sections; paths seen from the notes."""
+    """What lies among the notes: folders that may be a program's, folders that are links, and what is said of sections; paths seen
+    from the notes.
+    """
 
     folders: tuple[str, ...]
+    links: tuple[str, ...]
     sections: tuple[str, ...]
 
 
@@ -47,10 +50,10 @@ def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = (), *, is_si
     the folders `skip` tells nothing. What is above a `folder` that its owner calls a site is another's, unless its notes lie there.
     """
     way = _way(folder, notes)
-    real = Path(os.path.realpath(notes))
+    real = _real(notes)
     is_apart = is_site and real.is_relative_to(os.path.realpath(folder))
     above = [] if is_apart else folders_above(real, way)
-    inside = _look_inside(notes, {_relative(Path(os.path.realpath(one)), real) for one in skip})
+    inside = _look_inside(notes, {_relative(_real(one), real) for one in skip})
     sections = read_marks(notes, inside.sections)
     near = _near(way, folder, notes)
     deep = [
@@ -59,9 +62,16 @@ def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = (), *, is_si
         for one in find_platforms(_marks(notes / path, *_MERE))
         if one.is_sure
     ]
-    platform = together([*(near or [Platform()]), *_around(above, real), *deep])
+    beyond = {path: folders_above(_real(notes / path), [real, *way, *above]) for path in inside.links}
+    linked = [
+        _of_link(one, path, notes)
+        for path, over in beyond.items()
+        for one in _around(over, _real(notes / path))
+    ]
+    platform = together([*(near or [Platform()]), *_around(above, real), *deep, *linked])
     places = (*(_relative(place, notes) for place in way), *(_relative(place, real) for place in above))
-    return replace(platform, places=(*places, *inside.folders), sections=sections)
+    asked = (_relative(place, real) for over in beyond.values() for place in over)
+    return replace(platform, places=(*places, *inside.folders, *asked), sections=sections)
 
 
 def _near(way: Sequence[Path], folder: Path, notes: Path) -> list[Platform]:
@@ -93,6 +103,10 @@ def _around(above: Sequence[Path], notes: Path) -> Iterator[Platform]:
                     locked=one.locked,
                     instructions=one.instructions,
                 )
+
+
+def _real(place: Path) -> Path:
+    return Path(os.path.realpath(place))
 
 
 def _relative(place: Path, notes: Path) -> str:
@@ -207,18 +221,33 @@ def _deep(platform: Platform, place: Path, path: str, notes: Path, sections: Seq
     )
 
 
+def _of_link(platform: Platform, path: str, notes: Path) -> Platform:
+    """What `platform`, which holds for a folder elsewhere, keeps back of it where it is linked at `path` among the notes."""
+    kept, here = within(platform), str(notes / path)
+    return replace(
+        kept,
+        ignore=seen_from(str(notes), here, kept.ignore),
+        given=seen_from(str(notes), here, kept.given),
+        bundles=tuple(f"{path}/{name}".rstrip("/") for name in kept.bundles),
+        inside=((path, platform.instructions),) if platform.instructions else (),
+    )
+
+
 def _look_inside(notes: Path, skip: set[str]) -> _Inside:
-    folders, sections = list[str](), list[str]()
-    for path, names in _folders(notes, skip):
+    folders, links, sections = list[str](), list[str](), list[str]()
+    for path, names, linked in _folders(notes, skip):
+        links += linked
         before = f"{path}/" if path else ""
         if path and not _SIGNS.isdisjoint(names):
             folders.append(path)
         sections += [before + name for name in names if name.lower().startswith(_SECTIONS)]
-    return _Inside(tuple(sorted(folders)), tuple(sorted(sections)))
+    return _Inside(tuple(sorted(folders)), tuple(sorted(links)), tuple(sorted(sections)))
 
 
-def _folders(notes: Path, skip: set[str]) -> Iterator[tuple[str, list[str]]]:
-    """(path, names in it) of all folders that are read but those at the paths `skip`; links to folders too, but none twice."""
+def _folders(notes: Path, skip: set[str]) -> Iterator[tuple[str, list[str], list[str]]]:
+    """(path, names in it, paths of those that are links to folders) of all folders that are read but those at the paths `skip`; what
+    is linked too, but nothing twice.
+    """
     todo, seen = [""], set[str]()
     while todo:
         path = todo.pop()
@@ -227,10 +256,16 @@ def _folders(notes: Path, skip: set[str]) -> Iterator[tuple[str, list[str]]]:
                 found = list(entries)
         except OSError:
             continue
-        yield path, [entry.name for entry in found]
-        deeper = [entry.name for entry in found if is_read(entry.name) and _is_new_folder(entry, seen)]
-        paths = (f"{path}/{name}".lstrip("/") for name in deeper)
-        todo += [inner for inner in paths if inner not in skip]
+        deeper = {
+            inner: entry
+            for entry in found
+            if is_read(entry.name)
+            and (inner := f"{path}/{entry.name}".lstrip("/")) not in skip
+            and _is_new_folder(entry, seen)
+        }
+        links = [inner for inner, entry in deeper.items() if entry.is_symlink()]
+        yield path, [entry.name for entry in found], links
+        todo += deeper
 
 
 def _is_new_folder(entry: os.DirEntry[str], seen: set[str]) -> bool:
