@@ -91,6 +91,14 @@ def test_relative_addresses_are_one_name_only_when_they_lead_to_one_place(site: 
     assert found(site, "missing-page") == []
 
 
+def test_a_link_without_an_address_is_found(site: Site) -> None:
+    text = "[[a]] [later]() and [top](#), [code [in]](<>)\n\n| [in a table]() | `[x]()` |\n|:--|:--|\n| [b](b.md) | [*so*]() |\n"
+    garden(site).write("c.md", f"# C\n\n{text}\n{PROSE}\n")
+    assert found(site) == [
+        "c.md:3:7 empty-link", "c.md:3:31 empty-link", "c.md:5:3 empty-link", "c.md:7:15 empty-link",
+    ]  # fmt: skip
+
+
 def test_an_address_in_other_case_than_the_file_is_found(site: Site) -> None:
     garden(site).write("c.md", "# C\n\n[one](B.md) ![A bulb.](Bulb.png) [[B]] [two](b.md) [three](a)\n")
     site.write("bulb.png", b"x")
@@ -736,6 +744,8 @@ def test_the_words_of_shortened_lists_are_read() -> None:
     ("text", "places"),
     [
         ("**粗体 **文字\n", ["c.md:3:1 stray-stars"]),
+        ("这里**粗体 **文字\n\n和** 粗体**文字\n", ["c.md:3:3 stray-stars", "c.md:5:2 stray-stars"]),
+        ("5**2 ** 3 and a**b **c\n", []),
         ("words `** x **` and ** bold** end\n", ["c.md:3:21 stray-stars"]),
         (
             'said"[^7] and word[^note-1] and 字[^甲]\n',

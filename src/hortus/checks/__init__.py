@@ -9,7 +9,7 @@ from hortus.checks.dates import odd_dates
 from hortus.checks.emphasis import stray_stars
 from hortus.checks.formulas import odd_formulas
 from hortus.checks.garden import Garden, Text
-from hortus.checks.links import missing_pages, told_together, wrong_case
+from hortus.checks.links import empty_links, missing_pages, told_together, wrong_case
 from hortus.checks.lone import orphans, same_titles, stubs, untitled
 from hortus.checks.marks import conflicts, missing_footnotes, unclosed_comments, unclosed_formulas
 from hortus.checks.pictures import undescribed, unused_files
@@ -23,6 +23,7 @@ Check = Callable[[Garden], Iterator[Problem]]
 
 CHECKS: tuple[Check, ...] = (
     missing_pages,
+    empty_links,
     wrong_case,
     orphans,
     stubs,

@@ -9,6 +9,7 @@ CODES = {
     "copy": "Notes that say the same",
     "date": "A date that cannot be read",
     "embed-cycle": "A note that is embedded in itself",
+    "empty-link": "A link without an address",
     "encoding": "Bytes that are not UTF-8",
     "front-matter": "Front matter that cannot be read",
     "front-matter-open": "Front matter that never closes",

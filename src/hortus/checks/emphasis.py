@@ -10,7 +10,7 @@ from hortus.checks.garden import Garden, warn, without_spans
 from hortus.model import Problem
 
 _MOST = 20  # of one note, told each with its place
-_STARS = r"(?<![\\*\w])\*{n}(?!\*)(?:\s(?P<late>[^*\n]{{1,80}}?[^*\s])\*{n}(?!\w)|(?P<early>[^*\s][^*\n]{{0,80}}?)\s\*{n}(?![A-Za-z0-9_]))(?!\*)"
+_STARS = r"(?<![\\*A-Za-z0-9_])\*{n}(?!\*)(?:\s(?P<late>[^*\n]{{1,80}}?[^*\s])\*{n}(?![A-Za-z0-9_])|(?P<early>[^*\s][^*\n]{{0,80}}?)\s\*{n}(?![A-Za-z0-9_]))(?!\*)"
 _BOLD = re.compile(_STARS.replace("{n}", "{2}").replace("{{", "{").replace("}}", "}"))
 _ITALIC = re.compile(_STARS.replace("{n}", "").replace("{{", "{").replace("}}", "}"))
 

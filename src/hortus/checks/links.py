@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from hortus.model import Embed, File, Image, Link, Problem
 from hortus.text import nfc
 
 _SUFFIXES = ("", *NOTES)
+_EMPTY = re.compile(r"\[(?:[^\[\]]|\[[^\[\]]*\])*\]\(\s*(?:<>)?\s*\)")  # `[text](#)` leads to the top
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,17 @@ def _wanted(garden: Garden) -> list[list[_Wish]]:
             place = garden.places[fault.path][fault.hole]
             wishes.setdefault(key.removesuffix(".md"), []).append(_Wish(hole.target, fault.path, place))
     return [found for found in wishes.values() if len({wish.path for wish in found}) > 1]
+
+
+def empty_links(garden: Garden) -> Iterator[Problem]:
+    """`[text]()`, whose address was to come later."""
+    for page in garden.pages:
+        path = page.note.path
+        for hole, (line, column) in garden.holes(page):
+            is_bare = isinstance(hole, Link) and not (hole.wiki or hole.target or hole.anchor)
+            if is_bare and line and (found := _EMPTY.match(garden.lines(path)[line - 1], column - 1)):
+                hint = "write between the parentheses where it leads, or put code between backticks"
+                yield warn("empty-link", f"`{found[0]}` leads nowhere", path, (line, column), hint)
 
 
 def wrong_case(garden: Garden) -> Iterator[Problem]:
