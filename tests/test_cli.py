@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import signal
@@ -171,6 +172,38 @@ def test_an_output_that_is_a_file(hortus: Run, notes: Path, tmp_path: Path) -> N
         2,
         "error: out is a file; the site needs a folder, choose another with -o\n",
     )
+
+
+def test_a_link_to_nowhere_is_no_output(hortus: Run, notes: Path) -> None:
+    gone = notes.parent / "gone"
+    (notes.parent / "out").symlink_to(gone)
+    done = hortus("build", "notes", "-o", "out")
+    said = f"error: out leads to {gone}, which is not there; make it, or choose another with -o\n"
+    assert (done.returncode, done.stderr) == (2, said)
+
+
+def test_a_full_disk_leaves_the_site_as_it_was(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = site.write("a.md", "One").build().tree()
+
+    def write(file: Path, content: object) -> bool:
+        file.write_bytes(b"Tw")
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as full:
+        full.setattr("hortus.publish._write", write)
+        with pytest.raises(OSError, match="No space left on device; nothing of the site was changed"):
+            site.write("a.md", "Two").build()
+    assert site.tree() == before
+    assert not (site.public / ".hortus-staging").exists()
+    assert "Two" in site.build().article("a.html")
+
+
+def test_a_file_is_no_cache(hortus: Run, notes: Path) -> None:
+    (notes.parent / "kept").write_text("mine")
+    done = hortus("build", "notes", "--cache-dir", "kept")
+    assert done.returncode == 2
+    assert done.stderr.startswith("error: kept is a file; what is remembered needs a folder")
+    assert (notes.parent / "kept").read_text() == "mine"
 
 
 def test_a_foreign_file_where_a_page_wants_to_be(hortus: Run, notes: Path) -> None:

@@ -62,7 +62,14 @@ def publish(
     if problems or not (stale or gone):
         return Published((), (), tuple(problems))
     _check_folders(folder, [*stale, *gone])
-    problems, staged = _stage([wanted[path] for path in stale], staging, explain, progress)
+    try:
+        problems, staged = _stage([wanted[path] for path in stale], staging, explain, progress)
+    except OSError as error:
+        _clear(staging)
+        if error.errno == errno.ENOSPC:
+            said = f"{os.strerror(errno.ENOSPC)}; nothing of the site was changed"
+            raise OSError(errno.ENOSPC, said, str(folder)) from None
+        raise
     if problems:
         _clear(staging)
         return Published((), (), tuple(problems))

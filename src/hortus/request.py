@@ -57,6 +57,10 @@ def configure(request: Request) -> tuple[Config, Path, tuple[Problem, ...]]:
     if not notes.is_dir():
         raise ConfigError(Problem("error", "config", f"`notes` names {named}, which is no folder here", NAME))
     _check_output(request.output, notes)
+    if request.cache.exists() and not request.cache.is_dir():
+        raise UsageError(
+            f"{request.cache} is a file; what is remembered needs a folder, choose another with --cache-dir"
+        )
     platform = find_programs(folder, notes, written(request), is_site=own is not None)
     config = adopt(platform)
     config, warnings = with_site_above(config, notes) if own is None else read_config(own, config)
@@ -182,6 +186,8 @@ def _check_output(output: Path, notes: Path) -> None:
         raise UsageError(f"{output} leads nowhere: {error}") from None
     if output.exists() and not output.is_dir():
         raise UsageError(f"{output} is a file; the site needs a folder, choose another with -o")
+    if output.is_symlink() and not inner.exists():
+        raise UsageError(f"{output} leads to {inner}, which is not there; make it, or choose another with -o")
     if outer.is_relative_to(inner):
         raise UsageError(f"the notes in {notes} lie in the output folder {output}; choose another with -o")
     if inner.is_relative_to(outer) and not _is_left_alone(inner.relative_to(outer)):
