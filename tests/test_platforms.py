@@ -635,6 +635,8 @@ def test_dates_without_a_zone_are_of_that_of_the_site(
         ({"hugo.toml": "[permalinks]\nd = '/:sections[last]/:sections[0]/:sections[:2]/:slug/'"}, "content/d/e/f/a.md", "", "f/d/d/e/t/index.html"),
         ({"hugo.toml": ""}, "content/u.md", "url: my/place/", "my/place/index.html"),
         ({"_config.yml": "permalink: '/:categories/:slug/'"}, "_posts/2024-01-01-Big C.md", "category: Deep Learning", "deep-learning/big-c/index.html"),
+        ({"_config.yml": "permalink: :category/:title/\ncategory_map: {编程: code, 2: two}\ndefault_category: rest", "source/_posts/o.md": "O"}, "source/_posts/n.md", "categories: [编程, 2]", "code/two/n/index.html"),
+        ({"_config.yml": "permalink: :category/:title/\ndefault_category: rest", "source/_posts/o.md": "O"}, "source/_posts/n.md", "", "rest/n/index.html"),
         ({"_config.yml": "permalink: :category/:hash/", "source/_posts/o.md": "O"}, "source/_posts/d/n.md", "date: 2020-03-04\ncategories: Deep Learning", "Deep-Learning/e4a9df3e867a/index.html"),
         ({"hugo.toml": "[permalinks]\np = '/:slug/'"}, "content/p/a.md", 'title: "Hi, Wörld: & C++ (1.0)"', "hi-wörld-c-1.0/index.html"),
     ],

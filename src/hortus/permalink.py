@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
 from hortus.dates import split_name
-from hortus.model import Face
+from hortus.model import Addresses, Face
 from hortus.text import segment
 
 # A part of a pattern, and which of several folders, as Hugo has them: `:sections[1:]`, `:sections[last]`.
@@ -26,6 +26,7 @@ class _Parts:
     """What an address may be made of. A missing one makes the address impossible."""
 
     note: Face
+    addresses: Addresses
 
     @property
     def date(self) -> datetime.datetime:
@@ -70,7 +71,9 @@ class _Parts:
     def category(self) -> list[str]:
         """As Hexo has them: what is written as one text is one, as it is among the tags."""
         whole = " ".join(self.note.meta.categories)
-        return [whole] if whole in self.note.meta.tags else list(self.note.meta.categories)
+        names = [whole] if whole in self.note.meta.tags else list(self.note.meta.categories)
+        renamed = dict(self.addresses.categories)
+        return [renamed.get(name, name) for name in names or [""]]
 
     @property
     def undated(self) -> str:
@@ -189,11 +192,13 @@ def unknown_in(pattern: str) -> list[str]:
     return [place[1] for place in _PLACE.finditer(pattern) if place[1] not in {*_FILLED, "title"}]
 
 
-def expand(pattern: str, note: Face, program: str, named: Callable[[str], str] = segment) -> str:
-    """The address of `note` by `pattern`, from the root and with `/` at its beginning; "" when the note lacks a part of it, or
-    the pattern has one that nobody knows. What stands between slashes is `named` as it may stand in a path of the site.
+def expand(pattern: str, note: Face, addresses: Addresses, named: Callable[[str], str] = segment) -> str:
+    """The address of `note` by `pattern`, which is one of `addresses`, from the root and with `/` at its beginning; "" when the
+    note lacks a part of it, or the pattern has one that nobody knows. What stands between slashes is `named` as it may stand in
+    a path of the site.
     """
-    parts, title = _Parts(note), _TITLES.get(program, _TITLES["jekyll"])
+    program = addresses.program
+    parts, title = _Parts(note, addresses), _TITLES.get(program, _TITLES["jekyll"])
 
     def fill(place: re.Match[str]) -> str:
         is_title = place[1] == "title" or (place[1] == "slug" and program == "hugo" and not parts.slug)

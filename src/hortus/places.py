@@ -146,7 +146,7 @@ class Places:
         if ":" not in own and own.startswith("/"):
             return own
         if ":" in own and "://" not in own:
-            return expand(own, note, self._addresses.program, named)
+            return expand(own, note, self._addresses, named)
         folders = parent(note.path).split("/")
         # MkDocs too has README.md for the page of its folder, and so has GitHub with Jekyll.
         is_front = is_index(note.path) and (
@@ -158,7 +158,7 @@ class Places:
             patterns = self._addresses.sections
         for folder, pattern in () if is_front or own else patterns:
             is_for_it = folder in folders if folder else is_page
-            if is_for_it and (found := expand(pattern, note, self._addresses.program, named)):
+            if is_for_it and (found := expand(pattern, note, self._addresses, named)):
                 return found
         return ""
 

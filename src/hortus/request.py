@@ -142,6 +142,7 @@ def selection(request: Request, config: Config) -> Selection:
             program.permalinks_of_sections,
             program.languages,
             program.redirects,
+            program.categories,
             program.is_by_file,
         ),
         below=below.removesuffix("/") and below,

@@ -39,8 +39,9 @@ class Problem:
 class Addresses:
     """Where the program that the notes were written for has their pages. `patterns` are pairs of the name of a folder, "" for any, and
     the pattern of the addresses there; where `sections` has any, those are for the pages of folders. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the
-    folder of its notes (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note. Where
-    nothing else is said of a note, the page `is_by_file`: where its file is.
+    folder of its notes (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note, `categories`
+    pairs of a category, "" for none, and what stands for it. Where nothing else is said of a note, the page `is_by_file`: where
+    its file is.
     """
 
     program: str = ""
@@ -48,6 +49,7 @@ class Addresses:
     sections: tuple[tuple[str, str], ...] = ()
     languages: tuple[tuple[str, str], ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
+    categories: tuple[tuple[str, str], ...] = ()
     is_by_file: bool = False
 
 

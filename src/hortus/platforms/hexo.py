@@ -58,6 +58,7 @@ def read(found: Found) -> Platform | None:
         language=language(fields, "language"),
         base_url=base_url(text(fields, "url")),
         permalinks=(("_posts", _permalink(fields)),) if config in found else (),
+        categories=tuple(_categories(fields)),
         instructions=("hexo",),
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
@@ -90,6 +91,15 @@ def _permalink(fields: Mapping[str, Any]) -> str:
     pattern = text(fields, "permalink") or _PERMALINK
     is_dated = ":year" in text(fields, "new_post_name")
     return pattern if is_dated else _NAMED.sub(lambda found: _WHOLE[found[1]], pattern)
+
+
+def _categories(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What stands for a category in addresses, and for none."""
+    yield "", text(fields, "default_category")
+    written = fields.get("category_map")
+    for name, said in (written if isinstance(written, dict) else {}).items():
+        if isinstance(said, str | int):
+            yield str(name), str(said)
 
 
 def _filtered(fields: Mapping[str, Any], config: str) -> Iterator[str]:
