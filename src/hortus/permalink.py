@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from hortus.dates import split_name
+from hortus.dates import split_name, zone_of
 from hortus.model import Addresses, Face
 from hortus.text import segment
 
@@ -18,6 +18,8 @@ _PLACE = re.compile(r":([a-z_]+)(?:\[(last|\d{1,2})?(:)?(last|\d{1,2})?\])?")
 _SPACES, _BESIDE_HYPHEN = re.compile(r"\s+"), re.compile(r"(?<=-)\s+|\s+(?=-)")
 _OF_TITLES = frozenset(" ._-@~#")
 _OF_NAMES = _OF_TITLES | {"+"}
+# The programs to which a day is one of the zone that their settings name, whatever zone a note wrote it in.
+_IN_OWN_ZONE = frozenset({"hexo", "jekyll"})
 _INDEXES = frozenset({"index", "_index"})
 
 
@@ -32,7 +34,9 @@ class _Parts:
     def date(self) -> datetime.datetime:
         if self.note.meta.date is None:
             raise LookupError
-        return self.note.meta.date
+        is_moved = self.addresses.program in _IN_OWN_ZONE
+        zone = zone_of(self.note.meta.timezone) if is_moved else None
+        return self.note.meta.date.astimezone(zone) if zone else self.note.meta.date
 
     @property
     def folders(self) -> list[str]:
