@@ -12,6 +12,7 @@ from urllib.parse import quote
 
 from hortus import __version__
 from hortus.checks.codes import meaning
+from hortus.config import NAME
 from hortus.model import Problem
 from hortus.request import UsageError
 
@@ -88,19 +89,19 @@ def as_sarif(findings: Iterable[Problem], folder: str) -> dict[str, object]:
 
 def _result(finding: Problem, rule: int, folder: str) -> dict[str, object]:
     said = finding.message + (f" ({finding.hint})" if finding.hint else "")
-    result: dict[str, object] = {
+    # GitHub takes no result without a file and a line: what is about no note stands at the beginning of the configuration.
+    column = {"startColumn": finding.column} if finding.column else {}
+    place = {
+        "artifactLocation": {"uri": quote(folder + (finding.path or NAME))},
+        "region": {"startLine": finding.line or 1, **column},
+    }
+    return {
         "ruleId": finding.code,
         "ruleIndex": rule,
         "level": finding.severity,
         "message": {"text": said},
+        "locations": [{"physicalLocation": place}],
     }
-    if finding.path:
-        place: dict[str, object] = {"artifactLocation": {"uri": quote(folder + finding.path)}}
-        if finding.line:
-            column = {"startColumn": finding.column} if finding.column else {}
-            place["region"] = {"startLine": finding.line, **column}
-        result["locations"] = [{"physicalLocation": place}]
-    return result
 
 
 # --- Baseline --------------------------------------------------------------------------------------------
