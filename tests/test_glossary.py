@@ -57,7 +57,17 @@ def test_a_section_of_any_note_may_be_a_glossary(site: Site) -> None:
     site.write("other.md", "---\nglossary: false\n---\n## Glossary\n\n- e = f\n").write(
         "third.md", "## A glossary\n\n- g = h\n"
     )
-    assert defined(site) == {"Loss": "How wrong.", "NN": "neural network"}
+    assert defined(site) == {
+        "NN": "neural network"
+    }  # what stands below headings after a list is a text again
+
+
+def test_headings_define_terms_in_a_section_without_a_list(site: Site) -> None:
+    site.write(
+        "a.md",
+        "# A\n\n## Glossary\n\nOf this note.\n\n### Loss\n\nHow wrong.\n\n### Gain\n\n- x = y\n\n### Net\n\nMany.\n",
+    )
+    assert defined(site) == {"Loss": "How wrong.", "Net": "Many.", "x": "y"}
 
 
 @pytest.mark.parametrize("front", ["draft: true", "glossary: false"])

@@ -84,3 +84,12 @@ def test_words_and_minutes_of_a_note_in_two_languages() -> None:
         "10k",
         "12k",
     ]
+
+
+def test_a_summary_in_another_language_does_not_make_the_note_one_in_it() -> None:
+    note = parse(
+        Source("a.md", "---\ndescription: 端到端语音合成模型\n---\nIt maps letters to sounds.\n".encode()),
+        Dialect(),
+    )
+    assert note.meta.language == ""
+    assert (note.counts.words, note.summary) == (5, "<p>端到端语音合成模型</p>")

@@ -73,8 +73,9 @@ def parse_parted(
     collector = Collector(source.path, parted.first_line, dialect, insets=dict(insets))
     env: EnvType = {
         "docId": hashlib.blake2b(source.path.encode("utf-8", "surrogateescape"), digest_size=3).hexdigest(),
-        "language": parted.meta.language,
     }
+    if parted.meta.language:
+        env["language"] = parted.meta.language
     if cells is not None:
         env["cells"] = cells
     install(env, collector)

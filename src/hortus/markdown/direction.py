@@ -20,10 +20,12 @@ def direction_plugin(md: MarkdownIt) -> None:
 
 
 def _direct(state: StateCore) -> None:
-    """`env["language"]` is what front matter says, or else what the letters of the note say."""
+    """`env["language"]` is what front matter says, or else what the letters of the note say: its text, which is parsed first, and
+    not the summary.
+    """
     # Without an entity, words of a source in ASCII are in ASCII too, and say nothing.
     says_something = not state.src.isascii() or _ENTITY.search(state.src) is not None
-    if not state.env.get("language"):
+    if "language" not in state.env:
         state.env["language"] = guess_language(_words(state.tokens)) if says_something else ""
     if has_rtl(state.src):
         _mark(state.tokens, direction(state.env["language"]))

@@ -110,7 +110,7 @@ def _sections(body: str) -> str:
     """What stands below those headings of a note that are called as a glossary, each up to the next of its level or above."""
     from selectolax.lexbor import LexborHTMLParser  # noqa: PLC0415  (as below)
 
-    kept, level = list[str](), 0
+    sections, level = list[list[str]](), 0
     tree = LexborHTMLParser(f"<body>{body}")
     for node in tree.body.iter() if tree.body else ():
         title = (
@@ -120,9 +120,16 @@ def _sections(body: str) -> str:
         )
         if title and (not level or int(str(title.tag)[1]) <= level):
             level = int(str(title.tag)[1]) if _is_named(_words(title)) else 0
+            sections += [[""]] * bool(level)
         elif level:
-            kept.append(node.html or "")
-    return "".join(kept)
+            sections[-1] += [""] * bool(title)
+            sections[-1][-1] += node.html or ""
+    return "".join(map(_told, sections))
+
+
+def _told(parts: list[str]) -> str:
+    """What tells terms of a section whose `parts` begin at its headings: where they are listed above the first, it is no more."""
+    return parts[0] if any(_definitions(parts[0])) else "".join(parts)
 
 
 def _definitions(body: str) -> Iterator[tuple[str, str, str]]:
