@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from hortus.text import anchor, clip, count_words, natural, prettify, segment
+from hortus.text import anchor, clip, count_words, natural, plain, prettify, segment
 
 
 @pytest.mark.parametrize(
@@ -77,3 +77,9 @@ def test_file_names_as_titles() -> None:
     assert [prettify(name) for name in ("git-basics", "CNN notes", "word2vec", "my_note", "-")] == [
         "Git basics", "CNN notes", "Word2vec", "My note", "-",
     ]  # fmt: skip
+
+
+def test_words_of_paragraphs_and_lines_do_not_run_together() -> None:
+    assert (
+        plain("<p>one<br>two</p><p>th<em>r</em>ee</p>\n<ul><li>4</li><li>5</li></ul>") == "one two three 4 5"
+    )

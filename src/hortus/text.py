@@ -22,6 +22,11 @@ _CONTROLS = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x80-\x84\x86-\x9f\ufdd0-\ufdef\ufff
 _CONTROL = re.compile(f"[{_CONTROLS}]")
 _CLEAN = re.compile(f"[^{_CONTROLS}]*")
 _TAG = re.compile(r"<!--(?s:.*?)(?:-->|\Z)|<[^<>]*>")
+# Tags between whose insides a reader sees a gap.
+_PARTING = re.compile(
+    r"</?(?:blockquote|br|d[dlt]|div|figcaption|figure|h[1-6]|hr|li|ol|p|pre|table|t[dhr]|ul)\b[^>]*>",
+    re.IGNORECASE,
+)
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
 CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -58,7 +63,7 @@ def parted(text: str) -> tuple[str, list[Span]]:
 
 def plain(markup: str) -> str:
     """HTML as the words a reader sees."""
-    return _SPACE.sub(" ", html.unescape(_TAG.sub("", markup))).strip()
+    return _SPACE.sub(" ", html.unescape(_TAG.sub("", _PARTING.sub(" ", markup)))).strip()
 
 
 def nfc(name: str) -> str:
