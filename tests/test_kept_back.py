@@ -472,6 +472,14 @@ CASES: dict[str, tuple[dict[str, str], dict[str, bool | tuple[str, bool]]]] = {
         {".obsidian/app.json": "{}", "blog/hugo.toml": "", "blog/content/p/_index.md": "---\ncascade: {draft: true}\n---\nP", "blog/content/q/index.md": "Q", "q/index.md": "Q"},
         {"a.md": True, "blog/content/b.md": True, "blog/content/p/c.md": False, "blog/content/q/part.md": False, "blog/archetypes/d.md": False, "blog/themes/x/README.md": False, "q/part.md": True},
     ),
+    "hugo further down: a language that is switched off": (
+        {"blog/hugo.toml": "[languages.en]\ncontentDir = 'content'\n[languages.de]\ncontentDir = 'content.de'\ndisabled = true"},
+        {"a.md": True, "blog/content/b.md": True, "blog/content.de/c.md": False},
+    ),
+    "jekyll further down: settings and posts alone": (
+        {"blog/_config.yml": "exclude: [own]\ncollections: {recipes: {output: false}}\ndefaults: [{scope: {path: hush}, values: {published: false}}]"},
+        {"a.md": True, "own/a.md": True, "blog/_posts/2026-01-01-b.md": True, "blog/own/c.md": False, "blog/hush/d.md": False, "blog/_recipes/e.md": False, "blog/_old/f.md": False},
+    ),
     "quartz further down: only what says so": (
         {"site/quartz.config.ts": "Plugin.ExplicitPublish()"},
         {"a.md": True, "site/content/b.md": False, "site/content/c.md": ("---\npublish: true\n---\nC", True)},

@@ -327,6 +327,13 @@ def test_a_page_is_kept_from_those_who_would_find_it_and_from_no_reader(site: Si
     assert "kept from search engines" in " ".join(hortus("why", "a.md", site.folder).stdout.split())
 
 
+def test_properties_that_logseq_would_hide_are_told(site: Site) -> None:
+    site.write("logseq/config.edn", "{:block-hidden-properties #{:public :icon}}").write("pages/a.md", "- A")
+    assert site.build().report.problems == ()
+    site.write("logseq/config.edn", "{:block-hidden-properties #{:public :secret}}").build()
+    assert "hides `:secret`, which is not followed here" in site.report.problems[0].message
+
+
 def test_only_what_is_chosen(site: Site, hortus: Run) -> None:
     site.write("hortus.yaml", "publish: opt-in\n").write("notes/a.md", "---\npublish: true\n---\nA.\n").write(
         "notes/b.md", "B.\n"

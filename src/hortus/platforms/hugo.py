@@ -94,7 +94,7 @@ def read(found: Found) -> Platform | None:
             *mounts.ignore,
             *switched_off(languages, root),
         ),
-        outside=_OUTSIDE,
+        outside=(*_OUTSIDE, *switched_off(languages, "")),
         is_sure=is_named or "baseurl" in fields,
         bundles=("",),
         given=(*zone, *_handed_down(fields, [inside for one in languages if (inside := one.inside(root))])),

@@ -48,6 +48,10 @@ _FASTPAGES = ("_fastpages_docs", "_action_files", "_word", "_posts/README.md", "
 
 _SOME_DAY = datetime.datetime(2026, 1, 1)  # noqa: DTZ001  (it is given one)
 _SURE = frozenset({"_posts", "_layouts", "_includes", "Gemfile"})
+# Of its settings; others have a file that is called so, too.
+_KEYS = frozenset(
+    "baseurl collections collections_dir defaults exclude highlighter include kramdown permalink plugins remote_theme theme".split()
+)
 
 MARKS = (*_CONFIGS, *sorted(_SURE), "_notebooks", "source/_posts")
 
@@ -67,7 +71,7 @@ def read(found: Found) -> Platform | None:
             *_unread(fields, config),
             *(_undated(fields, config) if config in found else ()),
         ),
-        is_sure=not _SURE.isdisjoint(found),
+        is_sure=not _SURE.isdisjoint(found) or not _KEYS.isdisjoint(fields),
         given=(DRAFTS, *_zone(fields, config), *_given(fields, config)),
         unread=(*unread(found, config), *_limited(fields, config)),
         title=text(fields, "title", "name"),

@@ -14,6 +14,8 @@ _HIDDEN = re.compile(r"(?<!#_):hidden\s*\[")
 
 _NOT_ALL = re.compile(r"(?<!#_):publishing/all-pages-public\?\s+false\b")
 _ALL = re.compile(r"(?<!#_):publishing/all-pages-public\?\s+true\b")
+_PROPERTIES = re.compile(r"(?<!#_):block-hidden-properties\s*#\{([^{}]*)\}")
+_NEVER_SHOWN = frozenset({":public", ":icon", ":id", ":collapsed", ":title", ":tags"})
 
 MARKS = ("logseq", "journals", "pages", _CONFIG)
 
@@ -28,10 +30,18 @@ def read(found: Found) -> Platform | None:
         "logseq",
         ignore=(kept, *_hidden(settings)),
         opt_in=f"`:publishing/all-pages-public? false` in {_CONFIG}" if _NOT_ALL.search(settings) else "",
+        unread=tuple(_not_hidden(settings)),
         shows_chosen=not _ALL.search(settings),
         instructions=("logseq",),
         breaks=True,
     )
+
+
+def _not_hidden(settings: str) -> Iterator[str]:
+    found = _PROPERTIES.search(settings)
+    names = [name for name in found[1].split() if name not in _NEVER_SHOWN] if found else []
+    if names:
+        yield f"`:block-hidden-properties` in {_CONFIG} hides `{names[0]}`, which is not followed here: what notes say under it is shown"
 
 
 def _hidden(settings: str) -> Iterator[Rule]:
