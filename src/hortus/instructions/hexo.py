@@ -6,6 +6,7 @@ import re
 
 from hortus.instructions import markup
 from hortus.instructions.code import CODE
+from hortus.instructions.conditions import otherwise, when_true
 from hortus.instructions.hidden import Hidden
 from hortus.instructions.liquid import TAG, end_of, without_raw
 from hortus.instructions.scan import Arguments, Language, Paired, Single
@@ -14,6 +15,11 @@ from hortus.instructions.scan import Arguments, Language, Paired, Single
 _OF_STYLE = re.compile(r"no-icon|flat|simple|modern|disabled|fa[brsl]?|(?:fa[brsl]? )?fa-[\w-]+")
 _COLOURS = frozenset("default primary success info warning danger blue pink red purple orange green".split())
 _ADDRESS = re.compile(r"(\S[^\n]*?)\s+(https?://\S+|/\S*)")
+_CODE_URL, _CODE_OPTION = (
+    re.compile(r"(?:\s|^)(?:https?:/)?/\S"),
+    re.compile(r"(?:^|(?<=\s))[a-z_]+:[^\s/]\S*"),
+)
+_MARKED, _LANGUAGE = re.compile(r"(?<!\S)mark:([\d,-]+)"), re.compile(r"[\w+#-]+")
 _TABS = "<!-- tab"
 _HIDDEN = (
     Hidden(CODE, is_kept=True),
@@ -41,15 +47,19 @@ def _asset(given: Arguments) -> str | None:
 def _post(given: Arguments) -> str | None:
     name, *title = given.places or ("",)
     words = [word for word in title if word not in {"true", "false"}]
-    bare = name.rpartition("/")[2]
+    bare = name.strip("/")
     return f"[[{bare}|{' '.join(words)}]]" if words else f"[[{bare}]]" if bare else None
 
 
 def _code(given: Arguments, inner: str) -> str:
-    """`codeblock [title] [lang:name] [url]`: without a name of a language it is the first word."""
-    named = given.names.get("lang", "")
-    title = " ".join(place for place in given.places if "//" not in place)
-    return markup.fence(f'{named} title="{title}"' if named and title else named or given.get(0), inner)
+    """`codeblock [title] [lang:name] [url [text]] [mark:1,3]`: one word alone may be a language all the same."""
+    title = _CODE_URL.split(_CODE_OPTION.sub("", given.written), maxsplit=1)[0].strip().strip("\"'")
+    language, marked = given.names.get("lang", ""), _MARKED.search(given.written)
+    if not language and _LANGUAGE.fullmatch(title):
+        language, title = title, ""
+    told = f'title="{title}"' if title and '"' not in title else ""
+    lines = f'hl_lines="{marked[1].replace(",", " ")}"' if marked else ""
+    return markup.fence(" ".join(filter(None, (language or "text" * bool(told), told, lines))), inner)
 
 
 def _note(given: Arguments, inner: str) -> str:
@@ -105,15 +115,21 @@ def _label(given: Arguments) -> str:
     return words if words and colour in _COLOURS else before
 
 
+def _named(file: str, text: str) -> str | None:
+    """A link to a file by its name: it lies in a folder that belongs to the note."""
+    return f"[[{file}|{text or file}]]" if file else None
+
+
 def _framed(address: str) -> Single:
     return lambda given: markup.frame(address + given.get(0)) if given.get(0) else None
 
 
 _SINGLES: dict[str, Single] = {
+    "else": otherwise,
     "asset_img": _asset,
     "img": _asset,
     "asset_path": lambda given: given.get(0) or None,
-    "asset_link": lambda given: markup.link(given.get(0), " ".join(given.places[1:])),
+    "asset_link": lambda given: _named(given.get(0), " ".join(given.places[1:])),
     "post_link": _post,
     "post_path": lambda given: f"{given.get(0).rpartition('/')[2]}.md" if given.get(0) else None,
     "link": _link,
@@ -123,12 +139,13 @@ _SINGLES: dict[str, Single] = {
     "pdf": lambda given: markup.link(given.get(0), given.get(0).rpartition("/")[2]),
     "video": lambda given: f'<video src="{given.get(0)}" controls></video>' if given.get(0) else None,
     "gist": lambda given: markup.link(f"https://gist.github.com/{given.get(0)}", "Gist"),
-    "include_code": lambda given: markup.link(given.places[-1], given.places[-1]) if given.places else None,
+    "include_code": lambda given: _named(given.places[-1], "") if given.places else None,
     "label": _label,
     "button": _button,
     "btn": _button,
 }
 _PAIRS: dict[str, Paired] = {
+    "if": when_true,
     "codeblock": _code,
     "code": _code,
     "raw": lambda _, inner: inner,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hortus.instructions.conditions import otherwise, when_true
 from hortus.instructions.hidden import Hidden
 from hortus.instructions.liquid import TAG, end_of, without_raw
 from hortus.instructions.scan import Language
@@ -25,8 +26,8 @@ def _value(expression: str) -> str | None:
 JINJA = Language(
     tag=TAG,
     close=end_of,
-    singles={},
-    pairs={"raw": lambda _, inner: inner},
+    singles={"else": otherwise},
+    pairs={"raw": lambda _, inner: inner, "if": when_true},
     verbatim=frozenset({"raw"}),
     value=_value,
     in_code=without_raw,

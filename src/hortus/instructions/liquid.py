@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from hortus.instructions import markup
+from hortus.instructions.conditions import CONDITIONS, otherwise
 from hortus.instructions.hidden import Hidden
 from hortus.instructions.scan import Arguments, Language, Paired, Single
 
@@ -84,7 +85,7 @@ def _highlight(given: Arguments, inner: str) -> str:
         f'hl_lines="{marked}"' if marked else "",
         "linenums" if "linenos" in given.places else "",
     )
-    return markup.fence(" ".join(filter(None, info)), inner)
+    return markup.fence(" ".join(filter(None, info)), without_raw(inner))
 
 
 def _loop(given: Arguments, inner: str) -> str | None:
@@ -97,6 +98,7 @@ def _gist(given: Arguments) -> str | None:
 
 
 _SINGLES: dict[str, Single] = {
+    "else": otherwise,
     "post_url": _post,
     "link": _linked,
     "include": _include,
@@ -106,6 +108,7 @@ _SINGLES: dict[str, Single] = {
     "youtube": lambda given: markup.frame(f"https://www.youtube.com/embed/{given.get(0).rpartition('/')[2]}"),
 }
 _PAIRS: dict[str, Paired] = {
+    **CONDITIONS,
     "highlight": _highlight,
     "raw": lambda _, inner: inner,
     "mermaid": lambda _, inner: markup.fence("mermaid", inner),

@@ -65,6 +65,11 @@ class _Open:
 _ABOVE_IN_HTML = re.compile(r"(?:\A|\n)[ \t]*<[A-Za-z][^\n]*>[ \t]*\n[ \t]*\Z")
 _BULLETS = re.compile(r"[ \t>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)*")
 _ABOVE = 400  # characters
+# The beginnings of what stands on lines of its own; of that the last two go on with the lines below, up to an empty one.
+_FRAME = "<iframe "
+_BLOCKS = ("```", ":::", "> [!")
+_OPEN = (_FRAME, "> [!")
+_BELOW = re.compile(r"[ \t]*\n(?=[ \t]*[^\s<])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,15 +114,15 @@ def carry_out(text: str, language: Language) -> tuple[str, list[Unknown]]:
         elif found["value"] is not None:
             opened[-1].pieces.append(_or_unknown(language.value(found["value"]), found, unknown))
         elif found["end"]:
-            _close(found["name"], found[0], opened, language, unknown)
+            _close(found, opened, language, unknown)
         elif found["name"] in language.verbatim and (end := _end_of(found, language, endless)):
             inner = text[position : end.start()]
             shown = language.pairs[found["name"]](arguments(found["arguments"]), inner)
             if shown is None:
                 unknown.append((found[0], found.start()))
             whole = shown if shown is not None else found[0] + inner + end[0]
-            opened[-1].pieces.append(_on_its_line(whole, opened[-1].pieces))
             position = end.end()
+            opened[-1].pieces += _apart(whole, opened[-1].pieces, text, position, inner)
         else:
             _open(found, opened, language, unknown)
     opened[-1].pieces.append(text[position:])
@@ -159,10 +164,12 @@ def _open(found: re.Match[str], opened: list[_Open], language: Language, unknown
         found.string, max(0, found.start() - _ABOVE), found.start()
     ):
         shown = markup.in_html(shown)
-    opened[-1].pieces.append(_or_unknown(shown, found, unknown))
+    pieces = opened[-1].pieces
+    pieces += _apart(_or_unknown(shown, found, unknown), pieces, found.string, found.end())
 
 
-def _close(name: str, written: str, opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:
+def _close(found: re.Match[str], opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:
+    name, written = found["name"], found[0]
     if name not in {one.name for one in opened}:
         opened[-1].pieces.append(written)
         return
@@ -174,19 +181,41 @@ def _close(name: str, written: str, opened: list[_Open], language: Language, unk
     if shown is None:
         unknown.append((last.written, last.start))
         shown = last.written + inner + written
-    opened[-1].pieces.append(_on_its_line(shown, opened[-1].pieces))
+    opened[-1].pieces += _apart(shown, opened[-1].pieces, found.string, found.end(), inner)
 
 
-def _on_its_line(shown: str, before: list[str]) -> str:
-    """A block of code on a line of its own: in a line of text its fence would be none, and the end of it would begin one."""
-    if not shown.startswith("```"):
-        return shown
+def _apart(shown: str, before: list[str], text: str, end: int, inner: str = "") -> list[str]:
+    """A block on lines of its own, below what stands before it and above the `text` from its `end` on: in a line of words a fence
+    would be none, and words right below a frame would be HTML. What it says of its own, and not of an `inner` text with lines, stands in
+    the list that it is in.
+    """
+    if not shown.startswith((*_BLOCKS, _FRAME)):
+        return [shown]
+    line = _last_line(before)
+    bullets = _BULLETS.match(line)
+    margin = re.sub(r"[^\s>]", " ", bullets[0]) if bullets else ""
+    is_first = len(margin) == len(line)
+    if not is_first and shown.startswith(_FRAME):
+        return [shown]
+    body = shown if "\n" in inner else shown.replace("\n", f"\n{margin}")
+    return [body if is_first else f"\n{margin}{body}", _gap(shown, margin, text, end)]
+
+
+def _last_line(pieces: list[str]) -> str:
     line = ""
-    for piece in reversed(before):
+    for piece in reversed(pieces):
         line = piece + line
         if "\n" in piece or len(line) > _ABOVE:
             break
-    return shown if _BULLETS.fullmatch(line.rpartition("\n")[2]) else f"\n{shown}"
+    return line.rpartition("\n")[2]
+
+
+def _gap(shown: str, margin: str, text: str, end: int) -> str:
+    """What keeps a block from the text that begins at its `end`."""
+    behind = text[end : end + _ABOVE].partition("\n")[0]
+    if behind.strip():
+        return f"\n\n{margin}"
+    return "\n" if shown.startswith(_OPEN) and _BELOW.match(text, end) and ">" not in margin else ""
 
 
 def _give_up(opened: list[_Open], language: Language, unknown: list[_Spot]) -> None:

@@ -40,6 +40,7 @@ _SWITCHES = (
     ("jekyll", "render_with_liquid", "false"),
     ("macros", "render_macros", "false"),
 )
+_CONDITION = re.compile(r"\{%[-+]?\s*(?:if|unless|case)\b")
 _LONGEST_SHOWN = 60  # characters of what nobody knows
 
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
@@ -157,6 +158,8 @@ def _carried_out(parted: Parted, collector: Collector) -> str:
     for one in unknown:
         shown = clip(" ".join(one.written.split()), _LONGEST_SHOWN)
         message = f"nobody here knows `{shown}`; it stands as it is written"
+        if _CONDITION.match(one.written):
+            message = f"nobody here knows when `{shown}` holds: it stands as it is written, and what it may hide is shown"
         if one.hides:
             message = f"`{shown}` is never closed: nothing below it is shown"
         collector.warn("instruction", message, collector.first_line + one.line, one.column)
