@@ -14,6 +14,58 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("hugo", '[a]({{< ref "posts/a b.md#k" >}})', "[a](posts/a%20b.md#k)"),
     ("hugo", '[a]({{< relref "b" >}})', "[a](b.md)"),
     ("hugo", "{{< youtube abc >}}", '<iframe src="https://www.youtube.com/embed/abc"></iframe>'),
+    (
+        "hugo",
+        "{{< youtube abc >}}\nText *a*",
+        '<iframe src="https://www.youtube.com/embed/abc"></iframe>\n\nText *a*',
+    ),
+    (
+        "hugo",
+        "see {{< youtube abc >}}\nText",
+        'see <iframe src="https://www.youtube.com/embed/abc"></iframe>\nText',
+    ),
+    (
+        "hugo",
+        "- {{< youtube abc >}}\n  Text",
+        '- <iframe src="https://www.youtube.com/embed/abc"></iframe>\n\n  Text',
+    ),
+    (
+        "hugo",
+        "<div>\n{{< youtube abc >}}\n</div>",
+        '<div>\n<iframe src="https://www.youtube.com/embed/abc"></iframe>\n</div>',
+    ),
+    (
+        "jekyll",
+        '{% include info.html text="1" %}\n{% include tip.html text="2" %}',
+        "> [!info]\n> 1\n\n> [!tip]\n> 2",
+    ),
+    ("jekyll", 'hi {% include note.html content="x" %} there', "hi \n> [!note]\n> x\n\n there"),
+    ("jekyll", "a {% if false %}b\n{% if x %}c{% else %}d{% endif %}{% else %}e{% endif %}", "a \ne"),
+    (
+        "jekyll",
+        "{% unless true %}a{% endunless %}{% unless nil %}b{% endunless %}{% if true %}c{% else %}d{% endif %}",
+        "bc",
+    ),
+    (
+        "jekyll",
+        "{% highlight liquid %}{% raw %}{{ x }}{% endraw %}{% endhighlight %}",
+        "```liquid\n{{ x }}\n```",
+    ),
+    ("hexo", "{% if false %}a{% endif %}b", "b"),
+    ("macros", "{% if none %}a{% else %}c{% endif %}b", "cb"),
+    ("hexo", "- item {% note info %}x{% endnote %}", "- item \n  ::: info\n  x\n  :::"),
+    ("hexo", "{% post_link b/same %}", "[[b/same]]"),
+    (
+        "hexo",
+        "{% asset_link a.svg T %} {% include_code lang:js test.js %}",
+        "[[a.svg|T]] [[test.js|test.js]]",
+    ),
+    ("hexo", "{% codeblock Array.map %}\nx\n{% endcodeblock %}", '```text title="Array.map"\nx\n```'),
+    (
+        "hexo",
+        "{% codeblock A b.js lang:js http://u.org The link mark:1,3 %}\nx\n{% endcodeblock %}",
+        '```js title="A b.js" hl_lines="1 3"\nx\n```',
+    ),
     ("hugo", '{{< figure src="/a b.png" caption="C" width="300" >}}', '![C|300](</a b.png> "C")'),
     ("hugo", "{{< highlight go >}}\nx\n{{< /highlight >}}", "```go\nx\n```"),
     (

@@ -334,6 +334,22 @@ def test_properties_that_logseq_would_hide_are_told(site: Site) -> None:
     assert "hides `:secret`, which is not followed here" in site.report.problems[0].message
 
 
+def test_the_page_for_what_is_not_there_is_that_of_hortus(site: Site, hortus: Run) -> None:
+    site.write("_config.yml", "title: T").write("404.md", "---\ntitle: N\npermalink: /404.html\n---\nGone")
+    site.write("codes/404.md", "# 404\n\nNot found.").build()
+    assert (site.report.problems, site.report.places) == ((), (("codes/404.md", "codes/404.html"),))
+    assert "Hortus has a page of its own" in hortus("why", "404.md", site.folder).stdout
+
+
+@pytest.mark.parametrize("permalink", ["/old/call", "old/call"])
+def test_a_page_of_quartz_stands_where_its_file_is(site: Site, permalink: str) -> None:
+    site.write("quartz.config.ts", "").write(
+        "content/in/New Call.md", f"---\npermalink: {permalink}\n---\nN"
+    ).build()
+    assert dict(site.report.places)["content/in/New Call.md"] == "in/New-Call.html"
+    assert "url=../in/New-Call.html" in site.html("old/call.html")
+
+
 def test_only_what_is_chosen(site: Site, hortus: Run) -> None:
     site.write("hortus.yaml", "publish: opt-in\n").write("notes/a.md", "---\npublish: true\n---\nA.\n").write(
         "notes/b.md", "B.\n"

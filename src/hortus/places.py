@@ -141,6 +141,8 @@ class Places:
 
     def _addressed(self, note: Face, named: Callable[[str], str]) -> str:
         own = note.meta.permalink
+        if self._addresses.program == "quartz":  # to which it is one more address
+            return ""
         if self._addresses.program in _FROM_ROOT and own and "://" not in own:
             own = f"/{own.lstrip('/')}"
         if ":" not in own and own.startswith("/"):
@@ -168,6 +170,8 @@ class Places:
         """
         if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
             yield f"notes/{number}/index.html"
+        if self._addresses.program == "quartz" and note.meta.permalink.startswith("/"):
+            yield _exact_path(note.meta.permalink) or permalink_path(note.meta.permalink)
         yield from (_exact_path(old) or permalink_path(old) for old in self._redirects.get(note.path, ()))
         address = self._address(note, str) or self._by_file(note)
         exact = _exact_path(decode(address, "") if note.meta.permalink else address) if address else ""

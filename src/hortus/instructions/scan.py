@@ -181,6 +181,8 @@ def _close(found: re.Match[str], opened: list[_Open], language: Language, unknow
     if shown is None:
         unknown.append((last.written, last.start))
         shown = last.written + inner + written
+    # Of what it left out nothing is to be said.
+    unknown[:] = [one for one in unknown if one[1] < last.start or one[0] in shown]
     opened[-1].pieces += _apart(shown, opened[-1].pieces, found.string, found.end(), inner)
 
 

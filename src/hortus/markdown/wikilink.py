@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from copy import copy
+from itertools import groupby
 
 from markdown_it import MarkdownIt
 from markdown_it.common.utils import escapeHtml
@@ -64,7 +66,7 @@ def _unwrap_embeds(state: StateCore) -> None:
     """A note embedded on a line of its own is a block, and so are several, each on its line; in the middle of a sentence it is a
     link.
     """
-    tokens = state.tokens
+    state.tokens = tokens = list(_parted(state.tokens))
     for index, token in enumerate(tokens):
         if token.type != "inline" or not token.children:
             continue
@@ -77,6 +79,44 @@ def _unwrap_embeds(state: StateCore) -> None:
                     child.type = "wikilink"
             elif alone:
                 child.type, child.content = "text", "\n"
+
+
+def _parted(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens, with a paragraph parted where a line of it is an embedded note and no more."""
+    for index, token in enumerate(tokens):
+        is_paragraph = token.type == "inline" and tokens[index - 1].type == "paragraph_open"
+        if is_paragraph and tokens[index + 1].type == "paragraph_close":
+            for number, part in enumerate(_parts(token)):
+                if number:
+                    yield from (copy(tokens[index + 1]), copy(tokens[index - 1]))
+                yield part
+        else:
+            yield token
+
+
+def _parts(token: Token) -> list[Token]:
+    """The lines of a paragraph as few texts, of which each is embedded notes or holds none; the text itself where that cannot be."""
+    children = token.children or []
+    if not any(child.type == "embed" for child in children):
+        return [token]
+    parts = list[list[Token]]()
+    for is_break, group in groupby(children, lambda child: child.type in {"softbreak", "hardbreak"}):
+        row = list(group)
+        if is_break:
+            gap = row
+        elif parts and _are_embeds(parts[-1]) == _are_embeds(row):
+            parts[-1] += [*gap, *row]
+        else:
+            parts.append(row)
+    if len(parts) < 2 or any(sum(child.nesting for child in part) for part in parts):
+        return [token]
+    return [_with_children(token, part) for part in parts]
+
+
+def _with_children(token: Token, children: list[Token]) -> Token:
+    part = copy(token)
+    part.children, part.content = children, "".join(child.content or "\n" for child in children)
+    return part
 
 
 def _are_embeds(children: list[Token]) -> bool:

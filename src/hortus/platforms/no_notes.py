@@ -21,6 +21,9 @@ _OF_THEME = re.compile(
 )
 _HEAD = 20_000  # bytes, in which front matter says so
 _BUNDLE_PAGE = re.compile(r"(?:^|/)index(?:\.[a-z]{2,3}(?:-\w+)?)?\.(?:md|markdown)$", re.IGNORECASE)
+_NOT_FOUND = re.compile(
+    rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---).*\n)*?permalink:[ \t]*[\"']?/?404(?:\.html|/)?[\"']?[ \t\r]*\n"
+)
 _DRAWING = re.compile(rb"\A(?:\xef\xbb\xbf)?---\s*\n(?:(?!---).*\n)*?[\"']?excalidraw-plugin[\"']?\s*:")
 
 
@@ -68,6 +71,8 @@ def _alone(notes: Sequence[Source]) -> Iterator[Rule]:
     for note in notes:
         if b"excalidraw-plugin" in note.data[:_HEAD] and _DRAWING.match(note.data[:_HEAD]):
             yield Rule(f"/{glob.escape(note.path)}", "it is a drawing of Excalidraw")
+        elif b"404" in note.data[:_SHORT] and _NOT_FOUND.match(note.data[:_SHORT]):
+            yield Rule(f"/{glob.escape(note.path)}", "Hortus has a page of its own for what is not there")
         elif (
             len(note.data) < _SHORT
             and note.data.lstrip()[:3] in {b"---", b"+++"}
