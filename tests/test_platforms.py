@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import re
 from dataclasses import replace
 
 import pytest
@@ -348,6 +349,36 @@ def test_a_page_of_quartz_stands_where_its_file_is(site: Site, permalink: str) -
     ).build()
     assert dict(site.report.places)["content/in/New Call.md"] == "in/New-Call.html"
     assert "url=../in/New-Call.html" in site.html("old/call.html")
+
+
+@pytest.mark.parametrize(
+    ("extensions", "ids"),
+    [
+        ("[attr_list]", ["q-a", "setup-linux", "_2", "numero", "same", "same_1", "same_2", "c", "lab"]),
+        (
+            "[{toc: {slugify: x}}]",
+            ["q--a", "setup---linux", "安装", "número", "same", "same-1", "same_1", "c", "lab"],
+        ),
+    ],
+)
+def test_headings_have_the_ids_that_mkdocs_gives_them(site: Site, extensions: str, ids: list[str]) -> None:
+    site.write("mkdocs.yml", f"site_name: T\nmarkdown_extensions: {extensions}\n")
+    heads = [
+        "Q & A",
+        "Setup - Linux",
+        "安装",
+        "Número",
+        "Same",
+        "Same",
+        "Same_1",
+        "C++",
+        'Lab { #lab data-toc-label="x" }',
+    ]
+    site.write("docs/b.md", "# 题\n\n" + "".join(f"## {head}\n\n" for head in heads))
+    site.write("docs/a.md", f"[x](b.md#{ids[2]}) [y](b.md#{ids[1]})").build()
+    assert re.findall('<h2 id="(.*?)"', site.html("b/index.html")) == ids
+    assert site.report.problems == ()
+    assert ">Lab</h2>" in re.sub("<a .*?</a>", "", site.html("b/index.html"))
 
 
 def test_only_what_is_chosen(site: Site, hortus: Run) -> None:

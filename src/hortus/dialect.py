@@ -33,6 +33,7 @@ def choose_dialect(config: Config, notes: Sequence[Source] = ()) -> Dialect:
         html=config.html,
         macros=config.macros,
         numbering=config.numbering,
+        has_python_ids=platform.has_python_ids,
         displays_in_text=platform.displays_in_text,
         instructions=platform.instructions,
     )

@@ -33,7 +33,7 @@ from hortus.model import (
 from hortus.names import Ambiguous, Found, Missing, Names, Outcome, find_anchor, is_given_once, join
 from hortus.near import Near, meant
 from hortus.places import HOME, TAGS, Places, permalink_path
-from hortus.text import anchor, slug
+from hortus.text import anchor, python_anchor, slug
 
 # What front matter calls the picture that stands for a note.
 _COVERS = (
@@ -227,7 +227,7 @@ class Linker:
             return hole.anchor
         found = find_anchor(target, hole.anchor)
         # The title stands at the top, where a link to the page leads anyway.
-        titles = {target.title.casefold(), anchor(target.title)}
+        titles = {target.title.casefold(), anchor(target.title), python_anchor(target.title)}
         if found is None and hole.anchor.casefold() not in {"top", *titles}:
             where = "this note" if target is spot.note else target.path
             kind = "block" if hole.anchor.startswith("^") else "heading"

@@ -27,6 +27,7 @@ _PARTING = re.compile(
     r"</?(?:blockquote|br|d[dlt]|div|figcaption|figure|h[1-6]|hr|li|ol|p|pre|table|t[dhr]|ul)\b[^>]*>",
     re.IGNORECASE,
 )
+_NO_ID, _BETWEEN = re.compile(r"[^\w\s-]"), re.compile(r"[-\s]+")
 _SPACE = re.compile(r"\s+")
 # Han, kana, hangul and their extensions: each character is read as a word.
 CJK = "\u1100-\u11ff\u2e80-\u2fdf\u3005-\u3007\u3021-\u3029\u3031-\u3035\u3040-\u30ff\u3100-\u312f\u3130-\u318f\u31a0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
@@ -89,6 +90,12 @@ def anchor(text: str) -> str:
     """The id of a heading, as GitHub makes it: lower case, punctuation gone, spaces to dashes, Unicode kept."""
     kept = (char for char in text.strip().lower() if char in "-_ " or unicodedata.category(char)[0] in "LNM")
     return "".join(kept).replace(" ", "-")
+
+
+def python_anchor(text: str) -> str:
+    """The same as Python-Markdown makes it: of ASCII alone, with one dash for what stands between words."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return _BETWEEN.sub("-", _NO_ID.sub("", ascii_only).strip().lower())
 
 
 @lru_cache(maxsize=50_000)

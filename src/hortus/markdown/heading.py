@@ -19,11 +19,12 @@ from hortus.markdown.html import take_heading
 from hortus.markdown.plain import inline_text
 from hortus.markdown.policy import PAGE_IDS
 from hortus.model import Heading, HeadingEnd
-from hortus.text import anchor, count_words
+from hortus.text import anchor, count_words, python_anchor
 
 _SIMPLE = re.compile(r"</?(?:b|code|em|i|kbd|mark|s|small|strong|sub|sup|u|var)>|<br ?/?>", re.IGNORECASE)
-_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][^\s{}#]+\s*)+\}\s*$")
+_ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:[#.][^\s{}#]+\s*|[\w-]+=(?:\"[^\"{}]*\"|'[^'{}]*')\s*)+\}\s*$")
 _NO_WORDS = {"image", "embed", "wikilink", "html_inline"}
+_COUNTED = re.compile(r"(.*)_([0-9]{1,9})")
 _FEW = 20  # words
 _NO_LINKS = {"link_open", "link_close", "image", "embed", "footnote_ref"}
 
@@ -89,10 +90,11 @@ def heading_text(inline: Token) -> str:
 
 def _anchor_headings(state: StateCore) -> None:
     taken = Counter(PAGE_IDS)
+    is_python = collector(state.env).dialect.has_python_ids
     for index, token in enumerate(state.tokens):
         if token.type == "heading_open":
             given = _take_id(state.tokens[index + 1].children or [])
-            name = _unique(given or anchor(heading_text(state.tokens[index + 1])) or "section", taken)
+            name = _id_of(heading_text(state.tokens[index + 1]), given, taken, is_python=is_python)
             token.attrs["id"] = name
             state.tokens[index + 2].attrs["id"] = name
 
@@ -106,6 +108,18 @@ def _take_id(children: list[Token]) -> str:
     last.content = last.content[: found.start()]
     name = re.search(r"#([^\s#.{}]+)", found[0])
     return name[1] if name else ""
+
+
+def _id_of(text: str, given: str, taken: Counter[str], *, is_python: bool) -> str:
+    """The id of a heading, which no other has: what its author has `given`, or else one made of its words."""
+    if not is_python:
+        return _unique(given or anchor(text) or "section", taken)
+    name = given or python_anchor(text)
+    while not name or name in taken:  # `_1` follows upon nothing, and `a_2` upon `a_1`
+        counted = _COUNTED.fullmatch(name)
+        name = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{name}_1"
+    taken[name] = 1
+    return name
 
 
 def _unique(wanted: str, taken: Counter[str]) -> str:

@@ -86,6 +86,9 @@ class Dialect:
     html: Literal["safe", "trusted"] = "safe"
     macros: tuple[tuple[str, str], ...] = ()
     numbering: bool = False  # display formulas are numbered as in LaTeX
+    has_python_ids: bool = (
+        False  # those of headings are as Python-Markdown makes them, and not as GitHub does
+    )
     displays_in_text: bool = (
         True  # `$$x$$` within a sentence is a display; for kramdown it is part of the sentence
     )

@@ -60,6 +60,10 @@ def read(found: Found) -> Platform | None:
         # What its plugin evaluates comes first: an attribute may stand in a comment.
         instructions=("macros", "mkdocs") if mkdocs_plugins.has_macros(merged) else ("mkdocs",),
         is_by_file=True,
+        has_python_ids=not any(
+            "slugify" in mkdocs_plugins.options(own.get("markdown_extensions")).get("toc", {})
+            for own in all_fields.values()
+        ),
         hashtags=False,
     )
 

@@ -82,6 +82,7 @@ class Platform:
     hashtags: bool = True
     text_first: bool = False
     displays_in_text: bool = True
+    has_python_ids: bool = False
 
 
 # Reads what has tags for other programs too: there stands None.
