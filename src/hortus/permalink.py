@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from hortus.dates import split_name, zone_of
 from hortus.model import Addresses, Face
-from hortus.text import segment
+from hortus.text import anchor, segment
 
 # A part of a pattern, and which of several folders, as Hugo has them: `:sections[1:]`, `:sections[last]`.
 _PLACE = re.compile(r":([a-z_]+)(?:\[(last|\d{1,2})?(:)?(last|\d{1,2})?\])?")
@@ -155,6 +155,7 @@ _TITLES: dict[str, Callable[[_Parts], str]] = {
     "jekyll": lambda at: at.slug or at.undated,
     "hexo": lambda at: at.below_posts,
     "hugo": lambda at: at.titled,
+    "mkdocs": lambda at: at.slug or anchor(at.note.title),
 }
 
 

@@ -159,7 +159,8 @@ class Places:
         if self._addresses.sections and note.path.rpartition("/")[2].startswith("_index."):
             patterns = self._addresses.sections
         for folder, pattern in () if is_front or own else patterns:
-            is_for_it = folder in folders if folder else is_page
+            is_inside = note.path.startswith(folder) if folder.endswith("/") else folder in folders
+            is_for_it = is_inside if folder else is_page
             if is_for_it and (found := expand(pattern, note, self._addresses, named)):
                 return found
         return ""

@@ -41,6 +41,7 @@ def read(found: Found) -> Platform | None:
     by_plugins = [mkdocs_plugins.left_out(plugins[name], found, root, name) for name in names]
     left_out = [*(_ignored(own, name) for name, own in all_fields.items()), *by_plugins]
     merged = {name: options for own in plugins.values() for name, options in own.items()}
+    is_pretty = fields.get("use_directory_urls") is not False
     return Platform(
         "mkdocs",
         root=root,
@@ -53,10 +54,11 @@ def read(found: Found) -> Platform | None:
         author=text(fields, "site_author"),
         language=language(part(fields, "theme"), "language"),
         base_url=base_url(text(fields, "site_url")),
-        redirects=tuple(
-            mkdocs_plugins.redirects(merged, is_pretty=fields.get("use_directory_urls") is not False)
+        redirects=tuple(mkdocs_plugins.redirects(merged, is_pretty=is_pretty)),
+        permalinks=(
+            *mkdocs_plugins.posts(merged, is_pretty=is_pretty),
+            *((("", _PRETTY),) if is_pretty else ()),
         ),
-        permalinks=() if fields.get("use_directory_urls") is False else (("", _PRETTY),),
         # What its plugin evaluates comes first: an attribute may stand in a comment.
         instructions=("macros", "mkdocs") if mkdocs_plugins.has_macros(merged) else ("mkdocs",),
         is_by_file=True,

@@ -14,7 +14,12 @@ IGNORE_FILE = ".mkdocsignore"
 Plugins = Mapping[str, Mapping[str, Any]]  # by their names: their options
 
 _FILTER, _JUPYTER, _MACROS, _I18N = "file-filter", "mkdocs-jupyter", "macros", "i18n"
-_REDIRECTS = "redirects"
+_REDIRECTS, _BLOG = "redirects", "blog"
+# Of dates in the addresses of posts, as Unicode writes them.
+_OF_DATES = {
+    "yyyy": ":year", "yy": ":short_year", "MM": ":month", "M": ":i_month", "dd": ":day", "d": ":i_day", "DDD": ":y_day",
+}  # fmt: skip
+_DATE_LETTERS = re.compile("|".join(sorted(_OF_DATES, key=len, reverse=True)))
 # Those that keep notes back in ways of their own.
 _DEAF = {
     "encryptcontent": "shows some notes only to those who have a password",
@@ -108,6 +113,27 @@ def redirects(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]
                 f"/{page}/" if is_pretty or not page or page.endswith("/") else f"/{page}.html",
                 new.partition("#")[0],
             )
+
+
+def posts(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]:
+    """The folder of the posts of Material's blog, and the pattern of their addresses."""
+    if _BLOG not in plugins and f"material/{_BLOG}" not in plugins:
+        return
+    own = plugins.get(_BLOG, {}) or plugins.get(f"material/{_BLOG}", {})
+    blog = (text(own, "blog_dir") or "blog").strip("./")
+    folder = (text(own, "post_dir") or "{blog}/posts").replace("{blog}", blog).strip("/")
+    dates = _DATE_LETTERS.sub(
+        lambda found: _OF_DATES[found[0]], text(own, "post_url_date_format") or "yyyy/MM/dd"
+    )
+    written = text(own, "post_url_format") or "{date}/{slug}"
+    for name, said in (
+        ("date", dates),
+        ("slug", ":title"),
+        ("categories", ":category"),
+        ("file", ":filename"),
+    ):
+        written = written.replace(f"{{{name}}}", said)
+    yield f"{folder}/", f"/{blog}/{written}/" if is_pretty else f"/{blog}/{written}.html"
 
 
 def _not_followed(plugins: Plugins, config: str) -> Iterator[str]:
