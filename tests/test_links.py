@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from conftest import Site
@@ -358,3 +360,26 @@ def test_a_path_that_is_gone_leads_only_where_its_name_can_mean_but_one(
         site.write(path, f"# {path}\n")
     site.write("origin.md", f"[x]({target})\n").build()
     assert ("link-missing" in site.article("origin.html")) != leads
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("n#one", "1 1a"),
+        ("n#one:#three", "1 1a 2 2b 3 3a"),
+        ("n#one:#sub", "1 1a"),
+        ("n#^a:#^b", "1a 2 2b"),
+        ("n#three:#*", "3 3a 4"),
+        ("n#three,1", "3 3a"),
+        ("n#four, 4,1", "4"),
+        ("n#one:#nowhere", "1 1a"),
+    ],
+)
+def test_an_embed_may_go_from_one_heading_to_another(site: Site, written: str, shown: str) -> None:
+    site.write(
+        "n.md",
+        "# N\n\n0\n\n## One\n\n1\n\n### Sub\n\n1a ^a\n\n## Two\n\n2\n\n2b ^b\n\n## Three\n\n3\n\n### More\n\n3a\n\n## Four, 4,1\n\n4\n",
+    )
+    site.write("m.md", f"![[{written}]]\n").build()
+    assert " ".join(re.findall(r"<p>(\w+)</p>", site.article("m.html"))) == shown
+    assert site.report.problems == ()

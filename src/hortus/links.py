@@ -56,6 +56,8 @@ _MAX_EMBED_DEPTH = 6
 _MAX_EMBEDS = 200  # in one page, so that notes which embed each other twice do not double without end
 
 
+# As Dendron has them: what stands between the first and the last of several headings, and the lines left out of the first.
+_TO, _OFFSET = ":#", re.compile(r",\d{1,3}$")
 Trail = tuple[tuple[str, str], ...]  # (path of a note, anchor of what is shown of it)
 
 
@@ -225,7 +227,8 @@ class Linker:
             return ""
         if hole.anchor.startswith(":~:"):  # a text fragment: the browser's own business
             return hole.anchor
-        found = find_anchor(target, hole.anchor)
+        first = hole.anchor.partition(_TO)[0]
+        found = find_anchor(target, first) or find_anchor(target, _OFFSET.sub("", first))
         # The title stands at the top, where a link to the page leads anyway.
         titles = {target.title.casefold(), anchor(target.title), python_anchor(target.title)}
         if found is None and hole.anchor.casefold() not in {"top", *titles}:
@@ -308,8 +311,17 @@ class Linker:
         outer, self._is_embedding = self._is_embedding, True  # its own holes are counted on its own page
         fill = self._fill(embedded, (*trail, shown), count)
         self._is_embedding = outer
-        return Embedded(Ref(self._paths[path], embedded.title), embedded, target.anchor, fill)
+        ref = Ref(self._paths[path], embedded.title)
+        return Embedded(ref, embedded, target.anchor, fill, _until(embedded, hole) if target.anchor else "")
 
     def _warn(self, code: str, message: str, spot: _Spot, hint: str = "") -> None:
         if not self._is_embedding:
             self._faults[Fault(code, message, spot.note.path, spot.number, hint)] = None
+
+
+def _until(note: Face, hole: Embed) -> str:
+    """The last heading or block that is shown of a note where it is embedded from one to another."""
+    _, to, last = hole.anchor.partition(_TO)
+    if not to or last == "*":
+        return last
+    return find_anchor(note, last) or ""

@@ -90,12 +90,15 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Embedded:
-    """A note shown inside another: what is embedded, and what fills its holes in turn."""
+    """A note shown inside another: what is embedded, and what fills its holes in turn. From `anchor` it is shown up to the end of
+    the heading or block `until`, "*" for that of the note, "" for its own.
+    """
 
     ref: Ref
     note: Face
     anchor: str
     fill: Fill
+    until: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,10 +119,14 @@ def _pieces(
     *,
     is_embedded: bool,
     section: str = "",
+    until: str = "",
 ) -> Iterator[str]:
-    """The HTML of the pieces; with `section` only of that heading and what is under it, or of that block."""
+    """The HTML of the pieces; with `section` only of that heading and what is under it, or of that block, and of what follows up to
+    the end of `until`.
+    """
     closers, name = list[str](), ""
-    for piece, filling in _within(_filled(body, fill), section):
+    filled = _filled(body, fill)
+    for piece, filling in _between(filled, section, until) if until else _within(filled, section):
         match piece:
             case str():
                 yield _TAG_NAME.sub(rf'\g<0> id="{name}"', piece, count=1) if name else piece
@@ -164,6 +168,28 @@ def _within(
             case _:
                 pass
         if inside:
+            yield piece, filling
+
+
+def _between(
+    pieces: Iterator[tuple[Piece, Filling | None]], first: str, last: str
+) -> Iterator[tuple[Piece, Filling | None]]:
+    """Those from the heading or block `first` to the end of `last`, or of all."""
+    is_inside, level = False, 0
+    for piece, filling in pieces:
+        match piece:
+            case Heading(anchor=name):
+                if 0 < piece.level <= level:
+                    return
+                is_inside = is_inside or name == first
+                level = piece.level if is_inside and name == last else level
+            case Block(anchor=name) if name == first:
+                is_inside = True
+            case BlockEnd(anchor=name) if name == last:
+                return
+            case _:
+                pass
+        if is_inside:
             yield piece, filling
 
 
@@ -250,7 +276,8 @@ def _embedded(filling: Embedded, around: Around) -> str:
         _HASH_LINK.sub(rf"\1{page}#", piece) if isinstance(piece, str) else piece
         for piece in _without_ids(around.notes[filling.note.path])
     )
-    shown = "".join(_pieces(body, filling.fill, around, is_embedded=True, section=filling.anchor))
+    parts = {"section": filling.anchor, "until": filling.until}
+    shown = "".join(_pieces(body, filling.fill, around, is_embedded=True, **parts))
     if filling.anchor:
         shown = closed(f"<ul>{shown}</ul>" if shown.startswith("<li") else shown)
     return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{shown}</div>\n'
