@@ -54,7 +54,7 @@ KNOWN: list[tuple[Program | None, str, str]] = [
     ("hexo", "{% if false %}a{% endif %}b", "b"),
     ("macros", "{% if none %}a{% else %}c{% endif %}b", "cb"),
     ("hexo", "- item {% note info %}x{% endnote %}", "- item \n  ::: info\n  x\n  :::"),
-    ("hexo", "{% post_link b/same %}", "[[b/same]]"),
+    ("hexo", "{% post_link b/same %}", "[[b/same]]"),  # which shows the title
     (
         "hexo",
         "{% asset_link a.svg T %} {% include_code lang:js test.js %}",

@@ -363,6 +363,23 @@ def test_a_path_that_is_gone_leads_only_where_its_name_can_mean_but_one(
 
 
 @pytest.mark.parametrize(
+    ("settings", "written", "shown"),
+    [
+        ("dendron.yml", "[[a.m]] is *it*", '<a href="notes/a.m.html">M &amp; me</a> is <em>it</em>'),
+        ("dendron.yml", "[[Own|a.m]]", '<a href="notes/a.m.html">Own</a>'),
+        ("dendron.yml", "[[a.m#part]]", '<a href="notes/a.m.html#part">a.m &gt; part</a>'),
+        ("", "[[a.m]]", '<a href="notes/a.m.html">a.m</a>'),
+    ],
+)
+def test_a_link_says_the_title_where_its_program_does(
+    site: Site, settings: str, written: str, shown: str
+) -> None:
+    site.write(settings or "x.txt", "").write("notes/a.m.md", "---\ntitle: M & me\n---\n## Part\n")
+    site.write("n.md", f"{written}\n").build()
+    assert f"<p>{shown}</p>" in site.article("n.html")
+
+
+@pytest.mark.parametrize(
     ("written", "shown"),
     [
         ("n#one", "1 1a"),

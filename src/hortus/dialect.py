@@ -28,6 +28,7 @@ def choose_dialect(config: Config, notes: Sequence[Source] = ()) -> Dialect:
         # Elsewhere a word after `#` is just that.
         hashtags=platform.hashtags if config.hashtags is None else config.hashtags,
         emoji=config.emoji,
+        says_titles=platform.says_titles,
         text_first=platform.text_first,
         containers=config.containers,
         html=config.html,

@@ -159,7 +159,8 @@ class Linker:
             return Target("file", self.use(found), hole.anchor)
         is_here = not hole.target and found == spot.note.path and not self._is_embedding
         path = "" if is_here else self._paths[found]
-        return Target("note", path, self._anchor(spot, self._notes[found], hole))
+        title = self._notes[found].title if isinstance(hole, Link) and hole.says_title else ""
+        return Target("note", path, self._anchor(spot, self._notes[found], hole), title)
 
     def _find(self, spot: _Spot, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""

@@ -138,7 +138,9 @@ def _render_link(
     self: RendererProtocol, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     token, notes = tokens[index], collector(env)
-    link = Link(token.meta["target"], token.meta["anchor"], wiki=True, line=line(token), column=column(token))
+    target, anchor = token.meta["target"], token.meta["anchor"]
+    says_title = notes.dialect.says_titles and not (token.meta["text"] or anchor)
+    link = Link(target, anchor, wiki=True, line=line(token), column=column(token), says_title=says_title)
     return notes.hole(link) + escapeHtml(token.content) + notes.hole(LinkEnd())
 
 

@@ -60,7 +60,7 @@ class Section:
 class Link:
     """Hole: a link to something in the folder opens here. `target` is as written, decoded, without `#anchor`.
 
-    `attributes` are further ones of the element, as HTML.
+    `attributes` are further ones of the element, as HTML. If it `says_title`, that of the note stands in place of its text.
     """
 
     target: str
@@ -69,6 +69,7 @@ class Link:
     line: int = field(compare=False)
     column: int = field(compare=False)
     attributes: str = ""
+    says_title: bool = False
 
 
 @dataclass(frozen=True, slots=True)

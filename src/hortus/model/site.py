@@ -74,11 +74,12 @@ class TagRef:
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a link leads. A missing target is shown as such; a hidden one is plain text."""
+    """Where a link leads. A missing target is shown as such; a hidden one is plain text. `title` stands in place of its own text."""
 
     state: Literal["note", "file", "missing", "hidden"]
     path: str = ""
     anchor: str = ""
+    title: str = ""
 
 
 @dataclass(frozen=True, slots=True)

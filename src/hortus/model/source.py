@@ -81,6 +81,7 @@ class Dialect:
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True  # `#word` is a tag
     emoji: bool = False  # `:name:` is one
+    says_titles: bool = False  # `[[name]]` shows the title of the note, and not its name
     text_first: bool = False  # `[[text|target]]` and not `[[target|text]]`
     containers: bool = True  # `!!! note`, `=== "tab"` and `:::`, where they have their shape
     html: Literal["safe", "trusted"] = "safe"

@@ -148,8 +148,12 @@ def _pieces(
 
 
 def _filled(body: tuple[Piece, ...], fill: Fill) -> Iterator[tuple[Piece, Filling | None]]:
-    fillings = iter(fill)
-    return ((piece, next(fillings) if isinstance(piece, Hole) else None) for piece in body)
+    """Each piece with what fills it. A title stands in place of the words of its link."""
+    fillings, title = iter(fill), ""
+    for piece in body:
+        filling = next(fillings) if isinstance(piece, Hole) else None
+        yield str(escape(title)) if title and isinstance(piece, str) else piece, filling
+        title = filling.title if isinstance(filling, Target) else ""
 
 
 def _within(

@@ -26,6 +26,7 @@ def read(found: Found) -> Platform | None:
         ignore=(*_vaults(fields), *_hierarchies(publishing)),
         given=tuple(_given(fields, publishing)),
         unread=unread(found, _CONFIG),
+        says_titles=part(fields, "preview").get("enableNoteTitleForLink") is not False,
         text_first=True,
     )
 

@@ -60,6 +60,7 @@ def read(found: Found) -> Platform | None:
         permalinks=(("_posts", _permalink(fields)),) if config in found else (),
         categories=tuple(_categories(fields)),
         instructions=("hexo",),
+        says_titles=True,
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
     )

@@ -80,6 +80,7 @@ class Platform:
     instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True
+    says_titles: bool = False
     text_first: bool = False
     displays_in_text: bool = True
     has_python_ids: bool = False
