@@ -381,6 +381,45 @@ def test_headings_have_the_ids_that_mkdocs_gives_them(site: Site, extensions: st
     assert ">Lab</h2>" in re.sub("<a .*?</a>", "", site.html("b/index.html"))
 
 
+@pytest.mark.parametrize(
+    ("settings", "feeds"),
+    [
+        ({"hugo.toml": ""}, {"feed.xml", "index.xml"}),
+        ({"quartz.config.ts": ""}, {"feed.xml", "index.xml"}),
+        ({"_config.yml": "", "source/_posts/o.md": "O"}, {"feed.xml", "atom.xml"}),
+        (
+            {"_config.yml": "feed: {path: [rss/all.xml, ../x.xml, sitemap.xml]}", "source/_posts/o.md": "O"},
+            {"feed.xml", "rss/all.xml"},
+        ),
+        ({"_config.yml": "title: T"}, {"feed.xml"}),
+    ],
+)
+def test_the_feed_stands_where_its_readers_look_for_it(
+    site: Site, settings: dict[str, str], feeds: set[str]
+) -> None:
+    for path, text in settings.items():
+        site.write(path, text)
+    site.build()
+    written = {path: data for path, data in site.tree().items() if path.endswith(".xml")}
+    assert written.keys() == feeds
+    assert len(set(written.values())) == 1
+
+
+@pytest.mark.parametrize(
+    ("settings", "text", "shown"),
+    [
+        ("hugo.toml", "enableEmoji = true", "😄"),
+        ("hugo.toml", "", ":smile:"),
+        ("_config.yml", "plugins: [jemoji]", "😄"),
+    ],
+)
+def test_names_of_emoji_are_those_where_the_settings_say_so(
+    site: Site, settings: str, text: str, shown: str
+) -> None:
+    site.write(settings, text).write("a.md", "x :smile:").build()
+    assert any(f"x {shown}".encode() in data for path, data in site.tree().items() if path.endswith("html"))
+
+
 def test_only_what_is_chosen(site: Site, hortus: Run) -> None:
     site.write("hortus.yaml", "publish: opt-in\n").write("notes/a.md", "---\npublish: true\n---\nA.\n").write(
         "notes/b.md", "B.\n"

@@ -27,7 +27,7 @@ def choose_dialect(config: Config, notes: Sequence[Source] = ()) -> Dialect:
         breaks=platform.breaks if config.breaks == "auto" else config.breaks == "on",
         # Elsewhere a word after `#` is just that.
         hashtags=platform.hashtags if config.hashtags is None else config.hashtags,
-        emoji=config.emoji,
+        emoji=config.emoji or platform.emoji,
         says_titles=platform.says_titles,
         text_first=platform.text_first,
         containers=config.containers,

@@ -11,6 +11,7 @@ from hortus.model import Entry, Fill, Output, Site
 from hortus.outputs.addresses import absolute
 from hortus.outputs.body import render_apart
 from hortus.outputs.contents import Contents, Filled, pick_text
+from hortus.places import is_name
 from hortus.theme import Chrome, Template, Theme
 
 _NEWEST = 20
@@ -65,12 +66,19 @@ def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
 
     newest = tuple([told(entry, whole=True) for entry in _newest(site.recent)])
     channel = Channel("feed.xml", "", chrome.title, chrome.description)
-    yield Output(channel.path, render_feed, (template, chrome, channel, newest))
+    # Whoever reads the feed of the program that made the site before goes on with this one.
+    for path in dict.fromkeys((channel.path, *filter(is_path, theme.config.platform.feeds))):
+        yield Output(path, render_feed, (template, chrome, channel, newest))
     for term in site.terms:
         if term.feed:
             channel = Channel(term.feed, term.path, f"{term.name} · {chrome.title}", "")
             newest = tuple([told(entry, whole=False) for entry in _newest(term.notes)])
             yield Output(term.feed, render_feed, (template, chrome, channel, newest))
+
+
+def is_path(path: str) -> bool:
+    """Whether a feed may stand at `path`: it is an XML of the site that nothing else is."""
+    return path.endswith(".xml") and path != "sitemap.xml" and all(map(is_name, path.split("/")))
 
 
 def _newest(entries: tuple[Entry, ...]) -> list[Entry]:

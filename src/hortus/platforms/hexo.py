@@ -61,6 +61,7 @@ def read(found: Found) -> Platform | None:
         categories=tuple(_categories(fields)),
         instructions=("hexo",),
         says_titles=True,
+        feeds=tuple(path.lstrip("/") for path in texts(part(fields, "feed").get("path")) or ["atom.xml"]),
         breaks=not any(isinstance(item, dict) and item.get("breaks") is False for item in renderers),
         hashtags=False,
     )

@@ -115,6 +115,8 @@ def read(found: Found) -> Platform | None:
         permalinks_of_sections=tuple(_permalinks(fields, "section")) if names else (),
         languages=tuple(addresses_of(languages, root)),
         instructions=("hugo",),
+        feeds=("index.xml",),
+        emoji=fields.get("enableemoji") is True,
         hashtags=False,
     )
 

@@ -81,6 +81,7 @@ def read(found: Found) -> Platform | None:
         base_url=base_url(text(fields, "url") + _below(fields)),
         permalinks=tuple(_permalinks(fields)) if config in found else (),
         instructions=("jekyll",),
+        emoji="jemoji" in texts(fields.get("plugins") or fields.get("gems")),
         is_by_file=True,
         hashtags=False,
         displays_in_text=False,

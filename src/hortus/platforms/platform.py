@@ -80,6 +80,8 @@ class Platform:
     instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
     hashtags: bool = True
+    feeds: tuple[str, ...] = ()  # where its readers look for news, besides feed.xml
+    emoji: bool = False
     says_titles: bool = False
     text_first: bool = False
     displays_in_text: bool = True
