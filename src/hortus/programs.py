@@ -62,15 +62,10 @@ def find_programs(folder: Path, notes: Path, skip: Iterable[Path] = (), *, is_si
         for one in find_platforms(_marks(notes / path, *_MERE))
         if one.is_sure
     ]
-    beyond = {path: folders_above(_real(notes / path), [real, *way, *above]) for path in inside.links}
-    linked = [
-        _of_link(one, path, notes)
-        for path, over in beyond.items()
-        for one in _around(over, _real(notes / path))
-    ]
+    linked, beyond = _behind(inside.links, notes, [real, *way, *above])
     platform = together([*(near or [Platform()]), *_around(above, real), *deep, *linked])
     places = (*(_relative(place, notes) for place in way), *(_relative(place, real) for place in above))
-    asked = (_relative(place, real) for over in beyond.values() for place in over)
+    asked = (_relative(place, real) for place in beyond)
     return replace(platform, places=(*places, *inside.folders, *asked), sections=sections)
 
 
@@ -219,6 +214,19 @@ def _deep(platform: Platform, place: Path, path: str, notes: Path, sections: Seq
         bundles=(inside,) if platform.bundles else (),
         inside=((inside, platform.instructions),) if platform.instructions else (),
     )
+
+
+def _behind(links: Iterable[str], notes: Path, known: Sequence[Path]) -> tuple[list[Platform], list[Path]]:
+    """(what programs keep back of the folders that are linked at `links` among the notes, for they are parts of others, the folders
+    that were asked besides those that are `known`).
+    """
+    found, asked = list[Platform](), list[Path]()
+    for path in links:
+        place = _real(notes / path)
+        above = folders_above(place, known)
+        found += [_of_link(one, path, notes) for one in _around(above, place)]
+        asked += above
+    return found, asked
 
 
 def _of_link(platform: Platform, path: str, notes: Path) -> Platform:

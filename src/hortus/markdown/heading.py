@@ -114,11 +114,14 @@ def _id_of(text: str, given: str, taken: Counter[str], *, is_python: bool) -> st
     """The id of a heading, which no other has: what its author has `given`, or else one made of its words."""
     if not is_python:
         return _unique(given or anchor(text) or "section", taken)
-    name = given or python_anchor(text)
+    wanted = name = given or python_anchor(text)
+    counted = _COUNTED.fullmatch(wanted)
+    stem, first = (counted[1], int(counted[2])) if counted else (wanted, 0)
+    steps = taken[f"\0{wanted}"]  # how far the last of these words had to go
     while not name or name in taken:  # `_1` follows upon nothing, and `a_2` upon `a_1`
-        counted = _COUNTED.fullmatch(name)
-        name = f"{counted[1]}_{int(counted[2]) + 1}" if counted else f"{name}_1"
-    taken[name] = 1
+        steps += 1
+        name = f"{stem}_{first + steps}"
+    taken[f"\0{wanted}"], taken[name] = steps, 1
     return name
 
 

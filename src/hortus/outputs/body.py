@@ -280,8 +280,10 @@ def _embedded(filling: Embedded, around: Around) -> str:
         _HASH_LINK.sub(rf"\1{page}#", piece) if isinstance(piece, str) else piece
         for piece in _without_ids(around.notes[filling.note.path])
     )
-    parts = {"section": filling.anchor, "until": filling.until}
-    shown = "".join(_pieces(body, filling.fill, around, is_embedded=True, **parts))
+    pieces = _pieces(
+        body, filling.fill, around, is_embedded=True, section=filling.anchor, until=filling.until
+    )
+    shown = "".join(pieces)
     if filling.anchor:
         shown = closed(f"<ul>{shown}</ul>" if shown.startswith("<li") else shown)
     return f'<div class="embed"><p class="embed-source"><a href="{href}">{title}</a></p>{shown}</div>\n'
