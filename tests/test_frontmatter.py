@@ -8,6 +8,8 @@ import pytest
 
 from conftest import limit
 from hortus.frontmatter import Parted, part
+from hortus.markdown import parse
+from hortus.model import Dialect, Source
 
 
 def read(text: str | bytes) -> Parted:
@@ -371,3 +373,16 @@ def test_dates_may_stand_together() -> None:
     assert found.meta.date == datetime.datetime(2090, 1, 2, tzinfo=datetime.UTC)
     assert found.meta.updated == datetime.datetime(2091, 2, 3, tzinfo=datetime.UTC)
     assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [
+        ("2024-01-02.md", "2024-01-02"),
+        ("days/2024_01_02-Tuesday.md", "2024-01-02 Tuesday"),
+        ("2024-01-02 周二.md", "2024-01-02 周二"),
+        ("2024-01-02-planting-beans.md", "Planting beans"),
+    ],
+)
+def test_a_note_of_a_day_is_called_by_its_date(path: str, title: str) -> None:
+    assert parse(Source(path, b"Text.\n"), Dialect()).title == title

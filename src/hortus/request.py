@@ -116,7 +116,7 @@ def _check_name(folder: Path, file: Path) -> None:
 
 
 def _unread(messages: Iterable[str]) -> tuple[Problem, ...]:
-    hint = f"name under `ignore` in {NAME} what is not to be published"
+    hint = f"if that keeps anything back, name it under `ignore` in {NAME}"
     return tuple(Problem("warning", "settings", message, hint=hint) for message in messages)
 
 

@@ -41,6 +41,9 @@ _SWITCHES = (
     ("macros", "render_macros", "false"),
 )
 _CONDITION = re.compile(r"\{%[-+]?\s*(?:if|unless|case)\b")
+_DAYS = frozenset(
+    "monday tuesday wednesday thursday friday saturday sunday mon tue wed thu fri sat sun 周一 周二 周三 周四 周五 周六 周日 星期一 星期二 星期三 星期四 星期五 星期六 星期日".split()
+)
 _LONGEST_SHOWN = 60  # characters of what nobody knows
 
 _ID = re.compile(r"""<(?:[a-z][^<>]*?\sid|a\s[^<>]*?name)=["']?([^"'\s<>]+)""", re.IGNORECASE)
@@ -244,7 +247,7 @@ def _tagged(meta: Meta, body: tuple[Piece, ...]) -> Meta:
 
 def _name(path: str, programs: Sequence[Program]) -> str:
     """What a note without a title is called: its file name, or its folder's when it is the folder's index. One of a day is
-    called by its date, whichever signs part it.
+    called by its date, whichever signs part it, and by its name among those of the week.
     """
     folder, _, name = path.rpartition("/")
     stem = name.rpartition(".")[0] or name
@@ -253,6 +256,8 @@ def _name(path: str, programs: Sequence[Program]) -> str:
     date, rest = split_name(stem)
     if date and rest == stem:
         return date.date().isoformat()
+    if date and rest.casefold() in _DAYS:
+        return f"{date.date().isoformat()} {rest}"
     if "logseq" in programs:
         return clean(page_name(nfc(stem)))
     return clean(prettify(nfc(rest)))

@@ -31,6 +31,10 @@ _LETTERS = re.compile(r"[^\W\d_]+")
 _HASH = re.compile(r"[0-9a-f\-]{16,}", re.IGNORECASE)
 
 
+# HTML in which a picture has a caption that its author wrote.
+_IN_FIGURE = re.compile(r"<figure\b[^<>]*>\s*\Z", re.IGNORECASE)
+
+
 def image_plugin(md: MarkdownIt) -> None:
     md.core.ruler.push("picture_size", _keep_numbers)
     md.core.ruler.push("part_figures", _part_figures)
@@ -140,6 +144,10 @@ def _figures(state: StateCore) -> None:
                 continue
             if around and not (children[1:] or image.attrs.get("title")):
                 continue  # a badge, or a picture that leads to its whole
+            above = tokens[index - 1]
+            if index and above.type == "html_block" and _IN_FIGURE.search(above.content):
+                token.hidden = tokens[index + 2].hidden = True  # which has a caption of its own
+                continue
             token.type, tokens[index + 2].type = "figure_open", "figure_close"
             caption = Token("caption", "figcaption", 0, children=children[3:-1])
             shown = [*around[:1], image, *around[1:]]
