@@ -159,8 +159,9 @@ class Linker:
             return Target("file", self.use(found), hole.anchor)
         is_here = not hole.target and found == spot.note.path and not self._is_embedding
         path = "" if is_here else self._paths[found]
-        title = self._notes[found].title if isinstance(hole, Link) and hole.says_title else ""
-        return Target("note", path, self._anchor(spot, self._notes[found], hole), title)
+        anchor = self._anchor(spot, self._notes[found], hole)
+        title = _title(self._notes[found], anchor) if isinstance(hole, Link) and hole.says_title else ""
+        return Target("note", path, anchor, title)
 
     def _find(self, spot: _Spot, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""
@@ -318,6 +319,11 @@ class Linker:
     def _warn(self, code: str, message: str, spot: _Spot, hint: str = "") -> None:
         if not self._is_embedding:
             self._faults[Fault(code, message, spot.note.path, spot.number, hint)] = None
+
+
+def _title(note: Face, anchor: str) -> str:
+    """What a link to a note says that leaves it to the note."""
+    return dict(note.blocks).get(anchor, "") if anchor else note.title
 
 
 def _until(note: Face, hole: Embed) -> str:

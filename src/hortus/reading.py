@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hortus import markdown
 from hortus.context import contexts
 from hortus.memo import digest
-from hortus.model import Block, Dialect, Face, Heading, Note, Parsed, Source, Tag
+from hortus.model import Block, BlockEnd, Dialect, Face, Heading, Note, Parsed, Piece, Source, Tag
 from hortus.pickles import keep
+from hortus.text import clip, plain
 
 NOTEBOOK = ".ipynb"
+_LONGEST = 160  # characters of a block that a link to it says
+_LIST = re.compile(r"<[uo]l\b")
 SUFFIXES = markdown.SUFFIXES | {NOTEBOOK}
 
 
@@ -54,5 +59,22 @@ def face_of(note: Note) -> Face:
         note.holes,
         note.summary,
         note.counts.diagrams > 0,
+        tuple(_blocks(note.body)),
     )
     return Face(digest(*seen), *seen)
+
+
+def _blocks(body: Sequence[Piece]) -> Iterator[tuple[str, str]]:
+    """The anchors of named blocks, and the words of each without those of lists in it."""
+    opened = dict[str, str]()
+    for piece in body:
+        match piece:
+            case Block():
+                opened[piece.anchor] = ""
+            case BlockEnd() if piece.anchor in opened:
+                own = _LIST.split(opened.pop(piece.anchor), maxsplit=1)[0]
+                yield piece.anchor, clip(plain(own), _LONGEST)
+            case str():
+                opened = {anchor: html + piece for anchor, html in opened.items()}
+            case _:
+                pass

@@ -44,6 +44,7 @@ def clean(text: str) -> str:
 
 
 # In the text of a section: code begins, a formula begins, either ends. No note can hold these characters.
+UNSAID = "↗"  # stands for the words of a link that says those of the block it leads to
 CODE, MATH, END = "\x01", "\x02", "\x03"
 _MARKED = re.compile("([\x01\x02])([^\x01-\x03]*)\x03")
 

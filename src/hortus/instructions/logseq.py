@@ -10,6 +10,7 @@ from mdurl import decode
 
 from hortus.instructions import markup
 from hortus.instructions.code import CODE
+from hortus.text import UNSAID
 
 _PROPERTY = r"[^\W\d_][\w ./-]{0,60}::(?:[ \t][^\n]*)?"
 _PAGE = re.compile(rf"\A\s*+(?:[ \t]*+(?:-[ \t]+)?{_PROPERTY}[ \t]*(?:\n|\Z))+")
@@ -159,7 +160,11 @@ def _words(found: re.Match[str]) -> str:
 def _to_block(found: re.Match[str]) -> str:
     """A block is shown in place, or linked to, by its name alone: it may be in any note."""
     before, name = (found["to"] or "") + (found["bracket"] or ""), found["named"]
-    return f"](#^{name})" if before == "](" else f"{before}![[#^{name}|↗]]{')' if found['bracket'] else ''}"
+    return (
+        f"](#^{name})"
+        if before == "]("
+        else f"{before}![[#^{name}|{UNSAID}]]{')' if found['bracket'] else ''}"
+    )
 
 
 def _edge(found: re.Match[str]) -> str:

@@ -19,6 +19,7 @@ from hortus.markdown.collector import collector
 from hortus.markdown.image import is_picture_name, read_size
 from hortus.markdown.place import column, line
 from hortus.model import Embed, Image, Link, LinkEnd
+from hortus.text import UNSAID
 
 # Inside a table a pipe is escaped, `\|`; nothing else in a wikilink is.
 _WIKILINK = re.compile(r"(!?)\[\[([^\[\]\n|#]{0,400})((?:#[^\[\]\n|]{0,400})?)(?:\\?\|([^\n]{0,400}?))?\]\]")
@@ -139,7 +140,8 @@ def _render_link(
 ) -> str:
     token, notes = tokens[index], collector(env)
     target, anchor = token.meta["target"], token.meta["anchor"]
-    says_title = notes.dialect.says_titles and not (token.meta["text"] or anchor)
+    is_unsaid = token.meta["text"] == UNSAID and anchor.startswith("^")
+    says_title = is_unsaid or (notes.dialect.says_titles and not (token.meta["text"] or anchor))
     link = Link(target, anchor, wiki=True, line=line(token), column=column(token), says_title=says_title)
     return notes.hole(link) + escapeHtml(token.content) + notes.hole(LinkEnd())
 

@@ -60,7 +60,7 @@ class Section:
 class Link:
     """Hole: a link to something in the folder opens here. `target` is as written, decoded, without `#anchor`.
 
-    `attributes` are further ones of the element, as HTML. If it `says_title`, that of the note stands in place of its text.
+    `attributes` are further ones of the element, as HTML. If it `says_title`, that of the note, or the words of the block, stand in place of its text.
     """
 
     target: str
@@ -231,7 +231,8 @@ class Note:
 @dataclass(frozen=True, slots=True)
 class Face:
     """A note as the rest of the site sees it: all that links, lists and places look at. `key` is the digest of it, so that an
-    edit which changes nothing of it changes no other page. `shown` are the anchors of what can be embedded alone.
+    edit which changes nothing of it changes no other page. `shown` are the anchors of what can be embedded alone, `blocks` the words
+    of named blocks, by their anchors.
 
     Where in its source a hole stands is not part of it.
     """
@@ -247,6 +248,7 @@ class Face:
     holes: tuple[Hole, ...] = field(compare=False)
     summary: str = field(compare=False)
     has_diagrams: bool = field(compare=False)
+    blocks: tuple[tuple[str, str], ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
