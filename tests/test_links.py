@@ -379,6 +379,19 @@ def test_a_link_says_the_title_where_its_program_does(
     assert f"<p>{shown}</p>" in site.article("n.html")
 
 
+def test_a_reference_to_a_block_says_its_words_and_none_that_are_kept_back(site: Site) -> None:
+    name = "63503015-99b5-4186-9c42-d3ab9c82482b"
+    site.write("logseq/config.edn", "{}").write("pages/b.md", f"- see (({name})) there\n")
+    site.write("pages/a.md", f"- Sow *beans* & [[b|peas]]\n  id:: {name}\n\t- a child\n").build()
+    assert f'see <a href="../pages/a.html#^{name}">Sow beans &amp; peas</a> there' in site.article(
+        "pages/b.html"
+    )
+    site.write("pages/a.md", f"- Sow corn\n  id:: {name}\n").build()
+    assert ">Sow corn</a> there" in site.article("pages/b.html")
+    site.write("pages/a.md", f"public:: false\n\n- Sow corn\n  id:: {name}\n").build()
+    assert "corn" not in site.html("pages/b.html")
+
+
 @pytest.mark.parametrize(
     ("written", "shown"),
     [

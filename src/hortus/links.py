@@ -159,9 +159,9 @@ class Linker:
             return Target("file", self.use(found), hole.anchor)
         is_here = not hole.target and found == spot.note.path and not self._is_embedding
         path = "" if is_here else self._paths[found]
-        anchor = self._anchor(spot, self._notes[found], hole)
-        title = _title(self._notes[found], anchor) if isinstance(hole, Link) and hole.says_title else ""
-        return Target("note", path, anchor, title)
+        place = self._anchor(spot, self._notes[found], hole)
+        title = _title(self._notes[found], place) if isinstance(hole, Link) and hole.says_title else ""
+        return Target("note", path, place, title)
 
     def _find(self, spot: _Spot, hole: Link | Embed) -> str | None:
         """The path of the published note or the file, or a folder's with `/` at its end."""

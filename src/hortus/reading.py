@@ -65,16 +65,24 @@ def face_of(note: Note) -> Face:
 
 
 def _blocks(body: Sequence[Piece]) -> Iterator[tuple[str, str]]:
-    """The anchors of named blocks, and the words of each without those of lists in it."""
-    opened = dict[str, str]()
+    """The anchors of named blocks, and the words of each, as far as the first list in it."""
+    opened = dict[str, list[str]]()
     for piece in body:
         match piece:
             case Block():
-                opened[piece.anchor] = ""
+                opened[piece.anchor] = []
             case BlockEnd() if piece.anchor in opened:
-                own = _LIST.split(opened.pop(piece.anchor), maxsplit=1)[0]
-                yield piece.anchor, clip(plain(own), _LONGEST)
-            case str():
-                opened = {anchor: html + piece for anchor, html in opened.items()}
+                yield piece.anchor, _words(opened.pop(piece.anchor))
+            case str() if opened:
+                own, *below = _LIST.split(piece, maxsplit=1)
+                for words in opened.values():
+                    words.append(own)
+                if below:
+                    yield from ((anchor, _words(words)) for anchor, words in opened.items())
+                    opened.clear()
             case _:
                 pass
+
+
+def _words(html: list[str]) -> str:
+    return clip(plain("".join(html)), _LONGEST)
