@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from conftest import Site
 from hortus.markdown import parse
 from hortus.model import Dialect, Embed, Link, Source
 
@@ -64,3 +65,13 @@ def test_embeds_below_each_other_stand_each_on_its_line(shape: str) -> None:
         piece for piece in parse(Source("a.md", text.encode()), Dialect()).body if isinstance(piece, Embed)
     ]
     assert [(embed.line, embed.column) for embed in embeds] == [(3, 1), (4, 1), (5, 1)]
+
+
+def test_lines_are_those_of_the_file_though_their_ends_are_written_anew(site: Site) -> None:
+    site.write("logseq/config.edn", "{}").write(
+        "pages/a.md",
+        "title:: A\n\n- # Heading\n  id:: 6350aaaa-0000-4000-8000-000000000001\n  collapsed:: true\n"
+        "\t- child **bold** [[b]] #[[late frost]] #page/sub\n\t- TODO more\n\t- TODO [[c]] #[[d e]]\n",
+    ).build()
+    places = [(problem.line, problem.column) for problem in site.report.problems]
+    assert places == [(6, 19), (6, 26), (8, 9), (8, 16)]

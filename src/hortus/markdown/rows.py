@@ -12,6 +12,7 @@ from hortus.model import Embed, File, Image, Link, Note, Piece, Problem
 _NEAR = 60  # lines that one instruction may take or bring, at most
 _ENOUGH = 24  # characters
 _LENGTHS = (24, 12, 6, 3)  # of the words by which a place in a line is known again
+_SIGNS = re.compile(r"[\s>]*(?:(?:[-*+]|\d{1,9}[.)])[ \t]+)?(?:\[.\][ \t]+)?")
 _NAME = re.compile(r"[ \t]\^[\w-]+[ \t]*$")
 Place = tuple[int, int]  # (line, column)
 
@@ -23,21 +24,31 @@ def rows_of(before: str, after: str) -> Sequence[int]:
     if before.count("\n") == after.count("\n"):
         return ()
     old, new = before.split("\n"), after.split("\n")
-    keys = list(map(_key, new))
-    places = _alone(map(_key, old))
-    known_again = _alone(keys).keys() & places.keys()
+    by_ends, by_starts = (_known_again(old, new, key) for key in (_end, _start))
     rows, row, known = list[int](), 0, -1
-    for key in keys:
-        if key in known_again and known < places[key] <= row + _NEAR:
-            row = known = places[key]
+    for number in range(len(new)):
+        found = (places[number] for places in (by_ends, by_starts) if number in places)
+        if (place := next((one for one in found if known < one <= row + _NEAR), -1)) >= 0:
+            row = known = place
         rows.append(min(row, len(old) - 1))
         row += 1
     return rows
 
 
-def _key(line: str) -> str:
+def _known_again(old: list[str], new: list[str], key: Callable[[str], str]) -> dict[int, int]:
+    """The lines of `new` that are known again by their `key`: where they stood in `old`."""
+    before, after = _alone(map(key, old)), _alone(map(key, new))
+    return {after[name]: before[name] for name in after.keys() & before.keys()}
+
+
+def _end(line: str) -> str:
     """By what a line is known again: its end, without the name that a block is given."""
     return _NAME.sub("", line).strip()[-_ENOUGH:]
+
+
+def _start(line: str) -> str:
+    """Or else its beginning, without the signs of a list."""
+    return _SIGNS.sub("", line, count=1)[: _ENOUGH // 2]
 
 
 def _alone(keys: Iterable[str]) -> dict[str, int]:
