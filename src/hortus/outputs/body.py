@@ -126,7 +126,7 @@ def _pieces(
     """
     closers, name = list[str](), ""
     filled = _filled(body, fill)
-    for piece, filling in _between(filled, section, until) if until else _within(filled, section):
+    for piece, filling in _between(filled, section, until or section) if section else filled:
         match piece:
             case str():
                 yield _TAG_NAME.sub(rf'\g<0> id="{name}"', piece, count=1) if name else piece
@@ -156,29 +156,10 @@ def _filled(body: tuple[Piece, ...], fill: Fill) -> Iterator[tuple[Piece, Fillin
         title = filling.title if isinstance(filling, Target) else ""
 
 
-def _within(
-    pieces: Iterator[tuple[Piece, Filling | None]], section: str
-) -> Iterator[tuple[Piece, Filling | None]]:
-    """Those of the pieces that belong to `section`, or all when there is none."""
-    inside, level = not section, 0
-    for piece, filling in pieces:
-        match piece:
-            case Heading() if section and (piece.anchor == section or (inside and 0 < level >= piece.level)):
-                inside, level = piece.anchor == section, piece.level
-            case Block(anchor=name) if name == section:
-                inside = True
-            case BlockEnd(anchor=name) if name == section:
-                return
-            case _:
-                pass
-        if inside:
-            yield piece, filling
-
-
 def _between(
     pieces: Iterator[tuple[Piece, Filling | None]], first: str, last: str
 ) -> Iterator[tuple[Piece, Filling | None]]:
-    """Those from the heading or block `first` to the end of `last`, or of all."""
+    """Those from the heading or block `first` to the end of `last`, which may be the same, or of all."""
     is_inside, level = False, 0
     for piece, filling in pieces:
         match piece:
