@@ -18,7 +18,8 @@ _PLACE = re.compile(r":([a-z_]+)(?:\[(last|\d{1,2})?(:)?(last|\d{1,2})?\])?")
 _SPACES, _BESIDE_HYPHEN = re.compile(r"\s+"), re.compile(r"(?<=-)\s+|\s+(?=-)")
 _OF_TITLES = frozenset(" ._-@~#")
 _OF_NAMES = _OF_TITLES | {"+"}
-# The programs to which a day is one of the zone that their settings name, whatever zone a note wrote it in.
+# The programs to which a day is one of the zone that their settings name, whatever zone a note wrote it in. Of Jekyll's only those
+# behind UTC are known to notes.
 _IN_OWN_ZONE = frozenset({"hexo", "jekyll"})
 _INDEXES = frozenset({"index", "_index"})
 

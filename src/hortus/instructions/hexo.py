@@ -15,11 +15,11 @@ from hortus.instructions.scan import Arguments, Language, Paired, Single
 _OF_STYLE = re.compile(r"no-icon|flat|simple|modern|disabled|fa[brsl]?|(?:fa[brsl]? )?fa-[\w-]+")
 _COLOURS = frozenset("default primary success info warning danger blue pink red purple orange green".split())
 _ADDRESS = re.compile(r"(\S[^\n]*?)\s+(https?://\S+|/\S*)")
-_CODE_URL, _CODE_OPTION = (
-    re.compile(r"(?:\s|^)(?:https?:/)?/\S"),
-    re.compile(r"(?:^|(?<=\s))[a-z_]+:[^\s/]\S*"),
-)
-_MARKED, _LANGUAGE = re.compile(r"(?<!\S)mark:([\d,-]+)"), re.compile(r"[\w+#-]+")
+# Of a block of code: an address, an option, the option for marked lines, and a word that may be a language.
+_CODE_URL = re.compile(r"(?:\s|^)(?:https?:/)?/\S")
+_CODE_OPTION = re.compile(r"(?:^|(?<=\s))[a-z_]+:[^\s/]\S*")
+_MARKED = re.compile(r"(?<!\S)mark:([\d,-]+)")
+_LANGUAGE = re.compile(r"[\w+#-]+")
 _TABS = "<!-- tab"
 _HIDDEN = (
     Hidden(CODE, is_kept=True),

@@ -38,10 +38,10 @@ class Problem:
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Where the program that the notes were written for has their pages. `patterns` are pairs of the name of a folder, or its path
-    with `/` at its end, "" for any, and the pattern of the addresses there; where `sections` has any, those are for the pages of folders. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the
-    folder of its notes (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note, `categories`
-    pairs of a category, "" for none, and what stands for it. Where nothing else is said of a note, the page `is_by_file`: where
-    its file is.
+    with `/` at its end, "" for any, and the pattern of the addresses there; where `sections` has any, those are for the pages of
+    folders. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the folder of its notes
+    (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note, `categories` pairs of a
+    category, "" for none, and what stands for it. Where nothing else is said of a note, the page `is_by_file`: where its file is.
     """
 
     program: str = ""

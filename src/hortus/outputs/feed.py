@@ -67,7 +67,7 @@ def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
     newest = tuple([told(entry, whole=True) for entry in _newest(site.recent)])
     channel = Channel("feed.xml", "", chrome.title, chrome.description)
     # Whoever reads the feed of the program that made the site before goes on with this one.
-    for path in dict.fromkeys((channel.path, *filter(is_path, theme.config.platform.feeds))):
+    for path in dict.fromkeys((channel.path, *filter(_is_path, theme.config.platform.feeds))):
         yield Output(path, render_feed, (template, chrome, channel, newest))
     for term in site.terms:
         if term.feed:
@@ -76,7 +76,7 @@ def feed(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
             yield Output(term.feed, render_feed, (template, chrome, channel, newest))
 
 
-def is_path(path: str) -> bool:
+def _is_path(path: str) -> bool:
     """Whether a feed may stand at `path`: it is an XML of the site that nothing else is."""
     return path.endswith(".xml") and path != "sitemap.xml" and all(map(is_name, path.split("/")))
 
