@@ -12,10 +12,25 @@ from conftest import Site
 
 # Names, and what is written the same everywhere.
 NAMES = frozenset(
-    {"In", "Hortus", "JavaScript", "Ctrl", "K", "Esc", "Shift", "Obsidian", "Python", "Git", "Mermaid"}
+    {
+        "In",
+        "Hortus",
+        "JavaScript",
+        "Ctrl",
+        "K",
+        "Esc",
+        "Shift",
+        "Obsidian",
+        "Python",
+        "Git",
+        "Mermaid",
+        "Markdown",
+        "B",
+        "KB",
+    }
 )
-# What is no word: keys, code, formulas, and what nobody sees.
-_APART = "script, style, kbd, code, samp, math, svg"
+# What is no word: keys, code, formulas, names of files, and what nobody sees.
+_APART = "script, style, kbd, code, samp, math, svg, .file :first-child"
 _READ_ALOUD = (
     "aria-label",
     "aria-description",
@@ -27,7 +42,7 @@ _READ_ALOUD = (
 )
 # Of the attributes for scripts and styles those that hold no words.
 _OF_SCRIPTS = frozenset(
-    "data-callout data-kind data-language data-lines data-more data-name data-names data-root data-search data-side data-state data-tex".split()
+    "data-callout data-from data-kind data-language data-lines data-more data-name data-names data-root data-search data-side data-state data-tex".split()
 )
 # What programs are told.
 _TOLD = "meta[name=description], meta[property$=title], meta[property$=description], meta[property$=alt]"

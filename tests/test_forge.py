@@ -129,3 +129,35 @@ def test_a_script_is_no_address(site: Site) -> None:
     site.write("hortus.yaml", 'repository: "javascript:alert(1)"\n').write("notes/a.md", "# A\n")
     with pytest.raises(Exception, match="must begin with http"):
         site.build()
+
+
+# --- The file itself
+
+
+def file_line(site: Site, path: str) -> str:
+    """What the page says of its file."""
+    line = site.html(path).partition('<p class="file">')[2].partition("</p>")[0]
+    return " · ".join(re.findall(r"<span>(.*?)</span>", line))
+
+
+def test_a_note_of_no_program_says_what_its_file_holds(site: Site) -> None:
+    site.write("deep/a & b.md", "# A\n\nOne.\n \t\nTwo: é.").write("one.md", "x\n").build()
+    assert file_line(site, "deep/a-b.html") == "a &amp; b.md · 5 lines, 3 not empty · 21 B"
+    assert file_line(site, "one.html") == "one.md · 1 line, 1 not empty · 2 B"
+
+
+def test_nobody_has_written_the_lines_of_a_notebook(site: Site) -> None:
+    written = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
+    site.write("a.ipynb", written).build()
+    assert file_line(site, "a.html") == f"a.ipynb · {len(written)} B"
+
+
+def test_other_programs_say_nothing_of_files_and_neither_does_an_owner_who_does_not_want_it(
+    site: Site,
+) -> None:
+    site.write("a.md", "A.").write("hortus.yaml", "file_line: false").build()
+    assert not file_line(site, "a.html")
+    site.write(".obsidian/app.json", "{}").write("hortus.yaml", "title: A").build()
+    assert not file_line(site, "a.html")
+    site.write("hortus.yaml", "file_line: true").build()
+    assert file_line(site, "a.html") == "a.md · 1 line, 1 not empty · 2 B"

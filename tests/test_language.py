@@ -6,6 +6,7 @@ import pytest
 
 from conftest import Site
 from hortus.language import direction, guess_language
+from hortus.language.written import size
 from hortus.markdown import parse
 from hortus.model import Dialect, Source
 from hortus.text import count_words, reading_minutes, short_count
@@ -84,6 +85,22 @@ def test_words_and_minutes_of_a_note_in_two_languages() -> None:
         "10k",
         "12k",
     ]
+
+
+@pytest.mark.parametrize(
+    ("number", "english", "german"),
+    [
+        (0, "0 B", "0 B"),
+        (999, "999 B", "999 B"),
+        (1000, "0.98 KB", "0,98 KB"),
+        (13_414, "13.1 KB", "13,1 KB"),
+        (204_800, "200 KB", "200 KB"),
+        (1_572_864, "1.5 MB", "1,5 MB"),
+        (5_000 * 1024**3, "5000 GB", "5.000 GB"),
+    ],
+)
+def test_the_size_of_a_file_has_three_digits(number: int, english: str, german: str) -> None:
+    assert (size(number, "en"), size(number, "de")) == (english, german)
 
 
 def test_a_summary_in_another_language_does_not_make_the_note_one_in_it() -> None:

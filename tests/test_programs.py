@@ -341,6 +341,12 @@ def test_front_matter_in_json_is_not_taken_for_text(garden: Site) -> None:
     assert garden.html("j.md").endswith("---\n\n Text\n")
 
 
+def test_a_page_leads_to_its_twin_where_there_is_one(garden: Site) -> None:
+    garden.write("notes/deep/u.md", "---\nunlisted: true\n---\nB.").build()
+    assert '<a href="a.md" type="text/markdown">Markdown</a>' in garden.html("a.html")
+    assert "text/markdown" not in garden.html("deep/u.html")
+
+
 def test_twins_can_be_turned_off(garden: Site) -> None:
     garden.write("hortus.yaml", "twins: false\nnotes: notes\n").build()
     assert not [path for path in garden.tree() if path.endswith(".md")]

@@ -9,7 +9,7 @@ from dataclasses import replace
 from hortus import markdown
 from hortus.context import contexts
 from hortus.memo import digest
-from hortus.model import Block, BlockEnd, Dialect, Face, Heading, Note, Parsed, Piece, Source, Tag
+from hortus.model import Block, BlockEnd, Dialect, Extent, Face, Heading, Note, Parsed, Piece, Source, Tag
 from hortus.pickles import keep
 from hortus.text import clip, plain
 
@@ -24,8 +24,10 @@ def parse(source: Source, dialect: Dialect) -> Note:
     if source.path.lower().endswith(NOTEBOOK):
         from hortus.formats import notebook  # noqa: PLC0415  (few folders hold one)
 
-        return notebook.parse(source, dialect)
-    return markdown.parse(source, dialect)
+        return replace(notebook.parse(source, dialect), extent=Extent(size=len(source.data)))
+    lines = source.data.splitlines()
+    extent = Extent(len(lines), sum(map(bool, map(bytes.strip, lines))), len(source.data))
+    return replace(markdown.parse(source, dialect), extent=extent)
 
 
 def read_note(source: Source, dialect: Dialect) -> Parsed:

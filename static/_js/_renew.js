@@ -6,7 +6,7 @@
 import { Idiomorph } from "idiomorph";
 
 /** What scripts add to a page, and no page of the site has. */
-const EXTRA = "[data-live], script[data-mark], dialog#search, .clear-marks, .drawing-board, nav.tree, dialog.drawer, dialog.zoom, dialog.sheet, .preview, button.copy";
+const EXTRA = "[data-live], script[data-mark], dialog#search, .clear-marks, .drawing-board, nav.tree, dialog.drawer, dialog.zoom, dialog.sheet, .preview, button.copy, .intro .changed";
 
 /** The words that were searched for. */
 const MARKED = "mark.found";

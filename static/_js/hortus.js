@@ -12,7 +12,9 @@ import { setUpMentions } from "./mention.js";
 import { setUpOffline } from "./offline.js";
 import { setUpPreview } from "./preview.js";
 import { setUpRows } from "./rows.js";
+import { setUpSeen } from "./seen.js";
 import { setUpShare } from "./share.js";
+import { setUpTake } from "./take.js";
 import { setUpTabs } from "./tabs.js";
 import { setUpTheme } from "./theme.js";
 import { setUpToc } from "./toc.js";
@@ -21,6 +23,7 @@ import { setUpZoom } from "./zoom.js";
 
 function setUp() {
   setUpTheme(document);
+  setUpSeen(document);
   setUpToc(document);
   setUpTree(document);
   setUpCopy(document);
@@ -32,6 +35,7 @@ function setUp() {
   setUpGlossary(document, () => setUpPreview(document));
   setUpKeys(document);
   setUpShare(document);
+  setUpTake(document);
   setUpComments(document);
   setUpMentions(document);
 }

@@ -184,6 +184,96 @@ def test_the_address_is_copied_where_the_system_has_no_better_way(opened: Any, h
     assert page.evaluate("navigator.clipboard.readText()") == f"{hosted}/{NOTE}"
 
 
+def test_the_note_is_copied_as_the_file_that_is_linked_beside_it(
+    opened: Any, hosted: str, public: Path
+) -> None:
+    page = opened(NOTE, at=hosted, permissions=["clipboard-read", "clipboard-write"])
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.get_by_role("button", name="Copied").wait_for()
+    text = (public / NOTE).with_suffix(".md").read_text()
+    assert page.evaluate("navigator.clipboard.readText()") == text
+    assert page.get_by_role("link", name="Markdown").get_attribute("href") == "../deep-learning/attention.md"
+
+
+def test_a_note_that_cannot_be_fetched_is_not_said_to_be_copied(opened: Any, hosted: str) -> None:
+    page = opened(NOTE, at=hosted, permissions=["clipboard-read", "clipboard-write"])
+    page.evaluate("void (fetch = () => Promise.reject(new TypeError('offline')))")
+    page.get_by_role("button", name="Copy as Markdown").click()
+    page.get_by_role("button", name="Could not be copied").wait_for()
+
+
+def test_from_disk_the_text_is_linked_and_nothing_offers_to_copy_it(opened: Any) -> None:
+    page = opened(NOTE)
+    assert page.get_by_role("link", name="Markdown").is_visible()
+    assert page.get_by_role("button", name="Copy as Markdown").count() == 0
+
+
+# --- Coming back
+
+
+def changed(page: Any) -> list[str]:
+    """The parts that a reader is told of."""
+    return [link.inner_text() for link in page.locator(".changed a").all()]
+
+
+def come_back(page: Any) -> None:
+    page.add_init_script("Date.now = (now => () => now() + 7_200_000)(Date.now)")
+    page.reload()
+
+
+def test_who_comes_back_is_told_which_parts_have_changed(opened: Any, site: Any) -> None:
+    text = "Above.\n\n## One\n\nA `b` $c$.\n\n### Two\n\n- d\n\n## Three\n\n![e](e.svg)\n\n> ## Four\n"
+    site.write("e.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>").write("a.md", text).build()
+    page = opened("a.html", at=site.public.as_uri())
+    assert not changed(page)
+    site.write(
+        "a.md", text.replace("- d", "- d\n- e").replace("> ## Four", "> ## Five") + "\n## Six\n\nNew.\n"
+    ).build()
+    come_back(page)
+    assert changed(page) == ["Two", "Three", "Six"]
+    assert page.locator(".toc [data-changed]").all_inner_texts() == ["Two", "Three", "Six"]
+    page.get_by_role("link", name="Two").first.click()
+    assert page.url.endswith("#two")
+    assert "Changed since you read it on" in page.locator(".changed").inner_text()
+
+
+def test_who_comes_back_to_the_same_is_told_nothing(opened: Any, site: Any) -> None:
+    site.write("a.md", "A.\n\n```python\nx = 1\n```\n").write("b.md", "B.").build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.locator("button.copy").wait_for()
+    site.write("a.md", "A.\n\n\n```python\nx = 1\n```\n\n").write("b.md", "C.").build()
+    come_back(page)
+    assert page.locator("button.copy").count() == 1
+    assert not changed(page)
+    page.goto(f"{site.public.as_uri()}/b.html")
+    assert not changed(page), "it was not read before"
+
+
+def test_what_is_opened_again_at_once_is_still_told(opened: Any, site: Any) -> None:
+    site.write("a.md", "Above.\n\n## One\n\nA.\n").build()
+    page = opened("a.html", at=site.public.as_uri())
+    site.write("a.md", "Higher.\n\n## One\n\nA.\n").build()
+    page.reload()
+    assert not changed(page), "it is being read"
+    come_back(page)
+    assert not changed(page), "what was read at last is what it is now"
+    site.write("a.md", "Higher.\n\n## One\n\nB.\n").build()
+    page.add_init_script("Date.now = (now => () => now() + 7_200_000)(Date.now)")
+    page.reload()
+    assert changed(page) == ["One"]
+
+
+def test_without_storage_nothing_is_told_and_nothing_fails(opened: Any, site: Any) -> None:
+    site.write("a.md", "A.").build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.add_init_script(
+        "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied') } })"
+    )
+    page.reload()
+    assert page.locator("article.note").inner_text() == "A."
+    assert not changed(page)
+
+
 def test_without_javascript_no_button_is_left_that_does_nothing(opened: Any) -> None:
     page = opened(NOTE, java_script_enabled=False)
     shown = [button.is_visible() for button in page.locator("button").all()]

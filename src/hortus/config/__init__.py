@@ -68,6 +68,9 @@ class Config:
     branch: str = ""
     forge: Kind | None = None
     edit: bool = True
+    file_line: bool | None = (
+        None  # notes say how much their files hold; None where no program is known, as GitHub does
+    )
     keeps_exif: bool = False
     numbered: bool = False
     printable: bool = False
@@ -302,6 +305,7 @@ _READERS: dict[str, Callable[[Config, Any], Config]] = {
     "branch": lambda config, value: replace(config, branch=_text(value)),
     "forge": lambda config, value: replace(config, forge=_forge(value)),
     "edit": lambda config, value: replace(config, edit=_flag(value)),
+    "file_line": lambda config, value: replace(config, file_line=_flag(value)),
     "numbered": lambda config, value: replace(config, numbered=_flag(value)),
     "printable": lambda config, value: replace(config, printable=_flag(value)),
     "publish": lambda config, value: replace(config, opt_in=_opt_in(value)),

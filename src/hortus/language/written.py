@@ -22,6 +22,7 @@ _BESIDE_DIGIT = re.compile(
 )  # Unicode has no space there, and the interfaces of today have one
 _PARTS = 4  # of a language tag: language, script, region, variant
 _SHORT_MONTH = 4  # characters
+_UNITS = ("B", "KB", "MB", "GB")
 _LONG = 10_000  # from here on a number that is written out has its digits in groups
 
 CATEGORIES = ("zero", "one", "two", "few", "many", "other")
@@ -78,6 +79,25 @@ def whole(number: int, language: str) -> str:
         return str(number)
     if (locale := _locale(language)) is None:
         return f"{number:,}"
+    from babel.numbers import format_decimal  # noqa: PLC0415
+
+    return format_decimal(number, locale=locale)
+
+
+def size(number: int, language: str) -> str:
+    """So many bytes to three digits: `804 B`, `13.1 KB`; 1 KB is 1024 of them. In German `13,1 KB`."""
+    value, unit = next(
+        (number / 1024**power, unit)
+        for power, unit in enumerate(_UNITS)
+        if number < 1000 * 1024**power or unit == _UNITS[-1]
+    )
+    digits = 0 if value >= 100 else 1 if value >= 10 else 2
+    return f"{_decimal(round(value, digits), language)} {unit}"
+
+
+def _decimal(number: float, language: str) -> str:
+    if (locale := _locale(language)) is None:
+        return f"{number:g}"
     from babel.numbers import format_decimal  # noqa: PLC0415
 
     return format_decimal(number, locale=locale)

@@ -198,6 +198,17 @@ class Counts:
 
 
 @dataclass(frozen=True, slots=True)
+class Extent:
+    """How much the file of a note holds: its lines, those of them that are not empty, and its bytes. Of a notebook, whose lines
+    nobody has written, only the bytes count.
+    """
+
+    lines: int = 0
+    filled: int = 0
+    size: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Note:
     """One source and its meaning. `key` is the digest of all it was made from and stands for the rest.
 
@@ -221,6 +232,7 @@ class Note:
     problems: tuple[Problem, ...] = field(compare=False)
     insets: tuple[InsetFile, ...] = field(compare=False, default=())
     told: int = field(compare=False, default=0)
+    extent: Extent = field(compare=False, default_factory=Extent)
 
     @property
     def holes(self) -> tuple[Hole, ...]:

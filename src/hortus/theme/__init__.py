@@ -21,7 +21,7 @@ from hortus.git.forge import Forge
 from hortus.language import direction
 from hortus.language.say import sayings, speaker, unknown
 from hortus.language.words import FOLDER, Words
-from hortus.language.written import day, month_day, month_name, short
+from hortus.language.written import day, month_day, month_name, short, size
 from hortus.memo import digest
 from hortus.model import Asset, Problem
 from hortus.text import prettify
@@ -66,6 +66,7 @@ class Chrome:
     numbered: bool = False  # headings have numbers, unless a note says otherwise
     offline: bool = False  # the site can be installed and read offline
     forge: Forge | None = None  # where readers find the sources
+    file_line: bool = False  # pages say how much the files of their notes hold
     has_glossary: bool = False
     discussion: Discussion = field(default_factory=Discussion)
 
@@ -156,6 +157,7 @@ def open_theme(
         numbered=config.numbered,
         offline=config.offline,
         forge=forge,
+        file_line=not config.platform.name if config.file_line is None else config.file_line,
         discussion=config.discussion,
     )
     templates = {name: Template(name, key, environment) for name, key in closures}
@@ -241,6 +243,7 @@ def _environment(folders: Folders, names: Names, words: Words) -> Overlay:
         "month_day": partial(month_day, language=words.language),
         "month_name": partial(month_name, language=words.language),
         "short": partial(short, language=words.language),
+        "size": partial(size, language=words.language),
         "iso": _iso,
         "direction": direction,
     }
