@@ -616,6 +616,63 @@ def test_addresses_with_other_signs_in_them_lead_on(
     assert f"url={'../' * old.count('/')}{page}" in site.html(old)
 
 
+BESIDE = {"source/_posts/other.md": "---\ndate: 2020-01-01\n---\nB"}
+POST = "content/posts/a.md"
+
+
+@pytest.mark.parametrize(
+    ("settings", "note", "front", "old", "target"),
+    [
+        ({"hugo.toml": ""}, POST, "tags: [Machine Learning]", "tags/machine-learning/index.html", "tags/machine-learning.html"),
+        ({"hugo.toml": ""}, POST, "categories: [It's C++]", "categories/its-c++/index.html", "tags/it-s-c++.html"),
+        ({"hugo.toml": ""}, POST, "categories: [A]", "categories/index.html", "tags/index.html"),
+        ({"hugo.toml": "uglyURLs = true"}, POST, "categories: [C D]", "categories/c-d.html", "tags/c-d.html"),
+        ({"hugo.toml": "[permalinks.term]\ntags = '/t/:slug/'"}, POST, "tags: [A B]", "t/a-b/index.html", "tags/a-b.html"),
+        ({"hugo.toml": "[languages.en]\nweight = 1\n[languages.de]\nweight = 2"}, "content/a.de.md", "tags: [A]", "de/tags/a/index.html", "tags/a.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "tags: [深度 学习]", "tags/深度-学习/index.html", "tags/深度-学习.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/A/B/index.html", "tags/b.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/A/index.html", "tags/a.html"),
+        ({"_config.yml": "category_map: {A: x}", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/x/B/index.html", "tags/b.html"),
+        ({"_config.yml": "tag_map: {土: soil}\ntag_dir: t", **BESIDE}, "source/_posts/a.md", "tags: 土", "t/soil/index.html", "tags/土.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "", "archives/index.html", "archive.html"),
+        ({"_config.yml": "plugins: []"}, "_posts/2020-01-02-a.md", "categories: [A]", "categories/index.html", "tags/index.html"),
+        ({"_config.yml": "jekyll-archives: {enabled: [tags]}"}, "_posts/2020-01-02-a.md", "tags: [A_b C]", "tag/a-b-c/index.html", "tags/a_b-c.html"),
+        ({"_config.yml": "jekyll-archives: {enabled: all, permalinks: {category: '/c/:name/'}}"}, "_posts/2020-01-02-a.md", "categories: [A]", "c/a/index.html", "tags/a.html"),
+        ({"mkdocs.yml": "plugins: [blog]"}, "docs/blog/posts/a.md", "categories: [Cold Frames]", "blog/category/cold-frames/index.html", "tags/cold-frames.html"),
+        ({"quartz.config.ts": "const c = {}"}, "content/a.md", "tags: [it's/B]", "tags/it's/B.html", "tags/it-s/b.html"),
+    ],
+)  # fmt: skip
+def test_lists_of_tags_and_categories_are_found_where_they_were(
+    site: Site, settings: dict[str, str], note: str, front: str, old: str, target: str
+) -> None:
+    for path, text in settings.items():
+        site.write(path, text)
+    site.write(note, f"---\ntitle: T\ndate: 2020-01-02\n{front}\n---\nText").build()
+    assert f"url={'../' * old.count('/')}{target}" in site.html(old)
+    assert (site.public / target).is_file()
+
+
+@pytest.mark.parametrize(
+    ("settings", "absent"),
+    [
+        ("disableKinds = ['taxonomy', 'term']", ("tags/a", "categories")),
+        ("[taxonomies]\ntag = 'tags'", ("categories",)),
+        ("", ("archives", "tags/hidden", "categories/b")),
+    ],
+)
+def test_lists_that_were_not_there_leave_nothing(site: Site, settings: str, absent: tuple[str, ...]) -> None:
+    site.write("hugo.toml", f"title = 'T'\n{settings}").write("content/a.md", "---\ntags: [a]\n---\nA")
+    site.write("content/b.md", "---\ntags: [hidden]\ndraft: true\n---\nB").build()
+    assert not [path for path in absent if (site.public / path).exists()]
+
+
+def test_a_page_of_ones_own_stays_where_a_list_was(site: Site) -> None:
+    site.write("hugo.toml", "").write(
+        "content/categories/_index.md", "---\ntitle: Beds\ncategories: [A]\n---\nMine"
+    )
+    assert "Mine" in site.build().article("categories/index.html")
+
+
 def test_an_old_address_that_another_page_has_is_told(site: Site) -> None:
     site.write("c.md", "C").write("a.md", "---\naliases: [/new/, /c.html, Name]\n---\nA")
     site.write("b.md", "---\naliases: [/new/, /b.html, Name]\n---\nB").build()
@@ -736,7 +793,7 @@ def test_dates_without_a_zone_are_of_that_of_the_site(
         ({"_config.yml": "timezone: Asia/Tokyo", "source/_posts/o.md": "O"}, "source/_posts/x.md", "date: 2024-01-01", "2024/01/01/x/index.html"),
         ({"mkdocs.yml": "plugins: [blog]"}, "docs/blog/posts/first.md", "date: 2023-01-31\ntitle: It is “so” – C++", "blog/2023/01/31/it-is-so-c/index.html"),
         ({"mkdocs.yml": "plugins: [blog]"}, "docs/blog/posts/first.md", "date: 2023-01-31\nslug: my-slug", "blog/2023/01/31/my-slug/index.html"),
-        ({"mkdocs.yml": "plugins: [{material/blog: {blog_dir: ., post_url_date_format: yyyy-M, post_url_format: '{categories}/{date}/{file}'}}]"}, "docs/posts/d/first.md", "date: {created: 2023-01-31}\ncategories: [A B]", "A-B/2023-1/first/index.html"),
+        ({"mkdocs.yml": "plugins: [{material/blog: {blog_dir: ., post_url_date_format: yyyy-M, post_url_format: '{categories}/{date}/{file}'}}]"}, "docs/posts/d/first.md", "date: {created: 2023-01-31}\ncategories: [A B]", "a-b/2023-1/first/index.html"),
         ({"mkdocs.yml": "plugins: [blog]"}, "docs/posts/first.md", "date: 2023-01-31", "posts/first/index.html"),
         ({"_config.yml": "permalink: :category/:hash/", "source/_posts/o.md": "O"}, "source/_posts/d/n.md", "date: 2020-03-04\ncategories: Deep Learning", "Deep-Learning/e4a9df3e867a/index.html"),
         ({"hugo.toml": "[permalinks]\np = '/:slug/'"}, "content/p/a.md", 'title: "Hi, Wörld: & C++ (1.0)"', "hi-wörld-c-1.0/index.html"),

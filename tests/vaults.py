@@ -51,7 +51,7 @@ def describe(name: str, work: Path) -> str:
     parts = {
         "Settings": _settings(configure(site.request())[0]),
         "Pages": (_page(item) for item in published),
-        "Old addresses": (f"{path} → {item.page}" for item in published for path in item.redirects),
+        "Old addresses": (f"{one.path} → {one.target}" for one in plan.site.redirects),
         "Files": (f"{path} → {place}" for path, place in plan.site.assets),
         "No pages": (f"{item.path}: {item.state}, {item.rule}" for item in everything if not item.page),
         "Problems": (

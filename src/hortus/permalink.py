@@ -74,11 +74,9 @@ class _Parts:
 
     @property
     def category(self) -> list[str]:
-        """As Hexo has them: what is written as one text is one, as it is among the tags."""
-        whole = " ".join(self.note.meta.categories)
-        names = [whole] if whole in self.note.meta.tags else list(self.note.meta.categories)
+        """As Hexo has them in addresses."""
         renamed = dict(self.addresses.categories)
-        return [renamed.get(name, name) for name in names or [""]]
+        return [renamed.get(name, name) for name in categories_of(self.note) or [""]]
 
     @property
     def undated(self) -> str:
@@ -170,16 +168,20 @@ def _hyphened(name: str) -> str:
     return _SPACES.sub("-", _BESIDE_HYPHEN.sub("", name).strip())
 
 
-def _written(name: str, part: str, program: str) -> str:
+def written(name: str, part: str, program: str) -> str:
     """`name` as the program writes it in the `part` of an address."""
     match program:
         case "hugo":
-            return _hyphened(_without_signs(name, _OF_NAMES))
+            return _hyphened(_without_signs(name, _OF_NAMES)).lower()
         case "jekyll" if part in _SIGNS:
             bare = _SIGNS[part].sub("-", name).strip("-")
             return bare if part == "title" else bare.lower()
+        case "jekyll" if part == "category":
+            return _SIGNS["slug"].sub("-", name).strip("-").lower()
         case "hexo" if part == "category":
             return segment(name)
+        case "mkdocs" if part == "category":
+            return anchor(name)
         case _:
             return name
 
@@ -191,6 +193,12 @@ def _chosen(names: list[str], place: re.Match[str]) -> list[str]:
     end = len(names) - 1
     first, last = (end if part == "last" else int(part) if part else None for part in (place[2], place[4]))
     return names[first:last] if place[3] else names[first:][:1] if first is not None and first >= 0 else []
+
+
+def categories_of(note: Face) -> list[str]:
+    """Those of the tags that are written as categories: what is written as one text is one, as it is among the tags."""
+    names = list(note.meta.categories)
+    return [whole] if (whole := " ".join(names)) in note.meta.tags else names
 
 
 def unknown_in(pattern: str) -> list[str]:
@@ -212,7 +220,7 @@ def expand(pattern: str, note: Face, addresses: Addresses, named: Callable[[str]
         if place[1] == "output_ext":
             return ".html"
         names = _chosen([name for name in known(parts).split("/") if name], place)
-        return "/".join(named(_written(name, place[1], program)) for name in names)
+        return "/".join(named(written(name, place[1], program)) for name in names)
 
     try:
         found = _PLACE.sub(fill, pattern.partition(" #")[0].strip())

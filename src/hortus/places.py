@@ -18,6 +18,7 @@ from hortus.text import segment, slug
 
 HOME = "index.html"
 TAGS = "tags/index.html"
+ARCHIVE = "archive.html"
 INDEX_NAMES = frozenset({"index", "readme", "_index"})
 
 _LONGEST = 800  # bytes of a path in the site; macOS has 1,024 for all of it
@@ -38,7 +39,7 @@ _OURS = (
     "favicon.svg",
     "404.html",
     "all-notes.html",
-    "archive.html",
+    ARCHIVE,
     "graph.html",
     "graph.js",
     "terms.html",
@@ -139,6 +140,10 @@ class Places:
                 return replace(note, path=note.path.removeprefix(sign)), below.strip("/")
         return note, ""
 
+    def below(self, note: Face) -> str:
+        """The folder in which the pages of the note's language are; "" for the root."""
+        return self._without_language(note)[1]
+
     def _addressed(self, note: Face, named: Callable[[str], str]) -> str:
         own = note.meta.permalink
         if self._addresses.program == "quartz":  # to which it is one more address
@@ -172,8 +177,8 @@ class Places:
         if self._addresses.program == "dendron" and (number := dict(note.meta.extra).get("id", "")):
             yield f"notes/{number}/index.html"
         if self._addresses.program == "quartz" and note.meta.permalink.startswith("/"):
-            yield _exact_path(note.meta.permalink) or permalink_path(note.meta.permalink)
-        yield from (_exact_path(old) or permalink_path(old) for old in self._redirects.get(note.path, ()))
+            yield self.former(note.meta.permalink)
+        yield from (self.former(old) for old in self._redirects.get(note.path, ()))
         address = self._address(note, str) or self._by_file(note)
         exact = _exact_path(decode(address, "") if note.meta.permalink else address) if address else ""
         if exact:
@@ -189,6 +194,10 @@ class Places:
         if self._addresses.program == "quartz":
             folder, stem = _of_quartz(folder), _of_quartz(stem)
         return f"/{folder}/" if is_index(note.path) else f"/{folder}/{stem}.html"
+
+    def former(self, address: str) -> str:
+        """The path of the page that was at an address from the root."""
+        return _exact_path(address) or permalink_path(address)
 
     def alias(self, alias: str, page: Page) -> str:
         """Where an alias of the note on `page` leads from. One with a slash is an old address, and what has that already is told; any

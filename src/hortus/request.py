@@ -144,6 +144,8 @@ def selection(request: Request, config: Config) -> Selection:
             program.redirects,
             program.categories,
             program.is_by_file,
+            program.tags,
+            program.lists,
         ),
         below=below.removesuffix("/") and below,
     )

@@ -31,6 +31,7 @@ from hortus.places import Places, parent, tags_above
 from hortus.related import find_related
 from hortus.selection import Selection, why_hidden
 from hortus.series import find_series, neighbours
+from hortus.taxonomies import old_lists
 from hortus.text import natural, nfc
 
 _SHOWN_TAGS = 8  # of a note in a list
@@ -112,7 +113,9 @@ def assemble(
         terms=_terms(public, entries, tags, places),
         recent=recent,
         pinned=tuple(entry for entry in recent if entry.path in pinned),
-        redirects=_redirects((*pages, *unlisted), places),
+        redirects=_redirects(
+            (*pages, *unlisted), places, old_lists(public, tags, selection.addresses, places)
+        ),
         assets=tuple(sorted(linker.assets.items())),
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored, _unread(files)),
         links=linker.link_counts,
@@ -193,8 +196,10 @@ def _prints(folders: list[str], tags: list[str], places: Places) -> tuple[tuple[
     return tuple((path, places.take(place, f"{path} on paper")) for path, place in wanted.items())
 
 
-def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
-    """What leads to the pages: their aliases, and what their program gave the notes."""
+def _redirects(
+    pages: tuple[Page, ...], places: Places, lists: Iterable[tuple[str, Ref]]
+) -> tuple[Redirect, ...]:
+    """What leads to the pages: their aliases, and what their program gave the notes and the `lists` of them."""
     redirects = list[Redirect]()
     for page in pages:
         aliases = [places.alias(alias, page) for alias in page.note.meta.aliases]
@@ -202,4 +207,7 @@ def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
             if places.is_free(wanted):
                 path = places.take(wanted, page.note.path)
                 redirects.append(Redirect(path, page.path, page.note.title))
+    for address, ref in lists:
+        if places.is_free(wanted := places.former(address)):
+            redirects.append(Redirect(places.take(wanted, ref.path), ref.path, ref.title))
     return tuple(redirects)

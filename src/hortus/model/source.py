@@ -41,7 +41,8 @@ class Addresses:
     with `/` at its end, "" for any, and the pattern of the addresses there; where `sections` has any, those are for the pages of
     folders. `languages` are pairs of what tells the language of a note, the end of its name (`.de`) or the folder of its notes
     (`de/`), and the folder of its pages; `redirects` are pairs of an old address and the path of a note, `categories` pairs of a
-    category, "" for none, and what stands for it. Where nothing else is said of a note, the page `is_by_file`: where its file is.
+    category, "" for none, and what stands for it, `tags` the same of tags. `lists` are pairs of what the notes are listed by, `tags`,
+    `categories` or `archive`, and the address of that, with `:name` for those of one name. Where nothing else is said of a note, the page `is_by_file`: where its file is.
     """
 
     program: str = ""
@@ -51,6 +52,8 @@ class Addresses:
     redirects: tuple[tuple[str, str], ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
     is_by_file: bool = False
+    tags: tuple[tuple[str, str], ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from hortus.model import Output, Ref, Site
 from hortus.outputs.contents import Contents
 from hortus.outputs.head import head_of_list
+from hortus.places import ARCHIVE
 from hortus.theme import Chrome, Template, Theme
 
-PATH = "archive.html"
 _LEVELS = 4  # shades of a month
 _CELL, _LEFT, _TOP = 26, 52, 22  # CSS pixels: a month, room for the years, room for the names of the months
 
@@ -55,7 +55,7 @@ def archive(site: Site, theme: Theme, contents: Contents) -> Iterator[Output]:
         Dated(entry.path, entry.title, entry.date.date() if entry.date else None) for entry in site.recent
     )
     yield Output(
-        PATH, render_archive, (theme.template("archive.html"), theme.chrome, theme.say("archive"), notes)
+        ARCHIVE, render_archive, (theme.template("archive.html"), theme.chrome, theme.say("archive"), notes)
     )
 
 
@@ -65,7 +65,7 @@ def render_archive(template: Template, chrome: Chrome, title: str, notes: tuple[
         years.setdefault(note.date.year if note.date else 0, []).append(note)
     rows = [(year, years[year]) for year in sorted(years, reverse=True)]
     activity = draw_activity([note.date for note in notes if note.date])
-    head = head_of_list(chrome, Ref(PATH, title))
+    head = head_of_list(chrome, Ref(ARCHIVE, title))
     return template.render("", site=chrome, head=head, years=rows, total=len(notes), activity=activity)
 
 

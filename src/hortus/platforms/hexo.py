@@ -59,6 +59,8 @@ def read(found: Found) -> Platform | None:
         base_url=base_url(text(fields, "url")),
         permalinks=(("_posts", _permalink(fields)),) if config in found else (),
         categories=tuple(_categories(fields)),
+        tags=tuple(_renamed(fields, "tag_map")),
+        lists=tuple(_lists(fields)),
         instructions=("hexo",),
         says_titles=True,
         feeds=tuple(path.lstrip("/") for path in texts(part(fields, "feed").get("path")) or ["atom.xml"]),
@@ -98,10 +100,25 @@ def _permalink(fields: Mapping[str, Any]) -> str:
 def _categories(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """What stands for a category in addresses, and for none."""
     yield "", text(fields, "default_category")
-    written = fields.get("category_map")
-    for name, said in (written if isinstance(written, dict) else {}).items():
+    yield from _renamed(fields, "category_map")
+
+
+def _renamed(fields: Mapping[str, Any], key: str) -> Iterator[tuple[str, str]]:
+    for name, said in part(fields, key).items():
         if isinstance(said, str | int):
-            yield str(name), str(said)
+            yield name, str(said)
+
+
+def _lists(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    for kind, key, usual in (
+        ("tags", "tag_dir", "tags"),
+        ("categories", "category_dir", "categories"),
+        ("archive", "archive_dir", "archives"),
+    ):
+        folder_of = folder(fields, key) or usual
+        yield kind, f"/{folder_of}/"
+        if kind != "archive":
+            yield kind, f"/{folder_of}/:name/"
 
 
 def _filtered(fields: Mapping[str, Any], config: str) -> Iterator[str]:

@@ -61,6 +61,9 @@ _OUTSIDE = (
 _UNREAD = tuple(
     Rule(name, "Hugo reads no name that begins with `#` or ends with `~`") for name in ("#*", "*~")
 )
+_OF_TERM = re.compile(
+    r":(?:slug|title|contentbasename|slugorcontentbasename)\b"
+)  # of a tag all of them are its name
 _PRETTY = {"page": "/:sections/:slugorfilename/", "section": "/:sections/"}
 
 MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
@@ -114,6 +117,7 @@ def read(found: Found) -> Platform | None:
         permalinks=tuple(_permalinks(fields, "page")) if names else (),
         permalinks_of_sections=tuple(_permalinks(fields, "section")) if names else (),
         languages=tuple(addresses_of(languages, root)),
+        lists=tuple(_lists(fields)),
         instructions=("hugo",),
         feeds=("index.xml",),
         emoji=fields.get("enableemoji") is True,
@@ -210,3 +214,21 @@ def _permalinks(fields: Mapping[str, Any], kind: str) -> Iterator[tuple[str, str
             yield section.strip("/"), f"/{bare}/" if is_pretty else f"/{bare}"
     if is_pretty:
         yield "", _PRETTY[kind]
+
+
+def _lists(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The pages of tags and categories, under the names that the settings have for them, where they are wanted."""
+    taxonomies = (
+        part(fields, "taxonomies") if "taxonomies" in fields else {"tag": "tags", "category": "categories"}
+    )
+    off = {kind.lower() for kind in texts(fields.get("disablekinds"))}
+    patterns = part(fields, "permalinks")
+    own = {**patterns, **part(patterns, "term")}
+    for kind in ("tags", "categories"):
+        if kind not in taxonomies.values():
+            continue
+        if not off & {"taxonomy", "taxonomyterm"}:
+            yield kind, f"/{kind}/"
+        if "term" not in off:
+            pattern = _OF_TERM.sub(":name", text(own, kind)) or f"/{kind}/:name"
+            yield kind, pattern if fields.get("uglyurls") else f"/{pattern.strip('/')}/"

@@ -80,6 +80,7 @@ def read(found: Found) -> Platform | None:
         language=language(fields, "lang", "locale"),
         base_url=base_url(text(fields, "url") + _below(fields)),
         permalinks=tuple(_permalinks(fields)) if config in found else (),
+        lists=tuple(_lists(fields)),
         instructions=("jekyll",),
         emoji="jemoji" in texts(fields.get("plugins") or fields.get("gems")),
         is_by_file=True,
@@ -177,6 +178,19 @@ def _permalinks(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
         )
     if is_pretty:
         yield "", "/:sections/:filename/"
+
+
+def _lists(fields: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The pages that themes have, and those of the plugin jekyll-archives."""
+    yield from (("categories", "/categories/"), ("archive", "/archives/"), ("archive", "/archive/"))
+    archives = part(fields, "jekyll-archives")
+    enabled = texts(archives.get("enabled")) + (["all"] if archives.get("enabled") is True else [])
+    for kind, key, usual in (
+        ("tags", "tag", "/tag/:name/"),
+        ("categories", "category", "/category/:name/"),
+    ):
+        if kind in enabled or "all" in enabled:
+            yield kind, text(part(archives, "permalinks"), key) or usual
 
 
 def _given(fields: Mapping[str, Any], config: str) -> Iterator[Given]:

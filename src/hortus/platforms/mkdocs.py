@@ -62,6 +62,7 @@ def read(found: Found) -> Platform | None:
         # What its plugin evaluates comes first: an attribute may stand in a comment.
         instructions=("macros", "mkdocs") if mkdocs_plugins.has_macros(merged) else ("mkdocs",),
         is_by_file=True,
+        lists=tuple(mkdocs_plugins.lists(merged, is_pretty=is_pretty)),
         has_python_ids=not any(
             "slugify" in mkdocs_plugins.options(own.get("markdown_extensions")).get("toc", {})
             for own in all_fields.values()

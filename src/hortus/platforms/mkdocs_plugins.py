@@ -115,12 +115,27 @@ def redirects(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]
             )
 
 
+def _blog(plugins: Plugins) -> tuple[Mapping[str, Any], str] | None:
+    """The options of Material's blog, and its folder."""
+    if _BLOG not in plugins and f"material/{_BLOG}" not in plugins:
+        return None
+    own = plugins.get(_BLOG, {}) or plugins.get(f"material/{_BLOG}", {})
+    return own, (text(own, "blog_dir") or "blog").strip("./")
+
+
+def lists(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]:
+    """The pages of the categories of Material's blog."""
+    if found := _blog(plugins):
+        own, blog = found
+        pattern = (text(own, "categories_url_format") or "category/{slug}").replace("{slug}", ":name")
+        yield "categories", f"/{blog}/{pattern}".replace("//", "/") + ("/" if is_pretty else ".html")
+
+
 def posts(plugins: Plugins, *, is_pretty: bool) -> Iterator[tuple[str, str]]:
     """The folder of the posts of Material's blog, and the pattern of their addresses."""
-    if _BLOG not in plugins and f"material/{_BLOG}" not in plugins:
+    if (found := _blog(plugins)) is None:
         return
-    own = plugins.get(_BLOG, {}) or plugins.get(f"material/{_BLOG}", {})
-    blog = (text(own, "blog_dir") or "blog").strip("./")
+    own, blog = found
     folder = (text(own, "post_dir") or "{blog}/posts").replace("{blog}", blog).strip("/")
     dates = _DATE_LETTERS.sub(
         lambda found: _OF_DATES[found[0]], text(own, "post_url_date_format") or "yyyy/MM/dd"

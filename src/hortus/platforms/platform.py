@@ -40,7 +40,7 @@ class Platform:
     `root` is the folder of its notes, `beside` are folders whose files stand at the root of its site, `ignore` says what is no
     note, `given` what notes say where they say nothing else, later ones before earlier ones; `permalinks` are pairs of a folder, ""
     for any, and the pattern of its addresses, `permalinks_of_sections` the same for the pages of folders, and `languages`, `redirects`,
-    `categories` and `is_by_file` are as those of `Addresses`. `places` are the folders that were
+    `categories`, `tags`, `lists` and `is_by_file` are as those of `Addresses`. `places` are the folders that were
     asked, seen from the notes, `sections` the pages of sections among them; `instructions` names the programs whose instructions
     stand in the notes, `locked` the tags whose notes are for those who have a password, and `unread` are messages about settings
     that cannot be followed.
@@ -76,6 +76,8 @@ class Platform:
     languages: tuple[tuple[str, str], ...] = ()
     redirects: tuple[tuple[str, str], ...] = ()
     categories: tuple[tuple[str, str], ...] = ()
+    tags: tuple[tuple[str, str], ...] = ()
+    lists: tuple[tuple[str, str], ...] = ()
     is_by_file: bool = False
     instructions: tuple[Program, ...] = ()
     breaks: bool = False  # a line break within a paragraph is shown as one
