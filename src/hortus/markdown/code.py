@@ -22,6 +22,8 @@ from hortus.markdown.info import Info, read_info
 from hortus.model import Dialect
 
 _OUTPUT = frozenset({"output", "out", "stdout", "result", "console-output"})
+# Of notebooks: where one was made Markdown, what code has put out stands indented below it.
+_RUN = frozenset({"python", "python3", "py", "ipython", "ipython3", "r", "julia", "octave", "matlab", "scala"})
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "fish", "ksh"})
 _UNNUMBERED = PLAIN | {"diff", "patch", "udiff"}
 _PROMPT = re.compile(r"\s*\$ ")
@@ -43,12 +45,11 @@ def code_plugin(md: MarkdownIt) -> None:
 
 
 def _join_output(state: StateCore) -> None:
-    """A fence of the language `output` is output; with the code right before it, it is one cell."""
+    """Output and the code right before it are one cell."""
     result = list[Token]()
     cell: Token | None = None  # the one that is open
     for token in state.tokens:
-        is_output = token.type == "fence" and read_info(token.info).language in _OUTPUT
-        if is_output:
+        if _is_output(token, result[-1] if result else None):
             token.type = "output"
             if cell is None and result and result[-1].type == "fence":
                 cell = Token("cell_open", "div", 1, level=token.level, block=True)
@@ -60,6 +61,13 @@ def _join_output(state: StateCore) -> None:
     if cell is not None:
         result.append(Token("cell_close", "div", -1, level=cell.level, block=True))
     state.tokens = result
+
+
+def _is_output(token: Token, before: Token | None) -> bool:
+    """Whether it is a fence of the language `output`, or an indented block right below code as notebooks have it."""
+    if token.type == "code_block":
+        return before is not None and before.type == "fence" and read_info(before.info).language in _RUN
+    return token.type == "fence" and read_info(token.info).language in _OUTPUT
 
 
 def _open_cell(
