@@ -34,6 +34,18 @@ def ask(hortus: Run, *arguments: str) -> list[str]:
     return done.stdout.splitlines()
 
 
+def test_why_says_where_a_note_lies_that_a_link_brings_in(hortus: Run, garden: Site, tmp_path: Path) -> None:
+    (tmp_path / "else").mkdir()
+    (tmp_path / "else/e.md").write_text("E")
+    (garden.folder / "notes/e.md").symlink_to(tmp_path / "else/e.md")
+    (garden.folder / "notes/in").symlink_to(tmp_path / "else")
+    (garden.folder / "notes/same.md").symlink_to("b.md")
+    lies = f"  lies at   {tmp_path}/else/e.md"
+    assert lies in ask(hortus, "notes/e.md", "garden")
+    assert lies in ask(hortus, "notes/in/e.md", "garden")
+    assert "lies at" not in "".join(ask(hortus, "notes/same.md", "garden"))
+
+
 def test_why_says_where_a_note_is_and_what_is_known_of_it(hortus: Run, garden: Site) -> None:
     assert ask(hortus, "notes/deep/a.md", "garden") == [
         "notes/deep/a.md is published as deep/a.html",

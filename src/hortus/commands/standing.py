@@ -71,6 +71,7 @@ class Standing:
     links: int = 0
     missing: int = 0
     backlinks: int = 0
+    lies_at: str = ""  # where its file really is, if a link of the system leads out of the folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +160,12 @@ def read_standings(request: Request, memo: Memo) -> Standings:
     for redirect in plan.site.redirects:
         redirects[redirect.target] = (*redirects.get(redirect.target, ()), redirect.path)
     standings = list(_ignored(request, config, folder, plan))
+    top = Path(os.path.realpath(folder))
     dialects = Dialects(Dialect(), given_to(config.platform))
     for face in faces:
         data = (folder / face.path).read_bytes() if (folder / face.path).is_file() else b""
         standing = _stand(face, spans.get(nfc(face.path)), data, plan.prefix)
+        standing = replace(standing, lies_at=_outside(folder / face.path, top))
         if page := pages.get(face.path):
             standing = _published(standing, page, config, redirects.get(page.path, ()))
         else:
@@ -172,6 +175,11 @@ def read_standings(request: Request, memo: Memo) -> Standings:
     places = {place: item.path for item in standings for place in (item.page, *item.redirects) if place}
     ordered = {nfc(item.path): item for item in sorted(standings, key=lambda item: item.path)}
     return Standings(ordered, Names(faces, ()), places, request, config, folder, plan.prefix)
+
+
+def _outside(file: Path, top: Path) -> str:
+    real = Path(os.path.realpath(file))
+    return "" if real.is_relative_to(top) else str(real)
 
 
 def _ignored(request: Request, config: Config, folder: Path, plan: Plan) -> Iterator[Standing]:
@@ -292,6 +300,7 @@ def describe(standing: Standing) -> Iterator[str]:
     missing = f", {standing.missing} of them missing" if standing.missing else ""
     for name, value in (
         ("title", standing.title),
+        ("lies at", standing.lies_at),
         ("address", standing.address),
         ("date", _when(standing.date)),
         ("updated", _when(standing.updated)),

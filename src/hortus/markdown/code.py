@@ -23,7 +23,9 @@ from hortus.model import Dialect
 
 _OUTPUT = frozenset({"output", "out", "stdout", "result", "console-output"})
 # Of notebooks: where one was made Markdown, what code has put out stands indented below it.
-_RUN = frozenset({"python", "python3", "py", "ipython", "ipython3", "r", "julia", "octave", "matlab", "scala"})
+_RUN = frozenset(
+    {"python", "python3", "py", "ipython", "ipython3", "r", "julia", "octave", "matlab", "scala"}
+)
 _SHELLS = frozenset({"bash", "sh", "shell", "zsh", "fish", "ksh"})
 _UNNUMBERED = PLAIN | {"diff", "patch", "udiff"}
 _PROMPT = re.compile(r"\s*\$ ")
