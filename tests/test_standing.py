@@ -16,7 +16,7 @@ def garden(site: Site) -> Site:
     site.write("hortus.yaml", "ignore: [Templates, '*.tmp.md']\nbase_url: https://example.org/n/\n")
     site.write(
         "notes/deep/a.md",
-        "---\ntitle: Of roses\ndate: 2026-01-02\ntags: [x, y]\naliases: [Rosa, /old/rose.html]\n---\n[[b]] [[nothing]]\n",
+        "---\ntitle: Of roses\ndate: 2026-01-02\ntags: [x, y]\naliases: [Rosa, /old/rose.html, /former/]\n---\n[[b]] [[nothing]]\n",
     )
     site.write("notes/b.md", "# B\n\n[[Of roses]]\n").write("notes/2025-03-04-c.md", "# C\n")
     site.write("notes/draft.md", "---\ntitle: Unripe\ndraft: true\n---\n").write(
@@ -53,8 +53,8 @@ def test_why_says_where_a_note_is_and_what_is_known_of_it(hortus: Run, garden: S
         "  address   https://example.org/n/deep/a.html",
         "  date      2026-01-02, from its front matter",
         "  tags      x, y",
-        "  aliases   Rosa, /old/rose.html",
-        "  redirects deep/Rosa.html, old/rose.html",
+        "  aliases   Rosa, /old/rose.html, /former/",
+        "  redirects deep/Rosa.html, old/rose.html, former/index.html",
         "  links     2 links, 1 of them missing, linked from 1 note",
     ]
 
@@ -70,7 +70,7 @@ def test_a_file_that_is_not_read_is_not_taken_for_a_note_of_its_name(hortus: Run
     "name",
     [
         "garden/notes/deep/a.md", "notes/deep/a.md", "./notes/deep/a.md", "deep/a.md", "deep/a", "a", "Of roses",
-        "of Roses", "rosa", "deep/a.html", "/deep/a.html#top", "https://example.org/n/deep/a.html", "old/rose.html",
+        "of Roses", "rosa", "deep/a.html", "/deep/a.html#top", "https://example.org/n/deep/a.html", "old/rose.html", "/former", "/former/",
         "/old/rose",
     ],
 )  # fmt: skip

@@ -89,7 +89,8 @@ class Standings:
     def find(self, note: str) -> list[Standing]:
         """What is at that path or address, or else all notes of that name, alias or title."""
         path = self._path(note)
-        paths = [path, self.prefix + nfc(note).removeprefix("./"), self.places.get(self._place(note), "")]
+        at_address = (self.places.get(place, "") for place in self._places(note))
+        paths = [path, self.prefix + nfc(note).removeprefix("./"), *at_address]
         if known := [self.all[path] for path in paths if path in self.all]:
             return known[:1]
         if there := next((path for path in paths[:2] if path and self._is_unread(path)), ""):
@@ -123,12 +124,14 @@ class Standings:
         found = inside if os.path.exists(inside) else note
         return nfc(os.path.relpath(os.path.abspath(found), folder).replace(os.sep, "/"))
 
-    def _place(self, address: str) -> str:
-        """The path in the site that an address leads to."""
+    def _places(self, address: str) -> tuple[str, ...]:
+        """The paths in the site that an address may lead to: hosts add a slash where a folder is meant."""
         base = self.config.base_url
         path = address.removeprefix(base) if base else address
         path = nfc(mdurl.decode(path.partition("#")[0].partition("?")[0], ""))
-        return path.lstrip("/") if path.endswith(".html") else permalink_path(path)
+        if path.endswith(".html"):
+            return (path.lstrip("/"),)
+        return permalink_path(path), permalink_path(f"{path}/")
 
     def _why_unread(self, path: str) -> str:
         inside = path.removeprefix(self.prefix)
