@@ -167,6 +167,20 @@ def test_a_name_that_programs_give_is_found(site: Site, title: str) -> None:
     assert found(site) == [f"{title}.md:0:0 untitled"]
 
 
+def test_the_first_of_several_sections_is_no_title(site: Site) -> None:
+    garden(site).write("c.md", f"# 1. Function\n\n{LINKED}\n\n# 2. Model\n\nText.\n")
+    (one,) = findings(site)
+    assert (one.code, one.line, "`1. Function`" in one.message) == ("untitled", 1, True)
+
+
+@pytest.mark.parametrize(
+    "text", ["# 1. Function\n\n## A\n", "---\ntitle: 1. A\n---\n# 2. B\n", "# 1984\n\n# 2001\n"]
+)
+def test_a_title_with_a_number_is_one(site: Site, text: str) -> None:
+    garden(site).write("c.md", f"{text}\n{LINKED}\n")
+    assert found(site) == []
+
+
 def test_a_title_that_begins_like_such_a_name_is_no_finding(site: Site) -> None:
     garden(site).write("c.md", f"# Untitled works of the masters\n\n{LINKED}")
     assert found(site) == []
@@ -223,6 +237,20 @@ def test_pictures_without_description_are_one_finding_a_note(site: Site) -> None
     assert (bare.code, bare.line, bare.message) == (
         "undescribed", 5, "the picture `p.svg` has no description; 1 other here neither",
     )  # fmt: skip
+
+
+def test_pictures_of_other_sites_are_looked_at_too(site: Site) -> None:
+    there = "https://example.org/x"
+    rows = [
+        f"![Screen Shot 2021-03-16 at 23.45.08]({there}/a.png)",
+        f"![A pear]({there}/b.png)",
+        f"![]({there}/c.png)",
+    ]
+    apart = f"[![]({there}/badge.svg)]({there}) and `![]({there}/d.png)`\n\n```\n![]({there}/e.png)\n```"
+    garden(site).write("c.md", "\n\n".join(["# C", LINKED, *rows, apart]))
+    (bare,) = findings(site)
+    assert (bare.code, bare.line) == ("undescribed", 6)
+    assert bare.message.endswith("for a description, which says nothing; 1 other here neither")
 
 
 def test_a_file_name_is_no_description(site: Site) -> None:
@@ -430,6 +458,17 @@ def test_words_one_slip_from_known_ones_are_found_when_asked_for(site: Site) -> 
     )
     assert found(site) == []
     assert found(site, "spelling") == ["c.md:3:13 spelling", "c.md:3:30 spelling"]
+
+
+def test_a_word_that_may_be_misspelt_is_a_hint(site: Site, hortus: Run) -> None:
+    for number in range(8):
+        site.write(f"{number}.md", f"# Number {number}\n\n[[0]] [[1]] The distribution of it in training.\n")
+    site.write("c.md", "# C\n\n[[0]] has a ditribution of all that is meant here.\n")
+    done = hortus("check", site.folder, "--spelling")
+    assert "1 spelling" in done.stdout
+    assert done.returncode == 0
+    site.write("d.md", "# D\n\n[[nowhere]] has a training.\n")
+    assert hortus("check", site.folder, "--spelling").returncode == 1
 
 
 def test_names_forms_and_addresses_are_not_misspelt(site: Site) -> None:

@@ -202,7 +202,7 @@ def test_pictures_are_found_and_published_with_their_size(vault: Site) -> None:
 
 def test_a_missing_picture_shows_its_description(vault: Site) -> None:
     vault.write("origin.md", "![A cat](cat.png)").build()
-    assert '<span class="image-missing">A cat</span>' in vault.article("origin.html")
+    assert '<span class="image-missing said">A cat</span>' in vault.article("origin.html")
     assert vault.warnings == ["origin.md:1:1: missing-image"]
     assert vault.report.images.missing == 1
 

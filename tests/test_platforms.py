@@ -632,6 +632,8 @@ POST = "content/posts/a.md"
         ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "tags: [深度 学习]", "tags/深度-学习/index.html", "tags/深度-学习.html"),
         ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/A/B/index.html", "tags/b.html"),
         ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/A/index.html", "tags/a.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: [[A, B], [C, D], E]", "categories/C/D/index.html", "tags/d.html"),
+        ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "categories: Deep Learning", "categories/Deep-Learning/index.html", "tags/deep-learning.html"),
         ({"_config.yml": "category_map: {A: x}", **BESIDE}, "source/_posts/a.md", "categories: [A, B]", "categories/x/B/index.html", "tags/b.html"),
         ({"_config.yml": "tag_map: {土: soil}\ntag_dir: t", **BESIDE}, "source/_posts/a.md", "tags: 土", "t/soil/index.html", "tags/土.html"),
         ({"_config.yml": "", **BESIDE}, "source/_posts/a.md", "", "archives/index.html", "archive.html"),
@@ -664,6 +666,23 @@ def test_lists_that_were_not_there_leave_nothing(site: Site, settings: str, abse
     site.write("hugo.toml", f"title = 'T'\n{settings}").write("content/a.md", "---\ntags: [a]\n---\nA")
     site.write("content/b.md", "---\ntags: [hidden]\ndraft: true\n---\nB").build()
     assert not [path for path in absent if (site.public / path).exists()]
+
+
+def test_nested_categories_of_hexo_lie_in_no_others(site: Site) -> None:
+    site.write("_config.yml", "").write(
+        "source/_posts/a.md", "---\ncategories: [[A, B], [C, '!']]\n---\nA"
+    ).build()
+    assert {path.name for path in (site.public / "categories/A").iterdir()} == {"index.html", "B"}
+    assert {path.name for path in (site.public / "categories").iterdir()} >= {"A", "B", "C", "index.html"}
+    assert not (site.public / "categories/A/B/C").exists()
+
+
+def test_a_list_that_was_where_a_page_for_paper_stands_leaves_it_there(site: Site) -> None:
+    site.write("hugo.yaml", "uglyURLs: true\npermalinks: {term: {tags: /:slug}}").write(
+        "hortus.yaml", "printable: true"
+    )
+    site.write("content/a.md", "---\ntags: [print]\n---\nA").build()
+    assert "refresh" not in site.html("print.html")
 
 
 def test_a_page_of_ones_own_stays_where_a_list_was(site: Site) -> None:

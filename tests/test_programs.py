@@ -80,6 +80,15 @@ def test_the_feed_has_the_whole_text_with_full_addresses_and_no_ids(garden: Site
         assert all(address.startswith(BASE) for address in re.findall(r'(?:href|src)="([^"]*)"', text))
 
 
+@pytest.mark.parametrize("path", ["7.md", "2024/x.md", "1000.md"])
+def test_links_within_a_page_whose_address_begins_with_a_digit_lead_there(site: Site, path: str) -> None:
+    site.write(path, "---\ndate: 2024-01-01\n---\nTo [the part](#part).\n\n## Part\n")
+    site.write("b.md", f"![[{path}]]").build()
+    page = path.replace(".md", ".html")
+    assert f'<a href="{page}#part">' in "".join(contents(feed_of(site)))
+    assert f'<a href="{page}#part">' in site.article("b.html")
+
+
 def test_without_an_address_the_feed_leads_on_from_where_it_is(garden: Site) -> None:
     garden.base_url = ""
     garden.build()

@@ -49,6 +49,7 @@ def test_a_formula_that_its_words_lead_to_is_part_of_it() -> None:
 def test_one_that_nothing_leads_to_is_not() -> None:
     assert read("Short words\n\n```\ncode\n```\n\n$$\ny\n$$").description == "Short words"
     assert read(f"{LONG}\n\n$$\ny = x^2\n$$").description == LONG
+    assert read("A law of growth.\n\n$$\ny\n$$\n\nThe text.").description == "A law of growth. y The text."
     assert read(f"$$\ny = x^2\n$$\n\n{LONG}").summary == f"<p>{LONG}</p>"
 
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from hortus import markdown
 from hortus.context import contexts
+from hortus.frontmatter import decode
 from hortus.memo import digest
 from hortus.model import Block, BlockEnd, Dialect, Extent, Face, Heading, Note, Parsed, Piece, Source, Tag
 from hortus.pickles import keep
@@ -25,7 +27,8 @@ def parse(source: Source, dialect: Dialect) -> Note:
         from hortus.formats import notebook  # noqa: PLC0415  (few folders hold one)
 
         return replace(notebook.parse(source, dialect), extent=Extent(size=len(source.data)))
-    lines = source.data.splitlines()
+    is_wide = source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
+    lines = (source.data if not is_wide else decode(source.path, source.data)[0].encode()).splitlines()
     extent = Extent(len(lines), sum(map(bool, map(bytes.strip, lines))), len(source.data))
     return replace(markdown.parse(source, dialect), extent=extent)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from hortus.backlinks import backlinks, is_open, linked_pages
@@ -107,22 +107,23 @@ def assemble(
     indexes = {room.index for room in rooms.values()}
     recent = tuple(_newest(entry for path, entry in entries.items() if path not in indexes))
     pinned = {paths[note.path] for note in public if note.meta.pinned}
+    redirects = _redirects((*pages, *unlisted), places)
+    prints = _prints([room.path for room in rooms.values()], [tag.path for tag in tags.values()], places)
+    lists = _to_lists(old_lists(public, tags, selection.addresses, places), places)
     return Site(
         pages=pages,
         folders=folders_of(pages, entries, shelves, rooms),
         terms=_terms(public, entries, tags, places),
         recent=recent,
         pinned=tuple(entry for entry in recent if entry.path in pinned),
-        redirects=_redirects(
-            (*pages, *unlisted), places, old_lists(public, tags, selection.addresses, places)
-        ),
+        redirects=(*redirects, *lists),
         assets=tuple(sorted(linker.assets.items())),
         hidden=Hidden(reasons["draft"], reasons["future"], reasons["private"], ignored, _unread(files)),
         links=linker.link_counts,
         images=linker.image_counts,
         problems=(*places.problems, *linker.problems, *of_series),
         faults=linker.faults,
-        prints=_prints([room.path for room in rooms.values()], [tag.path for tag in tags.values()], places),
+        prints=prints,
         graph=graph_of(pages),
         unlisted=unlisted,
     )
@@ -196,10 +197,8 @@ def _prints(folders: list[str], tags: list[str], places: Places) -> tuple[tuple[
     return tuple((path, places.take(place, f"{path} on paper")) for path, place in wanted.items())
 
 
-def _redirects(
-    pages: tuple[Page, ...], places: Places, lists: Iterable[tuple[str, Ref]]
-) -> tuple[Redirect, ...]:
-    """What leads to the pages: their aliases, and what their program gave the notes and the `lists` of them."""
+def _redirects(pages: tuple[Page, ...], places: Places) -> tuple[Redirect, ...]:
+    """What leads to the pages: their aliases, and what their program gave the notes."""
     redirects = list[Redirect]()
     for page in pages:
         aliases = [places.alias(alias, page) for alias in page.note.meta.aliases]
@@ -207,7 +206,11 @@ def _redirects(
             if places.is_free(wanted):
                 path = places.take(wanted, page.note.path)
                 redirects.append(Redirect(path, page.path, page.note.title))
-    for address, ref in lists:
-        if places.is_free(wanted := places.former(address)):
-            redirects.append(Redirect(places.take(wanted, ref.path), ref.path, ref.title))
     return tuple(redirects)
+
+
+def _to_lists(old: Iterable[tuple[str, Ref]], places: Places) -> Iterator[Redirect]:
+    """What leads to the lists of notes from where their program had them, where nothing else is."""
+    for address, ref in old:
+        if places.is_free(wanted := places.former(address)):
+            yield Redirect(places.take(wanted, ref.path), ref.path, ref.title)

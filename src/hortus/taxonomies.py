@@ -29,7 +29,8 @@ def old_lists(
         for below, way in dict.fromkeys(every):
             tag = tags[way[-1].casefold()]
             named = "/".join(_path(renamed.get(name, name), addresses.program) for name in way)
-            yield f"/{below}/{pattern.replace(_NAME, named)}".replace("//", "/"), Ref(tag.path, tag.name)
+            if all(named.split("/")):
+                yield f"/{below}/{pattern.replace(_NAME, named)}".replace("//", "/"), Ref(tag.path, tag.name)
 
 
 def _ways(note: Face, kind: str, program: str) -> Iterator[tuple[str, ...]]:
@@ -38,10 +39,9 @@ def _ways(note: Face, kind: str, program: str) -> Iterator[tuple[str, ...]]:
         yield from ((name,) for name in note.meta.tags)
         return
     known = {tag.casefold() for tag in note.meta.tags}
-    names = [(name,) for name in categories_of(note) if name.casefold() in known]
-    yield from names
-    if program == "hexo":
-        yield from accumulate(names)
+    yield from ((name,) for name in categories_of(note) if name.casefold() in known)
+    for names in note.meta.branches if program == "hexo" else ():
+        yield from accumulate((name,) for name in names if name.casefold() in known)
 
 
 def _path(name: str, program: str) -> str:

@@ -8,6 +8,7 @@ import { addScript, page, root } from "./page.js";
 const SKIPPED = "a, code, pre, math, h1, h2, h3, h4, h5, h6, dt, button, svg, .embed-source, .term, .output, kbd";
 /** A term so short, or in capitals, is taken as it is written: «it» is no IT, and «heads» are no HEAD. */
 const SHORT = 4;
+const ENOUGH = 30; // characters by which a meaning is known again
 
 /** @type {Promise<Definition[]> | undefined} */
 let terms;
@@ -56,7 +57,7 @@ function mark(article, all) {
     let from = 0;
     for (const found of [...text.data.matchAll(wanted)]) {
       const definition = known.get(key(found[0])) ?? known.get(key(found[0].replace(/s$/i, "")));
-      if (!definition || done.has(definition[0])) continue;
+      if (!definition || done.has(definition[0]) || defines(text, definition)) continue;
       done.add(definition[0]);
       const word = text.splitText(found.index - from);
       const rest = word.splitText(found[0].length);
@@ -69,6 +70,16 @@ function mark(article, all) {
     }
   }
   return done.size > 0;
+}
+
+/**
+ * Whether a text stands where the term is defined: there it explains nothing.
+ * @param {Text} text
+ * @param {Definition} definition
+ */
+function defines(text, [term, , meaning]) {
+  const said = text.parentElement?.closest("li, dd, td, p")?.textContent?.trim().replace(/\s+/g, " ") ?? "";
+  return said.startsWith(term) && said.includes(meaning.replace(/\s+/g, " ").slice(0, ENOUGH));
 }
 
 /**

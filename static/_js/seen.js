@@ -11,25 +11,27 @@ import { count, fill, HORTUS } from "./say.js";
 const MOST = 200; // notes that are kept in mind
 const SITTING = 3_600_000; // milliseconds: what is opened again within an hour is still being read
 const SHOWN = 5; // parts that are named
-const APART = "button, svg, script, style, .drawing"; // what scripts add, and no author wrote
+const APART = "button, svg, script, style, .drawing, .diagram-problem, .diagram > details > summary"; // what scripts add
 const OWN = ".note > *, .note > .heading > *"; // not in a quotation
 const FIRST = 0x811c9dc5; // as FNV-1a has it
 
-/** The parts of a note by their anchors, each with the number of what is in it. @typedef {Record<string, number>} Parts */
-/** When a note was opened last, its parts then, and the same of the reading before. @typedef {{ at: number, parts: Parts, before?: { at: number, parts: Parts } }} Reading */
+/** The parts of a note by their anchors, each with the number of what is in it. @typedef {Map<string, number>} Parts */
+/** When a note was opened, in milliseconds, and its parts then. @typedef {[at: number, parts: [anchor: string, number: number][]]} Reading */
+/** The last reading of a note, and that before it. @typedef {{ last: Reading, before?: Reading }} Known */
 
 /** @param {ParentNode} page */
 export function setUpSeen(page) {
   page.querySelector(".intro .changed")?.remove();
-  for (const link of page.querySelectorAll(".toc [data-changed]")) link.removeAttribute("data-changed");
+  for (const link of page.querySelectorAll(".toc [data-changed]")) mark(link, false);
   const note = page.querySelector("main.reading article.note");
   if (!note) return;
-  const headings = /** @type {Map<string, string>} */ (new Map([["", HORTUS.beginning]]));
+  const headings = new Map([["", HORTUS.beginning]]);
   const parts = partsOf(note, headings);
   const before = remember(pathOf(location.href, root), parts);
   if (!before) return;
-  const changed = Object.keys(parts).filter((anchor) => parts[anchor] !== before.parts[anchor]);
-  if (changed.length) tell(page, changed, headings, new Date(before.at));
+  const known = new Map(before[1]);
+  const changed = [...parts.keys()].filter((anchor) => parts.get(anchor) !== known.get(anchor));
+  if (changed.length) tell(page, changed, headings, new Date(before[0]));
 }
 
 /**
@@ -38,9 +40,10 @@ export function setUpSeen(page) {
  */
 function partsOf(note, headings) {
   /** @type {Parts} */
-  const parts = {};
+  const parts = new Map();
   let anchor = "";
   let number = FIRST;
+  const end = () => (anchor || number !== FIRST) && parts.set(anchor, number);
   const walker = document.createTreeWalker(note, NodeFilter.SHOW_ELEMENT | NodeFilter.SHOW_TEXT, (node) =>
     node instanceof Element && node.matches(APART) ? NodeFilter.FILTER_REJECT : NodeFilter.FILTER_ACCEPT,
   );
@@ -48,13 +51,14 @@ function partsOf(note, headings) {
     const node = walker.currentNode;
     if (node instanceof Text) number = added(number, node.data);
     else if (node instanceof HTMLImageElement) number = added(number, node.getAttribute("src") ?? "");
+    else if (node instanceof HTMLInputElement && node.type === "checkbox") number = added(number, node.defaultChecked ? "x" : "-");
     else if (node instanceof HTMLHeadingElement && node.id && node.matches(OWN)) {
-      if (anchor || number !== FIRST) parts[anchor] = number;
+      end();
       [anchor, number] = [node.id, FIRST];
       headings.set(anchor, node.textContent?.trim() ?? "");
     }
   }
-  if (anchor || number !== FIRST) parts[anchor] = number;
+  end();
   return parts;
 }
 
@@ -75,23 +79,42 @@ function added(number, text) {
  * Keep in mind what is read now: what was read before, if anything was.
  * @param {string} path
  * @param {Parts} parts
- * @returns {Reading["before"]}
+ * @returns {Reading | undefined}
  */
 function remember(path, parts) {
-  const key = `hortus-read:${new URL(root || ".", location.href).pathname}`;
   try {
-    /** @type {Record<string, Reading>} */
-    const known = JSON.parse(localStorage.getItem(key) ?? "{}");
-    const last = known[path];
+    const key = `hortus-read:${new URL(root || ".", location.href).pathname}`;
+    const known = read(localStorage.getItem(key));
+    const own = known.get(path);
     const now = Date.now();
-    const before = last && now - last.at > SITTING ? { at: last.at, parts: last.parts } : last?.before;
-    const rest = Object.entries(known).filter(([other]) => other !== path);
-    const kept = rest.sort(([, one], [, other]) => other.at - one.at).slice(0, MOST - 1);
-    localStorage.setItem(key, JSON.stringify(Object.fromEntries([[path, { at: now, parts, before }], ...kept])));
+    const before = own && now - own.last[0] > SITTING ? own.last : own?.before;
+    known.delete(path);
+    const others = [...known].sort(([, one], [, other]) => other.last[0] - one.last[0]).slice(0, MOST - 1);
+    localStorage.setItem(key, JSON.stringify([[path, { last: [now, [...parts]], before }], ...others]));
     return before;
   } catch {
-    return undefined;
+    return undefined; // storage is denied, or full
   }
+}
+
+/**
+ * What is kept: anybody may have written it.
+ * @param {string | null} kept
+ * @returns {Map<string, Known>}
+ */
+function read(kept) {
+  try {
+    const known = JSON.parse(kept ?? "[]");
+    return new Map(known.filter((/** @type {any} */ one) => isReading(one[1].last) && (!one[1].before || isReading(one[1].before))));
+  } catch {
+    return new Map();
+  }
+}
+
+/** @param {any} reading */
+function isReading(reading) {
+  const [at, parts] = reading;
+  return !Number.isNaN(new Date(at).valueOf()) && typeof at === "number" && parts.every(Array.isArray);
 }
 
 /**
@@ -101,16 +124,43 @@ function remember(path, parts) {
  * @param {Date} since
  */
 function tell(page, changed, headings, since) {
-  const language = document.documentElement.lang;
-  const day = since.toLocaleDateString(language === "en" ? "en-GB" : language, { dateStyle: "long" });
-  const line = make("p", { class: "changed" }, make("span", {}, fill(HORTUS.changed, { day })));
+  const line = make("p", { class: "changed" }, make("span", {}, fill(HORTUS.changed, { day: dayOf(since) })));
   for (const anchor of changed.slice(0, SHOWN)) {
     line.append(" ", make("a", { href: `#${encodeURIComponent(anchor)}` }, headings.get(anchor) ?? ""));
   }
   if (changed.length > SHOWN) line.append(" ", make("span", {}, count(HORTUS.changed_more, changed.length - SHOWN)));
   page.querySelector(".intro")?.append(line);
-  const links = new Set(changed.map((anchor) => `#${encodeURIComponent(anchor)}`));
-  for (const link of page.querySelectorAll(".toc a")) {
-    if (links.has(link.getAttribute("href") ?? "")) link.setAttribute("data-changed", "");
+  const anchors = new Set(changed);
+  for (const link of page.querySelectorAll(".toc a")) mark(link, anchors.has(anchorOf(link)));
+}
+
+/**
+ * A dot, which says in words what it means.
+ * @param {Element} link
+ * @param {boolean} isChanged
+ */
+function mark(link, isChanged) {
+  link.toggleAttribute("data-changed", isChanged);
+  if (isChanged) link.setAttribute("aria-description", HORTUS.is_changed);
+  else link.removeAttribute("aria-description");
+}
+
+/** @param {Element} link */
+function anchorOf(link) {
+  const written = (link.getAttribute("href") ?? "").slice(1);
+  try {
+    return decodeURIComponent(written);
+  } catch {
+    return written; // it has a sign for per cent
+  }
+}
+
+/** @param {Date} date */
+function dayOf(date) {
+  const language = document.documentElement.lang;
+  try {
+    return date.toLocaleDateString(language === "en" ? "en-GB" : language, { dateStyle: "long" });
+  } catch {
+    return date.toLocaleDateString(undefined, { dateStyle: "long" });
   }
 }

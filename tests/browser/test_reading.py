@@ -54,6 +54,29 @@ def test_a_picture_that_is_a_link_stays_one(opened: Any, tmp_path: Path, site: A
     assert page.locator("img[role=button]").count() == 1
 
 
+def test_a_place_far_down_is_reached_past_pictures_whose_size_nobody_knows(
+    opened: Any, site: Any, host: Any
+) -> None:
+    far = "".join(
+        f"## Part {n}\n\n![A pear](PICTURES/p.svg)\n\n![A pear](PICTURES/p.svg?{n})\n\n" for n in range(40)
+    )
+    pictures = host(site.folder)
+    site.write("p.svg", '<svg xmlns="http://www.w3.org/2000/svg" width="640" height="600"/>')
+    site.write("a.md", far.replace("PICTURES", pictures)).build()
+    page = opened("public/a.html", at=pictures)
+    page.locator(".toc a", has_text="Part 30").click()
+    page.wait_for_timeout(1500)
+    assert -50 < page.locator("#part-30").bounding_box()["y"] < 200
+
+
+def test_what_is_selected_and_copied_has_no_words_of_buttons(opened: Any) -> None:
+    page = opened("git/branching.html")
+    page.locator("button.copy").first.wait_for()
+    assert "Copy" not in page.evaluate(
+        "getSelection().selectAllChildren(document.querySelector('article.note')) ?? String(getSelection())"
+    )
+
+
 # --- What a link leads to
 
 
@@ -173,6 +196,14 @@ def test_arrows_scroll_what_scrolls(opened: Any) -> None:
     assert page.url.endswith("git/merging.html")
 
 
+def test_all_headings_are_in_the_contents(opened: Any, site: Any) -> None:
+    site.write(
+        "a.md", "# A\n\n" + "".join(f"{'#' * level} Level {level}\n\n" for level in range(2, 7))
+    ).build()
+    page = opened("a.html", at=site.public.as_uri())
+    assert page.locator(".toc a").all_inner_texts() == [f"Level {level}" for level in range(2, 7)]
+
+
 # --- Passing it on
 
 
@@ -237,6 +268,52 @@ def test_who_comes_back_is_told_which_parts_have_changed(opened: Any, site: Any)
     assert "Changed since you read it on" in page.locator(".changed").inner_text()
 
 
+def test_sections_of_every_script_are_found_in_the_contents(opened: Any, site: Any) -> None:
+    headings = ["第一节", "Ünïcode ✓ 100%", "constructor", "a & b"]
+    text = "".join(f"## {heading}\n\nText.\n\n" for heading in headings)
+    page = opened("a.html", at=site.write("a.md", text).build().public.as_uri())
+    site.write("a.md", text.replace("Text", "Words")).build()
+    come_back(page)
+    assert page.locator(".toc [data-changed]").all_inner_texts() == headings
+    assert (
+        page.locator(".toc [data-changed]").first.get_attribute("aria-description")
+        == "changed since you read it"
+    )
+
+
+def test_a_ticked_task_is_a_change(opened: Any, site: Any) -> None:
+    page = opened("a.html", at=site.write("a.md", "- [ ] a\n").build().public.as_uri())
+    site.write("a.md", "- [x] a\n").build()
+    come_back(page)
+    assert changed(page) == ["the beginning"]
+
+
+@pytest.mark.parametrize(
+    "kept",
+    ["{", "null", "[]", "5", '{"a.html":{"at":1}}', '[["a.html",{"last":[1,null]}]]', '[["a.html",5]]', '[["a.html",{"last":[1e99,[]]}]]', '[["a.html",{"last":["1",[[1]]],"before":5}]]'],
+)  # fmt: skip
+def test_whatever_is_kept_the_page_works_and_mends_it(opened: Any, site: Any, kept: str) -> None:
+    page = opened("a.html", at=site.write("a.md", "A.\n\n```python\nx\n```\n").build().public.as_uri())
+    key = page.evaluate("Object.keys(localStorage).find(key => key.startsWith('hortus-read'))")
+    page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, kept])
+    page.reload()
+    page.locator("button.copy").wait_for()
+    assert not changed(page)
+    site.write("a.md", "B.\n\n```python\nx\n```\n").build()
+    come_back(page)
+    assert changed(page) == ["the beginning"]
+
+
+def test_a_language_that_nobody_knows_stops_nothing(opened: Any, site: Any) -> None:
+    page = opened(
+        "a.html", at=site.write("hortus.yaml", "language: x").write("a.md", "A.").build().public.as_uri()
+    )
+    site.write("a.md", "B.\n\n```python\nx\n```\n").build()
+    come_back(page)
+    assert changed(page)
+    page.locator("button.copy").wait_for()
+
+
 def test_who_comes_back_to_the_same_is_told_nothing(opened: Any, site: Any) -> None:
     site.write("a.md", "A.\n\n```python\nx = 1\n```\n").write("b.md", "B.").build()
     page = opened("a.html", at=site.public.as_uri())
@@ -281,6 +358,17 @@ def test_without_javascript_no_button_is_left_that_does_nothing(opened: Any) -> 
 
 
 # --- Terms of the glossary
+
+
+def test_a_term_is_not_marked_where_it_is_defined(opened: Any, site: Any) -> None:
+    site.write(
+        "a.md", "# A\n\n## Glossary\n\n- NN = neural network\n\n## Text\n\nTrain the NN end to end.\n"
+    ).build()
+    page = opened("a.html", at=site.public.as_uri())
+    page.locator(".term").wait_for()
+    assert (
+        page.locator(".term").evaluate("term => term.parentElement.textContent") == "Train the NN end to end."
+    )
 
 
 def test_a_term_is_marked_where_it_stands_first_and_says_what_it_means(opened: Any, site: Any) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from hortus.checks.garden import Garden, counted, fold, listed, warn
-from hortus.model import Embed, File, Image, Link, NotEmbedded, Page, Problem, Target
+from hortus.model import Embed, File, Heading, Image, Link, NotEmbedded, Page, Problem, Target
 from hortus.places import HOME
 from hortus.text import count_words, parted
 
@@ -17,6 +17,8 @@ _NAMELESS = re.compile(
     r"(?:[ _\-]*\(?\d+\)?)?",
     re.IGNORECASE,
 )
+_FIRST = re.compile(r"1([.)、．]?(?:\s|$))")  # the number of a section that is the first of several
+_TITLE = "give it a `title`, or a heading above its sections"
 _DAY = re.compile(r"\d{4}[-_.]?\d{2}[-_.]?\d{2}")
 _WIKILINK = re.compile(r"\[\[([^\[\]|#\n]+)")
 _FILE = re.compile(r"\.md\b")
@@ -119,6 +121,15 @@ def untitled(garden: Garden) -> Iterator[Problem]:
             message = f"this note is called `{title}`, as programs call what has no name yet"
             place = garden.find(page.note.path, f"# {title}")
             yield warn("untitled", message, page.note.path, place, "give it a heading or a `title`")
+        elif not page.note.meta.title and _is_first_of_several(title, page.note.headings):
+            message = f"this note has no title, so its first section has to be one: `{title}`"
+            yield warn("untitled", message, page.note.path, garden.find(page.note.path, title), _TITLE)
+
+
+def _is_first_of_several(title: str, headings: Sequence[Heading]) -> bool:
+    """Whether it is numbered as the first of the sections of the note."""
+    found = _FIRST.match(title)
+    return found is not None and any(heading.text.startswith(f"2{found[1]}") for heading in headings)
 
 
 def same_titles(garden: Garden) -> Iterator[Problem]:

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from mdurl import decode
 
-from hortus.checks.garden import Garden, counted, fold, warn
-from hortus.markdown.image import PICTURES, is_caption
-from hortus.model import Image, Picture, Problem
+from hortus.checks.garden import Garden, Place, counted, fold, warn
+from hortus.instructions.code import without_code
+from hortus.markdown.image import PICTURES, is_caption, read_size
+from hortus.model import Image, Page, Picture, Problem
 
 _FILES = PICTURES | set(
     "mp3 wav ogg m4a flac opus mp4 webm ogv mov mkv pdf doc docx odt xls xlsx ods ppt pptx odp epub zip".split()
 )
 _ENDING = re.compile(rf"\.(?:{'|'.join(sorted(_FILES))})(?![\w.])")
+_ELSEWHERE = re.compile(r"(?<!\[)!\[(?P<alt>[^\[\]\n]*)\]\((?P<target>https?://[^\s()<>]+)\)")
 # Names that are asked for without being named: by browsers, by templates, by those who show a link.
 _ASKED_FOR = re.compile(
     r"(?:favicon|apple-touch-icon|android-chrome|mstile|safari-pinned-tab|logo|avatar|banner|cover|og[-_]|icon|social|screenshot\.|thumbnail|preview)"
@@ -33,29 +36,44 @@ _FURNITURE = {
 }
 
 
+class _Shown(NamedTuple):
+    """A picture as its author wrote it."""
+
+    place: Place
+    target: str
+    alt: str
+    is_wiki: bool = False
+
+
 def undescribed(garden: Garden) -> Iterator[Problem]:
     """One finding a note: pictures without a description, or with the file's name for one."""
     for page in garden.pages:
-        found = [
-            (hole, place)
-            for (hole, place), filling in zip(garden.holes(page), page.fill, strict=True)
-            if isinstance(hole, Image)
-            and isinstance(filling, Picture)
-            and filling.path  # of one that is not there, that is said
-            and place[0]
-            and not hole.title
-            and not is_caption(hole.alt, hole.target)
-            and not _is_sign(garden, page.note.path, hole, place[0])
-        ]
+        shown = (*_of_folder(garden, page), *_of_elsewhere(garden, page.note.path))
+        found = sorted(one for one in shown if not is_caption(one.alt, one.target))
         if not found:
             continue
-        hole, place = found[0]
-        name = hole.target.rpartition("/")[2]
-        said = f"has `{hole.alt}` for a description, which says nothing" if hole.alt else "has no description"
+        place, target, alt, is_wiki = found[0]
+        name = target.rpartition("/")[2]
+        said = f"has `{alt}` for a description, which says nothing" if alt else "has no description"
         more = f"; {counted(len(found) - 1, 'other')} here neither" if len(found) > 1 else ""
-        wiki = f"![[{name}|What it shows]]"
-        hint = f"say what it shows: `{wiki if hole.wiki else f'![What it shows]({hole.target})'}`"
+        hint = f"say what it shows: `{f'![[{name}|What it shows]]' if is_wiki else f'![What it shows]({target})'}`"
         yield warn("undescribed", f"the picture `{name}` {said}{more}", page.note.path, place, hint)
+
+
+def _of_folder(garden: Garden, page: Page) -> Iterator[_Shown]:
+    for (hole, place), filling in zip(garden.holes(page), page.fill, strict=True):
+        is_there = isinstance(filling, Picture) and filling.path  # of one that is not, that is said
+        is_silent = isinstance(hole, Image) and is_there and place[0] and not hole.title
+        if isinstance(hole, Image) and is_silent and not _is_sign(garden, page.note.path, hole, place[0]):
+            yield _Shown(place, hole.target, hole.alt, hole.wiki)
+
+
+def _of_elsewhere(garden: Garden, path: str) -> Iterator[_Shown]:
+    """Those of other sites; one within a link is mostly a badge."""
+    for number, line in garden.prose(path):
+        if "](http" in line:
+            for found in _ELSEWHERE.finditer(without_code(line)):
+                yield _Shown((number, found.start() + 1), found["target"], read_size(found["alt"])[0])
 
 
 def _is_sign(garden: Garden, path: str, hole: Image, line: int) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from hortus.commands.findings import Compared
     from hortus.model import Problem
 
+_HINTS = frozenset({"spelling"})  # which nobody has to follow
 _FORMATS = ("text", "json", "github", "sarif")
 
 
@@ -52,7 +53,7 @@ def check(
 ) -> None:
     """Say what is wrong with the notes in FOLDER: what a build says, and more.
 
-    Nothing is written into the site. Exits with 1 when there are findings.
+    Nothing is written into the site. Exits with 1 when there are findings; words that may be misspelt are hints.
     """
     with Errors(folder, debug=options["debug"]):
         from hortus.checking import Wanted, check as run
@@ -73,7 +74,7 @@ def check(
         _print(compared, checked.notes, folder, form)
         if not checked.notes:
             say(f"there are no notes in {folder}")
-        sys.exit(FAILED if compared.new else 0)
+        sys.exit(FAILED if any(finding.code not in _HINTS for finding in compared.new) else 0)
 
 
 def _print(compared: Compared, notes: int, folder: Path, form: str) -> None:

@@ -111,6 +111,7 @@ def understand(path: str, raw: Mapping[str, Any], text: str) -> tuple[Meta, tupl
             for key in ("category", "categories")
             for tag in tags(fields.get(key), words=key == "categories")
         ),
+        branches=tuple(_branches(fields)),
         expiry=date(_EXPIRY),
         timezone=zone,
         aliases=tuple(
@@ -170,6 +171,16 @@ def keeps_back(fields: Mapping[str, Any]) -> bool:
     """Whether front matter that says no more than `fields` hides its note, now or at any time, or keeps it out of lists."""
     meta = understand("", fields, "")[0]
     return meta.draft or meta.private or meta.unlisted or bool(meta.expiry or meta.release)
+
+
+def _branches(fields: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+    """Categories as Hexo has them: a list is a way from one to the next, and a list of lists has several."""
+    for key in ("category", "categories"):
+        value = fields.get(key)
+        is_nested = isinstance(value, list) and any(isinstance(one, list) for one in value)
+        for way in value if isinstance(value, list) and is_nested else [value]:
+            if names := tags(way, words=False):
+                yield tuple(names)
 
 
 def _in_garden(fields: Mapping[str, Any]) -> str:

@@ -124,7 +124,7 @@ def _part_figures(state: StateCore) -> None:
 
 
 def _figures(state: StateCore) -> None:
-    """Turn a paragraph that is one picture into a figure; a line in italics below the picture is its caption."""
+    """Turn a paragraph that is one picture into a figure; words in italics below the picture, or at its end without a space, are its caption."""
     tokens = state.tokens
     for index, token in enumerate(tokens):
         if token.type != "paragraph_open" or token.hidden:
@@ -149,7 +149,7 @@ def _figures(state: StateCore) -> None:
                 token.hidden = tokens[index + 2].hidden = True  # which has a caption of its own
                 continue
             token.type, tokens[index + 2].type = "figure_open", "figure_close"
-            caption = Token("caption", "figcaption", 0, children=children[3:-1])
+            caption = Token("caption", "figcaption", 0, children=_caption_in(children[1:]))
             shown = [*around[:1], image, *around[1:]]
             tokens[index + 1].children = [*shown, caption] if caption.children else shown
             tokens[index + 2].meta["image"] = image
@@ -164,12 +164,20 @@ def _unlinked(children: list[Token]) -> tuple[list[Token], list[Token]]:
 
 
 def _ends_in_caption(below: Sequence[Token]) -> bool:
-    """Whether nothing stands below a picture, or lines all of which are in italics."""
-    if not below:
-        return True
+    """Whether nothing stands below a picture or beside it, or words all of which are in italics."""
+    return not below or bool(_caption_in(below))
+
+
+def _caption_in(below: Sequence[Token]) -> list[Token]:
+    """What stands between the stars of the caption; nothing where it is none."""
     kinds = [token.type for token in below]
-    is_below = kinds[0] in {"softbreak", "hardbreak"} and not {"image", "embed"} & {*kinds}
-    return is_below and len(kinds) > 3 and kinds[1] == "em_open" and kinds.index("em_close") == len(kinds) - 1
+    begins = next((at for at, token in enumerate(below) if not _is_gap(token)), len(below))
+    is_one = "em_open" in kinds[begins : begins + 1] and kinds.index("em_close") == len(kinds) - 1
+    return list(below[begins + 1 : -1]) if is_one and not {"image", "embed"} & {*kinds} else []
+
+
+def _is_gap(token: Token) -> bool:
+    return token.type in {"softbreak", "hardbreak"} or (token.type == "text" and not token.content)
 
 
 def _open_figure(

@@ -9,7 +9,6 @@ from hortus.instructions.code import OPENING, WORDS
 from hortus.model import Dialect
 
 BLANK = re.compile(r"\n[ \t>]*\n")
-_END_OF_LINE, _BEGINNING = re.compile(r"[ \t]*\n"), re.compile(r"^[ \t>]*%%\Z", re.MULTILINE)
 # What stands in code is no comment. One that begins a line may go on over paragraphs, and one that never ends hides all that
 # follows, as in Obsidian; any other ends in its own paragraph. Those of HTML are the parser's, as far as it sees their end: to it,
 # a block of HTML ends with a blank line, also where a comment goes on.
@@ -80,13 +79,7 @@ class Ends:
         return Part(start)
 
     def of_inline(self, start: int) -> Part:
-        """Of any other, which holds something and ends in its own paragraph, or is meant as a block: begun at the end of a line, and
-        ended at the beginning of one.
-        """
+        """Of any other, which holds something and ends in its own paragraph."""
         end = self._after(start + 1)
-        is_hidden = end >= 0 and (not BLANK.search(self._text, start, end) or self._is_block(start, end))
+        is_hidden = end >= 0 and not BLANK.search(self._text, start, end)
         return Part(end if is_hidden else start, is_hidden=is_hidden)
-
-    def _is_block(self, start: int, end: int) -> bool:
-        line = self._text.rfind("\n", start, end) + 1
-        return bool(_END_OF_LINE.match(self._text, start) and _BEGINNING.match(self._text[line:end]))

@@ -75,12 +75,13 @@ def _beginning(blocks: list[_Block]) -> list[Token]:
     chosen, text, parts = list[Token](), "", list[Token]()
     for kind, inside in blocks:
         goes_on = bool(parts) and _leads_to(kind, text)  # the block above was chosen
+        is_below = kind == "math_block" and bool(parts)
         if not goes_on and len(text) >= (_SOME if kind == "heading_open" else _ENOUGH):
             break
         parts = list[Token]()
         if kind in _LISTS and (goes_on or not text):
             parts = _first([part for part in inside if not _is_link(part)], _ENOUGH)
-        elif goes_on or (kind == "paragraph_open" and not _is_link(*inside)):
+        elif goes_on or is_below or (kind == "paragraph_open" and not _is_link(*inside)):
             parts = inside
         chosen += parts
         text = f"{text} {_text_of(*parts)}".strip()

@@ -160,6 +160,7 @@ class Meta:
     timezone: str = ""  # of dates that name none: `Asia/Shanghai`
     tags: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()  # those of the tags that are written so; in some addresses
+    branches: tuple[tuple[str, ...], ...] = ()  # the same, where each lies in that before it
     aliases: tuple[str, ...] = ()
     summary: str = ""
     language: str = ""

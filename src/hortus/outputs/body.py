@@ -105,7 +105,17 @@ def render_apart(note: Note, fill: Fill, around: Around, page: str) -> str:
     one leads to that page.
     """
     html = "".join(_pieces(_without_ids(note), fill, around, is_embedded=True))
-    return _HASH_LINK.sub(rf"\1{escape(around.root + page)}#", html)
+    return _led_to(escape(around.root + page), html)
+
+
+def _named(html: str, name: str) -> str:
+    """`html` with `name` as the id of its first element."""
+    return _TAG_NAME.sub(lambda found: f'{found[0]} id="{name}"', html, count=1)
+
+
+def _led_to(page: str, html: str) -> str:
+    """`html` with its links within the page as links to that place of `page`, which is an address as HTML."""
+    return _HASH_LINK.sub(lambda found: f"{found[1]}{page}#", html)
 
 
 def _without_ids(note: Note) -> tuple[Piece, ...]:
@@ -129,7 +139,7 @@ def _pieces(
     for piece, filling in _between(filled, section, until or section) if section else filled:
         match piece:
             case str():
-                yield _TAG_NAME.sub(rf'\g<0> id="{name}"', piece, count=1) if name else piece
+                yield _named(piece, name) if name else piece
                 name = ""
             case Inset():
                 yield f"{around.root}{INSETS}/{piece.name}"
@@ -231,7 +241,8 @@ def _open_link(target: Target, root: str, attributes: str) -> tuple[str, str]:
 def _image(piece: Image, picture: Picture, around: Around) -> str:
     if picture.path not in around.pictures:
         # Where it lies may be where it lay on its author's disk.
-        return f'<span class="image-missing">{escape(piece.alt or _FOLDERS.sub("", piece.target))}</span>'
+        is_said = piece.alt and not piece.title  # the caption, where there is one, says the same
+        return f'<span class="image-missing{" said" if is_said else ""}">{escape(piece.alt or _FOLDERS.sub("", piece.target))}</span>'
     path, asset = around.pictures[picture.path]
     width, height = fitted((piece.width, piece.height), (asset.width, asset.height))
     title = f' title="{escape(piece.title)}"' if piece.title else ""
@@ -258,7 +269,7 @@ def _embedded(filling: Embedded, around: Around) -> str:
     page = escape(root + filling.ref.path)
     # The ids stay on the note's own page, and so do the ends of links to them.
     body = tuple(
-        _HASH_LINK.sub(rf"\1{page}#", piece) if isinstance(piece, str) else piece
+        _led_to(page, piece) if isinstance(piece, str) else piece
         for piece in _without_ids(around.notes[filling.note.path])
     )
     pieces = _pieces(
