@@ -12,7 +12,7 @@ import { setUpMentions } from "./mention.js";
 import { setUpOffline } from "./offline.js";
 import { setUpPreview } from "./preview.js";
 import { setUpRows } from "./rows.js";
-import { setUpSeen } from "./seen.js";
+import { seen, setUpSeen } from "./seen.js";
 import { setUpShare } from "./share.js";
 import { setUpTake } from "./take.js";
 import { setUpTabs } from "./tabs.js";
@@ -23,7 +23,6 @@ import { setUpZoom } from "./zoom.js";
 
 function setUp() {
   setUpTheme(document);
-  setUpSeen(document);
   setUpToc(document);
   setUpTree(document);
   setUpCopy(document);
@@ -40,10 +39,14 @@ function setUp() {
   setUpMentions(document);
 }
 
+setUpSeen(document);
 setUp();
 setUpFormulas(document);
 setUpOffline(document);
 setUpBars();
 setUpRows();
 // Under `hortus serve` the page is changed in place after an edit.
-addEventListener("hortus:updated", setUp);
+addEventListener("hortus:updated", () => {
+  setUp();
+  seen(document); // by who wrote it
+});

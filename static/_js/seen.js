@@ -21,17 +21,25 @@ const FIRST = 0x811c9dc5; // as FNV-1a has it
 
 /** @param {ParentNode} page */
 export function setUpSeen(page) {
-  page.querySelector(".intro .changed")?.remove();
-  for (const link of page.querySelectorAll(".toc [data-changed]")) mark(link, false);
-  const note = page.querySelector("main.reading article.note");
-  if (!note) return;
   const headings = new Map([["", HORTUS.beginning]]);
-  const parts = partsOf(note, headings);
-  const before = remember(pathOf(location.href, root), parts);
+  const { parts, before } = seen(page, headings);
   if (!before) return;
   const known = new Map(before[1]);
   const changed = [...parts.keys()].filter((anchor) => parts.get(anchor) !== known.get(anchor));
   if (changed.length) tell(page, changed, headings, new Date(before[0]));
+}
+
+/**
+ * The page is read as it is now: its parts, and the reading before.
+ * @param {ParentNode} page
+ * @param {Map<string, string>} headings is filled with the words of each, by their anchors
+ * @returns {{ parts: Parts, before?: Reading }}
+ */
+export function seen(page, headings = new Map()) {
+  const note = page.querySelector("main.reading article.note");
+  if (!note) return { parts: new Map() };
+  const parts = partsOf(note, headings);
+  return { parts, before: remember(pathOf(location.href, root), parts) };
 }
 
 /**
@@ -131,18 +139,11 @@ function tell(page, changed, headings, since) {
   if (changed.length > SHOWN) line.append(" ", make("span", {}, count(HORTUS.changed_more, changed.length - SHOWN)));
   page.querySelector(".intro")?.append(line);
   const anchors = new Set(changed);
-  for (const link of page.querySelectorAll(".toc a")) mark(link, anchors.has(anchorOf(link)));
-}
-
-/**
- * A dot, which says in words what it means.
- * @param {Element} link
- * @param {boolean} isChanged
- */
-function mark(link, isChanged) {
-  link.toggleAttribute("data-changed", isChanged);
-  if (isChanged) link.setAttribute("aria-description", HORTUS.is_changed);
-  else link.removeAttribute("aria-description");
+  for (const link of page.querySelectorAll(".toc a")) {
+    if (!anchors.has(anchorOf(link))) continue;
+    link.setAttribute("data-changed", ""); // a dot, which says in words what it means
+    link.setAttribute("aria-description", HORTUS.is_changed);
+  }
 }
 
 /** @param {Element} link */

@@ -247,31 +247,44 @@ def changed(page: Any) -> list[str]:
     return [link.inner_text() for link in page.locator(".changed a").all()]
 
 
+def told(page: Any) -> list[str]:
+    """The same, where there is something to tell."""
+    page.locator(".changed").wait_for()
+    return changed(page)
+
+
 def come_back(page: Any) -> None:
-    page.add_init_script("Date.now = (now => () => now() + 7_200_000)(Date.now)")
+    """Two hours later: all that was read is older by that."""
+    page.evaluate(
+        """() => {
+          const key = Object.keys(localStorage).find((key) => key.startsWith("hortus-read"));
+          const older = (_, at) => `"last":[${at - 7_200_000}`;
+          localStorage.setItem(key, localStorage.getItem(key).replace(/"last":\\[(\\d+)/g, older));
+        }"""
+    )
     page.reload()
 
 
-def test_who_comes_back_is_told_which_parts_have_changed(opened: Any, site: Any) -> None:
+def test_who_comes_back_is_told_which_parts_have_changed(opened: Any, site: Any, host: Any) -> None:
     text = "Above.\n\n## One\n\nA `b` $c$.\n\n### Two\n\n- d\n\n## Three\n\n![e](e.svg)\n\n> ## Four\n"
     site.write("e.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>").write("a.md", text).build()
-    page = opened("a.html", at=site.public.as_uri())
+    page = opened("a.html", at=host(site.public))
     assert not changed(page)
     site.write(
         "a.md", text.replace("- d", "- d\n- e").replace("> ## Four", "> ## Five") + "\n## Six\n\nNew.\n"
     ).build()
     come_back(page)
-    assert changed(page) == ["Two", "Three", "Six"]
+    assert told(page) == ["Two", "Three", "Six"]
     assert page.locator(".toc [data-changed]").all_inner_texts() == ["Two", "Three", "Six"]
     page.get_by_role("link", name="Two").first.click()
     assert page.url.endswith("#two")
     assert "Changed since you read it on" in page.locator(".changed").inner_text()
 
 
-def test_sections_of_every_script_are_found_in_the_contents(opened: Any, site: Any) -> None:
+def test_sections_of_every_script_are_found_in_the_contents(opened: Any, site: Any, host: Any) -> None:
     headings = ["第一节", "Ünïcode ✓ 100%", "constructor", "a & b"]
     text = "".join(f"## {heading}\n\nText.\n\n" for heading in headings)
-    page = opened("a.html", at=site.write("a.md", text).build().public.as_uri())
+    page = opened("a.html", at=host(site.write("a.md", text).build().public))
     site.write("a.md", text.replace("Text", "Words")).build()
     come_back(page)
     assert page.locator(".toc [data-changed]").all_inner_texts() == headings
@@ -281,19 +294,30 @@ def test_sections_of_every_script_are_found_in_the_contents(opened: Any, site: A
     )
 
 
-def test_a_ticked_task_is_a_change(opened: Any, site: Any) -> None:
-    page = opened("a.html", at=site.write("a.md", "- [ ] a\n").build().public.as_uri())
+def test_who_writes_the_note_has_read_it(opened: Any, site: Any, host: Any) -> None:
+    page = opened("a.html", at=host(site.write("a.md", "A.\n").build().public))
+    come_back(page)
+    page.evaluate("document.querySelector('article.note p').textContent = 'B.'")
+    page.evaluate("dispatchEvent(new Event('hortus:updated'))")
+    assert not changed(page)
+    site.write("a.md", "B.\n").build()
+    come_back(page)
+    assert not changed(page)
+
+
+def test_a_ticked_task_is_a_change(opened: Any, site: Any, host: Any) -> None:
+    page = opened("a.html", at=host(site.write("a.md", "- [ ] a\n").build().public))
     site.write("a.md", "- [x] a\n").build()
     come_back(page)
-    assert changed(page) == ["the beginning"]
+    assert told(page) == ["the beginning"]
 
 
 @pytest.mark.parametrize(
     "kept",
     ["{", "null", "[]", "5", '{"a.html":{"at":1}}', '[["a.html",{"last":[1,null]}]]', '[["a.html",5]]', '[["a.html",{"last":[1e99,[]]}]]', '[["a.html",{"last":["1",[[1]]],"before":5}]]'],
 )  # fmt: skip
-def test_whatever_is_kept_the_page_works_and_mends_it(opened: Any, site: Any, kept: str) -> None:
-    page = opened("a.html", at=site.write("a.md", "A.\n\n```python\nx\n```\n").build().public.as_uri())
+def test_whatever_is_kept_the_page_works_and_mends_it(opened: Any, site: Any, host: Any, kept: str) -> None:
+    page = opened("a.html", at=host(site.write("a.md", "A.\n\n```python\nx\n```\n").build().public))
     key = page.evaluate("Object.keys(localStorage).find(key => key.startsWith('hortus-read'))")
     page.evaluate("([key, kept]) => localStorage.setItem(key, kept)", [key, kept])
     page.reload()
@@ -301,48 +325,47 @@ def test_whatever_is_kept_the_page_works_and_mends_it(opened: Any, site: Any, ke
     assert not changed(page)
     site.write("a.md", "B.\n\n```python\nx\n```\n").build()
     come_back(page)
-    assert changed(page) == ["the beginning"]
+    assert told(page) == ["the beginning"]
 
 
-def test_a_language_that_nobody_knows_stops_nothing(opened: Any, site: Any) -> None:
+def test_a_language_that_nobody_knows_stops_nothing(opened: Any, site: Any, host: Any) -> None:
     page = opened(
-        "a.html", at=site.write("hortus.yaml", "language: x").write("a.md", "A.").build().public.as_uri()
+        "a.html", at=host(site.write("hortus.yaml", "language: x").write("a.md", "A.").build().public)
     )
     site.write("a.md", "B.\n\n```python\nx\n```\n").build()
     come_back(page)
-    assert changed(page)
+    assert told(page)
     page.locator("button.copy").wait_for()
 
 
-def test_who_comes_back_to_the_same_is_told_nothing(opened: Any, site: Any) -> None:
+def test_who_comes_back_to_the_same_is_told_nothing(opened: Any, site: Any, host: Any) -> None:
     site.write("a.md", "A.\n\n```python\nx = 1\n```\n").write("b.md", "B.").build()
-    page = opened("a.html", at=site.public.as_uri())
+    page = opened("a.html", at=host(site.public))
     page.locator("button.copy").wait_for()
     site.write("a.md", "A.\n\n\n```python\nx = 1\n```\n\n").write("b.md", "C.").build()
     come_back(page)
     assert page.locator("button.copy").count() == 1
     assert not changed(page)
-    page.goto(f"{site.public.as_uri()}/b.html")
+    page.goto(page.url.replace("a.html", "b.html"))
     assert not changed(page), "it was not read before"
 
 
-def test_what_is_opened_again_at_once_is_still_told(opened: Any, site: Any) -> None:
+def test_what_is_opened_again_at_once_is_still_told(opened: Any, site: Any, host: Any) -> None:
     site.write("a.md", "Above.\n\n## One\n\nA.\n").build()
-    page = opened("a.html", at=site.public.as_uri())
+    page = opened("a.html", at=host(site.public))
     site.write("a.md", "Higher.\n\n## One\n\nA.\n").build()
     page.reload()
     assert not changed(page), "it is being read"
     come_back(page)
     assert not changed(page), "what was read at last is what it is now"
     site.write("a.md", "Higher.\n\n## One\n\nB.\n").build()
-    page.add_init_script("Date.now = (now => () => now() + 7_200_000)(Date.now)")
-    page.reload()
-    assert changed(page) == ["One"]
+    come_back(page)
+    assert told(page) == ["One"]
 
 
-def test_without_storage_nothing_is_told_and_nothing_fails(opened: Any, site: Any) -> None:
+def test_without_storage_nothing_is_told_and_nothing_fails(opened: Any, site: Any, host: Any) -> None:
     site.write("a.md", "A.").build()
-    page = opened("a.html", at=site.public.as_uri())
+    page = opened("a.html", at=host(site.public))
     page.add_init_script(
         "Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('denied') } })"
     )
