@@ -146,6 +146,11 @@ def test_a_note_of_no_program_says_what_its_file_holds(site: Site) -> None:
     assert file_line(site, "one.html") == "one.md · 1 line, 1 not empty · 2 B"
 
 
+def test_lines_are_counted_in_any_encoding(site: Site) -> None:
+    (site.folder / "a.md").write_bytes("# Hi\r\n\r\ntext\n".encode("utf-16"))
+    assert file_line(site.build(), "a.html") == "a.md · 3 lines, 2 not empty · 28 B"
+
+
 def test_nobody_has_written_the_lines_of_a_notebook(site: Site) -> None:
     written = '{"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}'
     site.write("a.ipynb", written).build()

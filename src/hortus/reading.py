@@ -27,10 +27,14 @@ def parse(source: Source, dialect: Dialect) -> Note:
         from hortus.formats import notebook  # noqa: PLC0415  (few folders hold one)
 
         return replace(notebook.parse(source, dialect), extent=Extent(size=len(source.data)))
+    return replace(markdown.parse(source, dialect), extent=_extent(source))
+
+
+def _extent(source: Source) -> Extent:
     is_wide = source.data.startswith((BOM_UTF16_LE, BOM_UTF16_BE))
-    lines = (source.data if not is_wide else decode(source.path, source.data)[0].encode()).splitlines()
-    extent = Extent(len(lines), sum(map(bool, map(bytes.strip, lines))), len(source.data))
-    return replace(markdown.parse(source, dialect), extent=extent)
+    text = decode(source.path, source.data)[0].encode() if is_wide else source.data
+    lines = text.splitlines()
+    return Extent(len(lines), sum(bool(line.strip()) for line in lines), len(source.data))
 
 
 def read_note(source: Source, dialect: Dialect) -> Parsed:

@@ -62,9 +62,12 @@ def undescribed(garden: Garden) -> Iterator[Problem]:
 
 def _of_folder(garden: Garden, page: Page) -> Iterator[_Shown]:
     for (hole, place), filling in zip(garden.holes(page), page.fill, strict=True):
-        is_there = isinstance(filling, Picture) and filling.path  # of one that is not, that is said
-        is_silent = isinstance(hole, Image) and is_there and place[0] and not hole.title
-        if isinstance(hole, Image) and is_silent and not _is_sign(garden, page.note.path, hole, place[0]):
+        is_there = (
+            isinstance(filling, Picture) and filling.path and place[0]
+        )  # of one that is not, that is said
+        if not isinstance(hole, Image) or not is_there or hole.title:
+            continue
+        if not _is_sign(garden, page.note.path, hole, place[0]):
             yield _Shown(place, hole.target, hole.alt, hole.wiki)
 
 

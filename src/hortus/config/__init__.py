@@ -68,9 +68,7 @@ class Config:
     branch: str = ""
     forge: Kind | None = None
     edit: bool = True
-    file_line: bool | None = (
-        None  # notes say how much their files hold; None where no program is known, as GitHub does
-    )
+    file_line: bool | None = None  # pages say how much their files hold; None: where no program is known
     keeps_exif: bool = False
     numbered: bool = False
     printable: bool = False

@@ -61,9 +61,8 @@ _OUTSIDE = (
 _UNREAD = tuple(
     Rule(name, "Hugo reads no name that begins with `#` or ends with `~`") for name in ("#*", "*~")
 )
-_OF_TERM = re.compile(
-    r":(?:slug|title|contentbasename|slugorcontentbasename)\b"
-)  # of a tag all of them are its name
+# Of a tag all of them are its name.
+_OF_TERM = re.compile(r":(?:slug|title|contentbasename|slugorcontentbasename)\b")
 _PRETTY = {"page": "/:sections/:slugorfilename/", "section": "/:sections/"}
 
 MARKS = (*_CONFIGS, *_PARTS, "archetypes", "content", "_index.md", "_index.html")
